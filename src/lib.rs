@@ -1,0 +1,14 @@
+//! `ismsbook` compiles an information security management system that is kept as text into a handbook, and proves on
+//! the way that it is complete, consistent and approved.
+//!
+//! The rooms in reading order, from the ground up; each imports only from the floors below it:
+//!
+//! ```text
+//!  disk --source--> Sources --parse--> Parsed --link--> Handbook --check--> Findings --report--> bytes
+//!                   texts     per file                     |
+//!                                                          +-- survey -- render: plan -> pages --write--> disk
+//! ```
+
+pub mod diag;
+pub mod model;
+pub mod text;

@@ -1,0 +1,208 @@
+//! The text of a document as a flat tree of small nodes over its source. One tree feeds pages, checks and, later,
+//! search, redlines and digests.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::target::Target;
+use crate::text::Span;
+
+/// A run of text: bytes of the file, or of the body's own pool where the text is not written so in the file
+/// (entities, escapes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slice {
+    File(Span),
+    Pool(Span),
+}
+
+/// A container that opens and closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    Paragraph,
+    /// Index into [`Body::headings`].
+    Heading(u32),
+    Quote(Option<Alert>),
+    /// The language that a code block names.
+    CodeBlock(Slice),
+    /// The first number of an ordered list, none for bullets.
+    List(Option<u32>),
+    ListEntry,
+    DefinitionList,
+    DefinitionTerm,
+    Definition,
+    Table,
+    TableHead,
+    TableRow,
+    TableCell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Superscript,
+    Subscript,
+    /// Index into [`Body::links`].
+    Link(u32),
+    /// Index into [`Body::images`].
+    Image(u32),
+    /// Index into [`Body::footnotes`].
+    Footnote(u32),
+    Html,
+}
+
+/// The kinds of GitHub alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// A node of the body in reading order, with its bytes in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Node {
+    pub content: Content,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    Open(Tag),
+    Close(Tag),
+    Text(Slice),
+    Code(Slice),
+    Html(Slice),
+    /// Index into [`Body::footnotes`].
+    FootnoteMark(u32),
+    SoftBreak,
+    HardBreak,
+    Rule,
+    Task(bool),
+}
+
+/// A node as readers of the body see it, with text at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item<'b> {
+    Open(Tag),
+    Close(Tag),
+    Text(&'b str),
+    Code(&'b str),
+    Html(&'b str),
+    FootnoteMark(u32),
+    SoftBreak,
+    HardBreak,
+    Rule,
+    Task(bool),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The words, without markup.
+    pub text: String,
+    /// Unique in its document.
+    pub anchor: String,
+    pub span: Span,
+}
+
+/// How a link is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkForm {
+    /// `[words](place)` and reference links.
+    Markdown,
+    /// `<https://example.com>` and `<desk@example.com>`.
+    Auto,
+    /// `[[POL-007]]`, whose words are to be filled in.
+    WikiBare,
+    /// `[[POL-007|words]]`.
+    WikiNamed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    pub destination: String,
+    pub form: LinkForm,
+    pub span: Span,
+    pub target: Option<Target>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    pub destination: String,
+    pub has_alternative: bool,
+    pub span: Span,
+    pub target: Option<Target>,
+}
+
+/// A bare id in running text, such as `A.5.15` or `RISK-004`; the span is the id itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    pub span: Span,
+    pub target: Option<Target>,
+}
+
+/// `{{ name }}` in running text. The span covers the braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VariableUse {
+    pub name: String,
+    pub span: Span,
+}
+
+/// The text of a document.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// The whole file.
+    pub source: Arc<str>,
+    /// Where the body lies in the file.
+    pub span: Span,
+    pub nodes: Box<[Node]>,
+    pub pool: Box<str>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    /// Labels of footnotes, in the order of their first use.
+    pub footnotes: Vec<String>,
+    /// In the order of their places.
+    pub mentions: Vec<Mention>,
+    /// In the order of their places.
+    pub variables: Vec<VariableUse>,
+    /// Raw HTML: blocks and inline tags.
+    pub html: Vec<Span>,
+}
+
+impl Body {
+    /// The bytes of a slice; empty when it does not belong to this body.
+    pub fn text(&self, slice: Slice) -> &str {
+        let (holder, span): (&str, Span) = match slice {
+            Slice::File(span) => (&self.source, span),
+            Slice::Pool(span) => (&self.pool, span),
+        };
+        holder.get(span.range()).unwrap_or_default()
+    }
+
+    /// The nodes in reading order, with their text and their bytes in the file.
+    pub fn items(&self) -> impl Iterator<Item = (Item<'_>, Span)> {
+        self.nodes.iter().map(|node| (self.item(node.content), node.span))
+    }
+
+    /// The nodes at these positions of [`Body::nodes`].
+    pub fn items_in(&self, range: Range<usize>) -> impl Iterator<Item = (Item<'_>, Span)> {
+        self.nodes[range].iter().map(|node| (self.item(node.content), node.span))
+    }
+
+    fn item(&self, content: Content) -> Item<'_> {
+        match content {
+            Content::Open(tag) => Item::Open(tag),
+            Content::Close(tag) => Item::Close(tag),
+            Content::Text(slice) => Item::Text(self.text(slice)),
+            Content::Code(slice) => Item::Code(self.text(slice)),
+            Content::Html(slice) => Item::Html(self.text(slice)),
+            Content::FootnoteMark(index) => Item::FootnoteMark(index),
+            Content::SoftBreak => Item::SoftBreak,
+            Content::HardBreak => Item::HardBreak,
+            Content::Rule => Item::Rule,
+            Content::Task(is_done) => Item::Task(is_done),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What a handbook is: documents, controls, risks, registers and the links between them. Data and small questions
+//! about it; how it was written down and how it is shown is for others.
+
+mod body;
+mod catalogue;
+mod document;
+mod front;
+mod handbook;
+mod id;
+mod record;
+mod risk;
+mod statement;
+mod target;
+
+pub use body::{Alert, Body, Content, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag, VariableUse};
+pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework};
+pub use document::{Document, Intro, Section};
+pub use front::{Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Status};
+pub use handbook::{Handbook, Identity, Variable};
+pub use id::{ControlId, Id, natural_order};
+pub use record::{
+    Asset, Audit, AuditFinding, Evidence, Exception, Measure, Objective, Obligation, Person, Record, RegisterKind,
+    Registers, Role, Supplier, Term,
+};
+pub use risk::{Acceptance, Action, Band, Method, Rating, Risk, RiskMethod, Treatment};
+pub use statement::{Implementation, Reason, ReasonKind, StatementLine};
+pub use target::{Citation, Reference, Relation, Target};

@@ -1,0 +1,116 @@
+//! From byte offsets to lines and columns and back, in bytes, characters and UTF-16 units.
+
+/// A line and a column, both counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Where the lines of a text begin. A line ends with LF, CRLF or a lone CR; the end of line belongs to its line.
+#[derive(Debug, Clone)]
+pub struct LineIndex<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> LineIndex<'t> {
+    pub fn new(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (offset, byte) in bytes.iter().enumerate() {
+            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n'));
+            if ends_line {
+                starts.push(offset + 1);
+            }
+        }
+        LineIndex { text, starts }
+    }
+
+    /// The number of lines; an empty text has one.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The line (from 0) that holds this offset. Offsets past the end belong to the last line.
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// The text of a line without its end of line; empty past the last line.
+    pub fn text_of(&self, line: usize) -> &'t str {
+        let Some(start) = self.starts.get(line) else { return "" };
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        self.text[*start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// Line and column in bytes.
+    pub fn in_bytes(&self, offset: usize) -> Position {
+        let line = self.line(offset);
+        Position { line, column: offset.min(self.text.len()) - self.starts[line] }
+    }
+
+    /// Line and column in characters (Unicode scalar values), as people count.
+    pub fn in_characters(&self, offset: usize) -> Position {
+        let line = self.line(offset);
+        Position { line, column: self.before(line, offset).chars().count() }
+    }
+
+    /// Line and column in UTF-16 code units, as the language server protocol counts.
+    pub fn in_utf16(&self, offset: usize) -> Position {
+        let line = self.line(offset);
+        Position { line, column: self.before(line, offset).chars().map(char::len_utf16).sum() }
+    }
+
+    /// The byte offset of a position in UTF-16 code units; past the end of a line it is the line's end.
+    pub fn from_utf16(&self, position: Position) -> usize {
+        let Some(start) = self.starts.get(position.line).copied() else { return self.text.len() };
+        let mut units = 0;
+        for (offset, character) in self.text_of(position.line).char_indices() {
+            if units >= position.column {
+                return start + offset;
+            }
+            units += character.len_utf16();
+        }
+        start + self.text_of(position.line).len()
+    }
+
+    fn before(&self, line: usize, offset: usize) -> &'t str {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        &self.text[self.starts[line].min(end)..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, Position};
+
+    #[test]
+    fn columns_differ_by_unit_on_lines_with_other_scripts() {
+        let text = "a\r\nü😀b\nc";
+        let index = LineIndex::new(text);
+        let offset = text.find('b').expect("the text has a b");
+        assert_eq!(index.in_bytes(offset), Position { line: 1, column: 6 });
+        assert_eq!(index.in_characters(offset), Position { line: 1, column: 2 });
+        assert_eq!(index.in_utf16(offset), Position { line: 1, column: 3 });
+        assert_eq!(index.from_utf16(Position { line: 1, column: 3 }), offset);
+        assert_eq!(index.text_of(0), "a");
+        assert_eq!(index.count(), 3);
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_is_held_at_its_start() {
+        let index = LineIndex::new("ü");
+        assert_eq!(index.in_characters(1).column, 0);
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line() {
+        let index = LineIndex::new("a\rb");
+        assert_eq!(index.line(2), 1);
+        assert_eq!(index.text_of(0), "a");
+    }
+}
