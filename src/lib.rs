@@ -9,6 +9,11 @@
 //!                                                          +-- survey -- render: plan -> pages --write--> disk
 //! ```
 
+pub mod check;
+pub mod config;
 pub mod diag;
+pub mod error;
+pub mod link;
 pub mod model;
+pub mod source;
 pub mod text;

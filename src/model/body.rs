@@ -30,15 +30,14 @@ pub enum Tag {
     DefinitionList,
     DefinitionTerm,
     Definition,
-    Table,
+    /// Index into [`Body::tables`].
+    Table(u32),
     TableHead,
     TableRow,
     TableCell,
     Emphasis,
     Strong,
     Strikethrough,
-    Superscript,
-    Subscript,
     /// Index into [`Body::links`].
     Link(u32),
     /// Index into [`Body::images`].
@@ -56,6 +55,15 @@ pub enum Alert {
     Important,
     Warning,
     Caution,
+}
+
+/// How a column of a table is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    Natural,
+    Start,
+    Middle,
+    End,
 }
 
 /// A node of the body in reading order, with its bytes in the file.
@@ -161,6 +169,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
+    /// For each table, how its columns are set.
+    pub tables: Vec<Box<[Alignment]>>,
     /// Labels of footnotes, in the order of their first use.
     pub footnotes: Vec<String>,
     /// In the order of their places.

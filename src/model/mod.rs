@@ -12,7 +12,9 @@ mod risk;
 mod statement;
 mod target;
 
-pub use body::{Alert, Body, Content, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag, VariableUse};
+pub use body::{
+    Alert, Alignment, Body, Content, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag, VariableUse,
+};
 pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework};
 pub use document::{Document, Intro, Section};
 pub use front::{Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Status};

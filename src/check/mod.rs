@@ -1,0 +1,147 @@
+//! Judging a handbook: every rule looks, the settings give levels, the findings are sorted.
+
+mod rule;
+mod rules;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, Level};
+use crate::diag::{Diagnostic, Finding, RuleInfo, nearest};
+use crate::text::Place;
+
+pub use rule::{Context, Rule, Scope};
+pub use rules::RULES;
+
+/// The rule with this code or name.
+pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| {
+        rule.info.code.eq_ignore_ascii_case(code_or_name) || rule.info.name.eq_ignore_ascii_case(code_or_name)
+    })
+}
+
+/// The name of a rule that a mistyped code or name was probably meant to be.
+pub fn nearest_rule(typed: &str) -> Option<&'static str> {
+    nearest(typed, RULES.iter().flat_map(|rule| [rule.info.name, rule.info.code]))
+}
+
+/// Runs all rules that are not off over the handbook and judges their findings together with those that reading raised.
+/// The result is in the order of files and places, whatever order the rules ran in.
+pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Vec<Diagnostic> {
+    let levels = Levels::from(cx.config);
+    let active: Vec<&'static Rule> =
+        RULES.iter().copied().filter(|rule| levels.of(&rule.info, None) != Level::Off).collect();
+    let mut findings = reading;
+    findings.extend(misnamed_rules(cx.config));
+    findings.extend(run_on_documents(cx, &active));
+    for rule in &active {
+        run_on_rest(cx, rule, &mut findings);
+    }
+    let mut diagnostics: Vec<Diagnostic> = findings.into_iter().filter_map(|it| levels.judge(it)).collect();
+    diagnostics.sort_by(Diagnostic::order);
+    diagnostics.dedup();
+    diagnostics
+}
+
+fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> {
+    let run = |index: usize| {
+        let mut findings = Vec::new();
+        let document = &cx.handbook.documents[index];
+        for rule in active {
+            if let Scope::Document(look) = rule.scope {
+                look(cx, document, &mut findings);
+            }
+        }
+        findings
+    };
+    (0..cx.handbook.documents.len()).into_par_iter().flat_map_iter(run).collect()
+}
+
+fn run_on_rest(cx: &Context<'_>, rule: &Rule, findings: &mut Vec<Finding>) {
+    match rule.scope {
+        Scope::Reading | Scope::Document(_) => {}
+        Scope::Line(look) => cx.handbook.statement.iter().for_each(|line| look(cx, line, findings)),
+        Scope::Risk(look) => cx.handbook.registers.risks.iter().for_each(|risk| look(cx, risk, findings)),
+        Scope::Handbook(look) => look(cx, findings),
+    }
+}
+
+/// The levels of the rules as the settings have them.
+struct Levels {
+    by_name: BTreeMap<&'static str, Level>,
+}
+
+impl Levels {
+    fn from(config: &Config) -> Self {
+        let known = |(name, level): (&String, &crate::text::Spanned<Level>)| Some((rule(name)?.info.name, level.value));
+        Levels { by_name: config.lint.levels.iter().filter_map(known).collect() }
+    }
+
+    fn of(&self, info: &RuleInfo, chosen: Option<crate::diag::Severity>) -> Level {
+        self.by_name.get(info.name).copied().unwrap_or(Level::At(chosen.unwrap_or(info.level)))
+    }
+
+    /// A finding whose rule is off, or unknown (which a test excludes), is dropped.
+    fn judge(&self, finding: Finding) -> Option<Diagnostic> {
+        let info = &rule(finding.rule)?.info;
+        match self.of(info, finding.level) {
+            Level::Off => None,
+            Level::At(severity) => Some(Diagnostic { rule: info, severity, finding }),
+        }
+    }
+}
+
+/// Names under `[lint.rules]` that no rule has.
+fn misnamed_rules(config: &Config) -> Vec<Finding> {
+    let Some(file) = config.file else { return Vec::new() };
+    let unknown = config.lint.levels.iter().filter(|(name, _)| rule(name).is_none());
+    unknown
+        .map(|(name, level)| {
+            let place = Place { file, span: level.span };
+            let finding = Finding::new("unknown-setting", place, format!("no rule has the code or name `{name}`"));
+            match nearest_rule(name) {
+                Some(near) => finding.hint(format!("did you mean `{near}`?")),
+                None => finding.hint("`ismsbook rules` lists them all"),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{RULES, rule};
+    use crate::check::rule::example;
+
+    #[test]
+    fn codes_and_names_are_unique() {
+        let codes: BTreeSet<_> = RULES.iter().map(|it| it.info.code).collect();
+        let names: BTreeSet<_> = RULES.iter().map(|it| it.info.name).collect();
+        assert_eq!((codes.len(), names.len()), (RULES.len(), RULES.len()));
+    }
+
+    #[test]
+    fn every_bad_example_raises_its_rule_and_no_good_one_does() {
+        for it in RULES {
+            for bad in it.bad {
+                let raised = example(bad);
+                let hit = raised.iter().any(|found| found.rule.name == it.info.name);
+                let seen: Vec<_> = raised.iter().map(|found| (found.rule.name, &found.finding.message)).collect();
+                assert!(hit, "{} is silent on its bad example:\n{bad}\nraised: {seen:#?}", it.info.name);
+            }
+            for good in it.good {
+                let raised = example(good);
+                let hit: Vec<_> = raised.iter().filter(|found| found.rule.name == it.info.name).collect();
+                assert!(hit.is_empty(), "{} speaks on its good example:\n{good}\n{hit:#?}", it.info.name);
+            }
+        }
+    }
+
+    #[test]
+    fn rules_are_found_by_code_and_by_name() {
+        assert_eq!(rule("d008").map(|it| it.info.name), Some("missing-owner"));
+        assert_eq!(rule("missing-owner").map(|it| it.info.code), Some("D008"));
+    }
+}

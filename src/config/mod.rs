@@ -1,0 +1,184 @@
+//! The settings of `book.toml`, each with its place. mdBook's names where mdBook has the thing.
+//!
+//! Names of rules are plain strings here; `check` judges them.
+
+mod read;
+mod section;
+
+use std::collections::BTreeMap;
+
+use crate::diag::Severity;
+use crate::model::{DocumentType, RiskMethod};
+use crate::text::{FileId, Interval, Spanned};
+
+pub use read::read;
+
+/// All settings, with defaults where `book.toml` says nothing.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The settings file; none where the project has none.
+    pub file: Option<FileId>,
+    pub book: Book,
+    pub build: Build,
+    pub html: Html,
+    pub isms: Isms,
+    pub review: Review,
+    pub approvals: Vec<ApprovalRule>,
+    pub lint: Lint,
+    /// Foreign front matter keys and the canonical keys they stand for.
+    pub fields: BTreeMap<String, String>,
+    /// Pattern of git tags that are editions.
+    pub edition_tags: String,
+    pub sites: Vec<Site>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Book {
+    pub title: Option<String>,
+    pub description: String,
+    pub authors: Vec<String>,
+    /// BCP 47.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub text_direction: Option<String>,
+    /// Folder of the documents, relative to the root.
+    pub src: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct Build {
+    pub build_dir: String,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Html {
+    /// Folder whose files replace or extend the built-in theme.
+    pub theme: String,
+    /// `light` or `dark`; none follows the reader's system.
+    pub default_theme: Option<String>,
+    pub preferred_dark_theme: Option<String>,
+    pub additional_css: Vec<String>,
+    pub additional_js: Vec<String>,
+    pub git_repository_url: Option<String>,
+    /// With `{path}` where the file's name goes.
+    pub edit_url_template: Option<String>,
+    pub site_url: Option<String>,
+    pub cname: Option<String>,
+    pub redirect: BTreeMap<String, String>,
+    pub search: bool,
+    pub print: bool,
+    /// CSS colour of the accent.
+    pub accent: Option<Spanned<String>>,
+    pub raw_html: RawHtml,
+}
+
+/// What becomes of raw HTML in documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RawHtml {
+    /// Shown as text, and a finding.
+    #[default]
+    Refuse,
+    /// Cleaned of everything that runs, styles or loads.
+    Sanitize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Isms {
+    pub organization: Option<String>,
+    pub frameworks: Vec<String>,
+    /// Pattern of ids by type of document: letters, `-`, and `#` for a digit, as in `POL-###`.
+    pub id_patterns: BTreeMap<DocumentType, Spanned<String>>,
+    /// From the most open to the most closed.
+    pub classifications: Vec<String>,
+    pub audiences: Vec<String>,
+    pub variables: BTreeMap<String, String>,
+    pub risk: RiskMethod,
+}
+
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// Longest interval by type of document.
+    pub longest: BTreeMap<DocumentType, Interval>,
+    /// Days after which an overdue review is an error.
+    pub grace: Interval,
+}
+
+/// Who approves which documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovalRule {
+    pub types: Vec<DocumentType>,
+    pub paths: Vec<String>,
+    pub ids: Vec<String>,
+    pub roles: Vec<String>,
+    pub people: u32,
+    pub assurance: String,
+}
+
+/// The level of a rule in the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    Off,
+    At(Severity),
+}
+
+#[derive(Debug, Clone)]
+pub struct Lint {
+    /// By code or name of a rule, as written.
+    pub levels: BTreeMap<String, Spanned<Level>>,
+    pub fail_on: Severity,
+}
+
+/// A named build.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    pub name: Spanned<String>,
+    pub audience: Option<Spanned<String>>,
+    /// The highest classification that the site shows.
+    pub classification: Option<Spanned<String>>,
+    pub address: Option<String>,
+}
+
+impl Config {
+    /// The greatest classification of a site, as an index into [`Isms::classifications`]; none where nothing is held back.
+    pub fn highest_classification(&self, site: Option<&Site>) -> Option<usize> {
+        let limit = site?.classification.as_ref()?;
+        self.isms.classifications.iter().position(|level| *level == limit.value)
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        Config {
+            file: None,
+            book: Book {
+                title: None,
+                description: String::new(),
+                authors: Vec::new(),
+                language: "en".to_owned(),
+                text_direction: None,
+                src: "policies".to_owned(),
+            },
+            build: Build { build_dir: "book".to_owned() },
+            html: Html { theme: "theme".to_owned(), search: true, print: true, ..Html::default() },
+            isms: Isms {
+                organization: None,
+                frameworks: Vec::new(),
+                id_patterns: BTreeMap::new(),
+                classifications: words(&["public", "internal", "confidential", "restricted"]),
+                audiences: Vec::new(),
+                variables: BTreeMap::new(),
+                risk: RiskMethod::default(),
+            },
+            review: Review {
+                longest: BTreeMap::new(),
+                grace: Interval::parse("30 days").unwrap_or(Interval::of_months(1)),
+            },
+            approvals: Vec::new(),
+            lint: Lint { levels: BTreeMap::new(), fail_on: Severity::Error },
+            fields: BTreeMap::new(),
+            edition_tags: "v*".to_owned(),
+            sites: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The only file that walks and reads the project on disk. Never follows a link, never leaves the root, reads no file
+//! beyond a fixed size.
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this file is the project's one reader")]
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Part, Sources, part_of};
+use crate::diag::Finding;
+use crate::error::Error;
+use crate::text::{FileId, Span, Texts};
+
+/// Largest text that is read, in bytes.
+const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+
+/// Rule names of findings about files.
+const NOT_UTF8: &str = "not-utf8";
+const FILE_TOO_LARGE: &str = "file-too-large";
+const UNREADABLE_FILE: &str = "unreadable-file";
+const ODD_FILE_NAME: &str = "odd-file-name";
+const LINK_NOT_FOLLOWED: &str = "symlink-not-followed";
+
+/// Which folders of the root hold what.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The documents' folder, relative to the root; empty for the root itself.
+    pub documents: String,
+    /// The folder that a build writes, which is never read.
+    pub build_dir: String,
+}
+
+/// Reads `book.toml`; none where there is none.
+///
+/// # Errors
+/// When the root is not a folder, or the file is there and cannot be read as text.
+pub fn read_settings(root: &Path) -> Result<Option<Arc<str>>, Error> {
+    if !root.is_dir() {
+        return Err(Error::NotAFolder { path: root.to_owned() });
+    }
+    let path = root.join("book.toml");
+    match fs::symlink_metadata(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::read(path, error)),
+        Ok(_) => match read_text(&path) {
+            Ok(text) => Ok(Some(text.into())),
+            Err(Fault::Io(error)) => Err(Error::read(path, error)),
+            Err(Fault::NotUtf8(_)) => Err(Error::read(path, io::Error::other("it is not UTF-8 text"))),
+            Err(Fault::TooLarge(_)) => Err(Error::read(path, io::Error::other("it is larger than 8 MiB"))),
+        },
+    }
+}
+
+/// Reads all texts of a project. `settings` is what [`read_settings`] gave and becomes the first file.
+///
+/// Files that cannot be read, are too large or not UTF-8 stay in the list with an empty text and a finding.
+///
+/// # Errors
+/// When the documents' folder is named in the settings and is not there.
+pub fn read(root: &Path, layout: &Layout, settings: Option<Arc<str>>) -> Result<Sources, Error> {
+    let documents_folder = if layout.documents.is_empty() { String::new() } else { format!("{}/", layout.documents) };
+    let mut sources = Sources { documents_folder, ..Sources::default() };
+    if let Some(text) = settings {
+        let file = sources.texts.push("book.toml", text);
+        sources.parts.push((file, Part::Settings));
+    }
+    let documents = root.join(&layout.documents);
+    if !documents.is_dir() {
+        return Err(Error::NotAFolder { path: documents });
+    }
+    let mut found = Found::default();
+    for folder in ["controls", "registers"] {
+        if !layout.documents.is_empty() && root.join(folder).is_dir() {
+            walk(root, &root.join(folder), layout, &mut found);
+        }
+    }
+    walk(root, &documents, layout, &mut found);
+    found.files.sort_by(|left, right| left.name.cmp(&right.name));
+    found.files.dedup_by(|left, right| left.name == right.name);
+    take_in(found, &mut sources);
+    Ok(sources)
+}
+
+struct FoundFile {
+    /// Relative to the root, with forward slashes, fit to be shown.
+    name: String,
+    path: PathBuf,
+}
+
+#[derive(Default)]
+struct Found {
+    files: Vec<FoundFile>,
+    /// Name of what is wrong, and the finding's rule and words.
+    faults: Vec<(String, &'static str, String)>,
+}
+
+fn walk(root: &Path, start: &Path, layout: &Layout, found: &mut Found) {
+    let build_dir = root.join(&layout.build_dir);
+    let is_wanted = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        let is_hidden = entry.depth() > 0 && name.starts_with('.');
+        let is_foreign =
+            entry.file_type().is_dir() && entry.depth() > 0 && (name == "node_modules" || name == "target");
+        !is_hidden && !is_foreign && entry.path() != build_dir
+    };
+    for entry in WalkDir::new(start).follow_links(false).max_depth(64).into_iter().filter_entry(is_wanted) {
+        match entry {
+            Ok(entry) => take_entry(root, &entry, found),
+            Err(error) => {
+                let path = error.path().unwrap_or(start);
+                let reason = error.io_error().map_or_else(|| error.to_string(), describe);
+                found.faults.push((name_below(root, path), UNREADABLE_FILE, format!("cannot be read: {reason}")));
+            }
+        }
+    }
+}
+
+fn take_entry(root: &Path, entry: &DirEntry, found: &mut Found) {
+    let name = name_below(root, entry.path());
+    if entry.path_is_symlink() {
+        found.faults.push((name, LINK_NOT_FOLLOWED, "is a symbolic link, which is not followed".to_owned()));
+        return;
+    }
+    if !entry.file_type().is_file() {
+        return;
+    }
+    let raw = entry.file_name().to_string_lossy();
+    if entry.file_name().to_str().is_none() || raw.chars().any(char::is_control) {
+        found.faults.push((
+            name,
+            ODD_FILE_NAME,
+            "has a name with a line end, a control character or bytes that are not UTF-8".to_owned(),
+        ));
+        return;
+    }
+    found.files.push(FoundFile { name, path: entry.path().to_owned() });
+}
+
+/// The name of a path below the root, with forward slashes; control characters are written out.
+fn name_below(root: &Path, path: &Path) -> String {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    let name = parts.join("/");
+    if name.chars().any(char::is_control) { name.escape_debug().to_string() } else { name }
+}
+
+enum Fault {
+    Io(io::Error),
+    NotUtf8(usize),
+    TooLarge(u64),
+}
+
+/// Reads one file whole, holding to the size limit even when it grows meanwhile.
+fn read_text(path: &Path) -> Result<String, Fault> {
+    let file = File::open(path).map_err(Fault::Io)?;
+    let length = file.metadata().map_err(Fault::Io)?.len();
+    if length > LARGEST_TEXT {
+        return Err(Fault::TooLarge(length));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(Fault::Io)?;
+    if bytes.len() as u64 > LARGEST_TEXT {
+        return Err(Fault::TooLarge(bytes.len() as u64));
+    }
+    String::from_utf8(bytes).map_err(|error| Fault::NotUtf8(error.utf8_error().valid_up_to()))
+}
+
+fn take_in(found: Found, sources: &mut Sources) {
+    let folder = sources.documents_folder.clone();
+    let (texts, others): (Vec<_>, Vec<_>) =
+        found.files.into_iter().partition(|file| part_of(&file.name, &folder).is_some());
+    sources.attachments = others.into_iter().map(|file| file.name).collect();
+    let contents: Vec<Result<Arc<str>, Fault>> =
+        texts.par_iter().map(|file| read_text(&file.path).map(Arc::from)).collect();
+    for (file, content) in texts.into_iter().zip(contents) {
+        let part = part_of(&file.name, &folder).unwrap_or(Part::Document);
+        let (text, fault) = match content {
+            Ok(text) => (text, None),
+            Err(fault) => (Arc::from(""), Some(fault)),
+        };
+        let id = sources.texts.push(file.name, text);
+        match fault {
+            Some(fault) => sources.findings.push(finding(&sources.texts, id, &fault)),
+            None => sources.parts.push((id, part)),
+        }
+    }
+    for (name, rule, words) in found.faults {
+        let id = sources.texts.push(name.clone(), "");
+        sources.findings.push(Finding::new(rule, Span::default().in_file(id), format!("`{name}` {words}")));
+    }
+}
+
+fn finding(texts: &Texts, file: FileId, fault: &Fault) -> Finding {
+    let name = texts.name(file);
+    let place = Span::default().in_file(file);
+    match fault {
+        Fault::Io(error) => {
+            Finding::new(UNREADABLE_FILE, place, format!("`{name}` cannot be read: {}", describe(error)))
+                .hint("give the user who runs this the right to read it")
+        }
+        Fault::NotUtf8(offset) => {
+            Finding::new(NOT_UTF8, place, format!("`{name}` is not UTF-8 text from byte {offset} on"))
+                .hint("save the file as UTF-8")
+        }
+        Fault::TooLarge(length) => {
+            let size = length / (1024 * 1024);
+            Finding::new(FILE_TOO_LARGE, place, format!("`{name}` has {size} MiB; a text may have 8"))
+                .hint("split it, or keep it outside the documents' folder and link to it")
+        }
+    }
+}
+
+/// The system's words for an error without its number.
+fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "it is gone".to_owned(),
+        _ => error.to_string(),
+    }
+}

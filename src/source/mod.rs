@@ -1,0 +1,63 @@
+//! The texts of one project at one moment, wherever they come from. Knows names of files, not what is in them.
+
+mod disk;
+mod fixture;
+
+use crate::diag::Finding;
+use crate::text::{FileId, Texts};
+
+pub use disk::{Layout, read, read_settings};
+pub use fixture::{fixture, fixture_settings};
+
+/// What part a file plays, as its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Settings,
+    /// Markdown under the documents' folder.
+    Document,
+    /// `README.md` of a folder of documents.
+    Introduction,
+    /// YAML under `controls/` or `registers/`.
+    Register,
+}
+
+/// All texts of a project with their parts, and what was wrong with the files themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    pub texts: Texts,
+    /// In the order of names.
+    pub parts: Vec<(FileId, Part)>,
+    /// The folder of the documents with a final slash; empty where it is the root.
+    pub documents_folder: String,
+    /// Other files under the documents' folder, relative to the root, sorted.
+    pub attachments: Vec<String>,
+    pub findings: Vec<Finding>,
+}
+
+impl Sources {
+    /// The files that play a part, in the order of their names.
+    pub fn of(&self, part: Part) -> impl Iterator<Item = FileId> {
+        self.parts.iter().filter(move |(_, it)| *it == part).map(|(file, _)| *file)
+    }
+
+    /// The name of a document's file below the documents' folder.
+    pub fn name_in_documents(&self, file: FileId) -> &str {
+        let name = self.texts.name(file);
+        name.strip_prefix(self.documents_folder.as_str()).unwrap_or(name)
+    }
+}
+
+/// The part that a file plays by its name (with forward slashes, below the root).
+fn part_of(name: &str, documents_folder: &str) -> Option<Part> {
+    let lower = name.to_ascii_lowercase();
+    let is_yaml = lower.ends_with(".yaml") || lower.ends_with(".yml");
+    if is_yaml && (name.starts_with("controls/") || name.starts_with("registers/")) {
+        return Some(Part::Register);
+    }
+    let below = name.strip_prefix(documents_folder)?;
+    if !(lower.ends_with(".md") || lower.ends_with(".markdown")) {
+        return None;
+    }
+    let file = below.rsplit('/').next().unwrap_or(below);
+    if file.eq_ignore_ascii_case("readme.md") { Some(Part::Introduction) } else { Some(Part::Document) }
+}
