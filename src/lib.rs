@@ -15,5 +15,6 @@ pub mod diag;
 pub mod error;
 pub mod link;
 pub mod model;
+pub mod parse;
 pub mod source;
 pub mod text;

@@ -177,6 +177,8 @@ pub struct Body {
     pub mentions: Vec<Mention>,
     /// In the order of their places.
     pub variables: Vec<VariableUse>,
+    /// HTML comments, which are never printed.
+    pub comments: Vec<Span>,
     /// Raw HTML: blocks and inline tags.
     pub html: Vec<Span>,
 }
