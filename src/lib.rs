@@ -10,11 +10,14 @@
 //! ```
 
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod error;
 pub mod link;
 pub mod model;
 pub mod parse;
+pub mod report;
 pub mod source;
 pub mod text;
+pub mod write;

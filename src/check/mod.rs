@@ -1,5 +1,6 @@
 //! Judging a handbook: every rule looks, the settings give levels, the findings are sorted.
 
+mod explain;
 mod rule;
 mod rules;
 
@@ -11,6 +12,7 @@ use crate::config::{Config, Level};
 use crate::diag::{Diagnostic, Finding, RuleInfo, nearest};
 use crate::text::Place;
 
+pub use explain::explain;
 pub use rule::{Context, Rule, Scope};
 pub use rules::RULES;
 

@@ -126,6 +126,12 @@ impl Record {
         self.title.as_ref().map_or_else(|| self.name(), |it| it.value.as_str())
     }
 
+    /// The order of entries in their register: by id, those without one last, then by place.
+    pub fn order(&self, other: &Record) -> std::cmp::Ordering {
+        let key = |it: &Record| (it.id.is_none(), it.id.as_ref().map(|id| id.value.clone()), it.place);
+        key(self).cmp(&key(other))
+    }
+
     /// Where a finding about the entry as a whole points: its id, else the whole entry.
     pub fn name_place(&self) -> Place {
         let span = self.id.as_ref().map(|it| it.span).or(self.title.as_ref().map(|it| it.span));
@@ -271,6 +277,8 @@ pub struct Term {
     pub abbreviation: Option<Spanned<String>>,
     pub aliases: Vec<Spanned<String>>,
     pub see: Vec<Reference>,
+    /// Whether the term is linked where a document uses it; everyday words are better left alone.
+    pub is_linked: bool,
 }
 
 /// All registers, each in natural order of ids.

@@ -1,7 +1,134 @@
-//! One text into its parts. Cannot fail, knows no other file.
+//! One text to its parts: front matter, body, registers, catalogues. It cannot fail: what is wrong comes back as
+//! findings beside what could be read. It knows no other file, no settings, no day and no disk.
 
 mod anchors;
+mod applicability;
 mod body;
+mod catalogue;
+mod document;
+mod entries;
+pub mod faults;
+mod fields;
+mod front;
+mod placeholder;
 mod prose;
+mod registers;
+mod risks;
+mod values;
+mod yaml;
 
-pub use body::body;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::fields::Reading;
+use self::yaml::{Limits, Node, Piece, Value};
+use crate::diag::Finding;
+use crate::model::{Body, Front, Registers, StatementLine};
+use crate::text::{FileId, Place, Span, Spanned};
+
+pub use catalogue::{CatalogueFault, catalogue, is_catalogue};
+
+/// A document: front matter and text.
+#[derive(Debug, Clone)]
+pub struct ParsedDocument {
+    pub front: Front,
+    pub body: Body,
+    pub findings: Vec<Finding>,
+}
+
+/// The introduction of a section, which is not under document control.
+#[derive(Debug, Clone)]
+pub struct ParsedIntro {
+    /// From front matter, which an introduction may have and need not.
+    pub title: Option<Spanned<String>>,
+    pub body: Body,
+    pub findings: Vec<Finding>,
+}
+
+/// A file of registers, the statement of applicability among them.
+#[derive(Debug, Clone, Default)]
+pub struct ParsedRegister {
+    /// In the order of the file.
+    pub registers: Registers,
+    /// In the order of the file.
+    pub statement: Vec<StatementLine>,
+    /// The key `applicability`, where the file has one.
+    pub statement_place: Option<Place>,
+    pub findings: Vec<Finding>,
+}
+
+/// Register files that are longer, in bytes, are not read.
+const LARGEST_REGISTER: usize = 32 * 1024 * 1024;
+
+/// Reads a document. `aliases` maps foreign keys of front matter to canonical ones.
+pub fn document(file: FileId, source: &Arc<str>, aliases: &BTreeMap<String, String>) -> ParsedDocument {
+    let mut cx = Reading::new(file);
+    let split = front::split(&mut cx, source);
+    let front = match split.block {
+        Some(block) => {
+            let roots = front_matter(&mut cx, source, block, split.has_content);
+            document::front(&mut cx, block, &roots, aliases)
+        }
+        None => Front::default(),
+    };
+    let body = body::body(source, split.body);
+    ParsedDocument { front, body, findings: in_order(cx) }
+}
+
+/// Reads the README of a section. Of its front matter only `title` counts.
+pub fn intro(file: FileId, source: &Arc<str>) -> ParsedIntro {
+    let mut cx = Reading::new(file);
+    let split = front::split(&mut cx, source);
+    let mut title = None;
+    if let Some(block) = split.block {
+        let roots = front_matter(&mut cx, source, block, split.has_content);
+        if let Some(Node { value: Value::Map(entries), .. }) = roots.first() {
+            let entry = entries.iter().find(|entry| entry.key.value == "title");
+            title = entry.and_then(|entry| values::text(&mut cx, entry));
+        }
+    }
+    let body = body::body(source, split.body);
+    ParsedIntro { title, body, findings: in_order(cx) }
+}
+
+/// Reads a YAML file of registers: each top-level key names a kind, such as `risks` or `applicability`.
+pub fn register(file: FileId, source: &str) -> ParsedRegister {
+    let mut cx = Reading::new(file);
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if source.len() > LARGEST_REGISTER {
+        let words = format!("the file is {} MiB long; 32 MiB are read", source.len() / 1024 / 1024);
+        cx.report(faults::FRONT_MATTER_TOO_LARGE, Span::at(start), words).hint =
+            Some("split it: any number of files may hold entries of one kind".to_owned());
+        return ParsedRegister { findings: in_order(cx), ..ParsedRegister::default() };
+    }
+    let piece = Piece { file, source, span: Span::new(start, source.len()) };
+    let (roots, found) = yaml::read(piece, Limits::REGISTER);
+    cx.findings.extend(found);
+    let parsed = registers::registers(&mut cx, &roots);
+    ParsedRegister { findings: in_order(cx), ..parsed }
+}
+
+fn front_matter(cx: &mut Reading, source: &str, block: Span, has_content: bool) -> Vec<Node> {
+    if !has_content {
+        return Vec::new();
+    }
+    if block.len() > front::LARGEST_BLOCK {
+        let first = source[block.range()].lines().next().unwrap_or_default().trim_end().len();
+        let span = Span::new(block.start as usize, block.start as usize + first);
+        let words = format!("the front matter is {} KiB long; 64 KiB are read", block.len() / 1024);
+        cx.report(faults::FRONT_MATTER_TOO_LARGE, span, words).hint =
+            Some("move text to the body, below the closing `---`".to_owned());
+        return Vec::new();
+    }
+    let (roots, found) = yaml::read(Piece { file: cx.file, source, span: block }, Limits::FRONT_MATTER);
+    cx.findings.extend(found);
+    roots
+}
+
+fn in_order(mut cx: Reading) -> Vec<Finding> {
+    cx.findings.sort_by_key(|finding| finding.place);
+    cx.findings
+}
+
+#[cfg(test)]
+mod tests;

@@ -37,6 +37,11 @@ impl<'t> LineIndex<'t> {
         self.starts.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
+    /// The offset at which a line begins; the end of the text past the last line.
+    pub fn start_of(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.text.len())
+    }
+
     /// The text of a line without its end of line; empty past the last line.
     pub fn text_of(&self, line: usize) -> &'t str {
         let Some(start) = self.starts.get(line) else { return "" };

@@ -1,0 +1,119 @@
+//! The command line: arguments in, one or two rooms called, results printed. The day, the environment and the terminal
+//! enter here and nowhere else.
+#![expect(clippy::disallowed_methods, reason = "the day and the environment enter here")]
+
+mod check;
+mod exit;
+mod explain;
+mod project;
+mod rules;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diag::Severity;
+use crate::error::Error;
+use crate::text::Date;
+
+const EXAMPLES: &str = "\
+Examples:
+  ismsbook check                    find what is wrong, with the place and what to do
+  ismsbook build                    compile the handbook into `book/`
+  ismsbook build --draft            build although there are errors, with a banner
+  ismsbook explain missing-owner    why a rule exists and how to satisfy it
+
+Exit codes: 0 fine, 1 findings at or above the threshold, 2 the command could not run.";
+
+/// Compiles an information security management system that is kept as text into a handbook, and proves on the way that
+/// it is complete and consistent.
+#[derive(Debug, Parser)]
+#[command(name = "ismsbook", version, before_help = EXAMPLES, arg_required_else_help = true, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder of the handbook [default: the nearest folder upward with a `book.toml`, else the current one]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Print less: no summary on success
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Print more: what is read and how much
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Find what is wrong in the handbook
+    Check(check::Arguments),
+    /// Say why a rule exists and how to satisfy it
+    Explain(explain::Arguments),
+    /// List all rules
+    Rules(rules::Arguments),
+}
+
+/// A threshold on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Threshold {
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<Threshold> for Severity {
+    fn from(threshold: Threshold) -> Self {
+        match threshold {
+            Threshold::Info => Severity::Info,
+            Threshold::Warning => Severity::Warning,
+            Threshold::Error => Severity::Error,
+        }
+    }
+}
+
+/// Runs the program and turns its outcome into an exit code.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error),
+    };
+    let printer = exit::Printer::new(cli.common.color);
+    let outcome = match &cli.command {
+        Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
+        Command::Explain(arguments) => explain::run(arguments, &printer),
+        Command::Rules(arguments) => rules::run(arguments, &printer),
+    };
+    printer.finish(outcome)
+}
+
+/// The day that was given, else the calendar's.
+fn today(given: Option<Date>) -> Result<Date, Error> {
+    let now = || {
+        let day = jiff::Zoned::now().date();
+        Date::new(day.year(), day.month(), day.day())
+    };
+    given.or_else(now).ok_or_else(|| Error::usage("the system clock shows no day; give one with `--today`"))
+}
+
+/// The folder from which names on the command line count.
+fn working_folder() -> Result<PathBuf, Error> {
+    std::env::current_dir().map_err(|error| Error::read(".", error))
+}

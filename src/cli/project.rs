@@ -1,0 +1,98 @@
+//! Finding the project and taking it through the road, from the disk to findings.
+#![expect(clippy::disallowed_methods, reason = "the environment enters here")]
+
+use std::path::{Path, PathBuf};
+
+use super::Common;
+use crate::check::{self, Context};
+use crate::config::{self, Config, Site};
+use crate::diag::{Diagnostic, Finding};
+use crate::error::Error;
+use crate::link::{self, Linked};
+use crate::report::LookedAt;
+use crate::source::{self, Layout, Sources};
+use crate::text::{Date, FileId};
+
+/// A project that was read and linked.
+pub(super) struct Project {
+    pub(super) root: PathBuf,
+    pub(super) config: Config,
+    pub(super) sources: Sources,
+    pub(super) linked: Linked,
+    /// What was found in settings and files, before linking.
+    findings: Vec<Finding>,
+}
+
+impl Project {
+    /// Reads the project that the arguments mean.
+    ///
+    /// # Errors
+    /// When there is no such folder, or it holds nothing to check.
+    pub(super) fn read(common: &Common) -> Result<Self, Error> {
+        let root = root(common)?;
+        let settings = source::read_settings(&root)?;
+        let (config, mut findings) = match &settings {
+            Some(text) => config::read(FileId::new(0), text),
+            None => (Config::default(), Vec::new()),
+        };
+        let documents = match (&settings, root.join(&config.book.src).is_dir()) {
+            // A folder that was never made for this tool is taken as it is.
+            (None, false) => String::new(),
+            _ => config.book.src.clone(),
+        };
+        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
+        let sources = source::read(&root, &layout, settings)?;
+        findings.extend(sources.findings.iter().cloned());
+        let linked = link::link(&sources, &config);
+        let project = Project { root, config, sources, linked, findings };
+        if project.looked_at() == LookedAt::default() && project.sources.findings.is_empty() {
+            let place = project.root.join(&layout.documents);
+            return Err(Error::usage(format!("nothing to check: `{}` holds no Markdown", place.display())));
+        }
+        Ok(project)
+    }
+
+    pub(super) fn looked_at(&self) -> LookedAt {
+        let handbook = &self.linked.handbook;
+        let entries = crate::model::RegisterKind::WITH_ENTRIES;
+        LookedAt {
+            documents: handbook.documents.len(),
+            statement_lines: handbook.statement.len(),
+            risks: handbook.registers.risks.len(),
+            entries: entries.into_iter().map(|kind| handbook.registers.records(kind).len()).sum(),
+        }
+    }
+
+    /// The named build.
+    ///
+    /// # Errors
+    /// When the settings have no build of that name.
+    pub(super) fn site(&self, name: Option<&str>) -> Result<Option<&Site>, Error> {
+        let Some(name) = name else { return Ok(None) };
+        let names: Vec<&str> = self.config.sites.iter().map(|site| site.name.value.as_str()).collect();
+        match self.config.sites.iter().find(|site| site.name.value == name) {
+            Some(site) => Ok(Some(site)),
+            None if names.is_empty() => Err(Error::usage("no `[[site]]` is declared in `book.toml`")),
+            None => Err(Error::usage(format!("no site `{name}` in `book.toml`; there are: {}", names.join(", ")))),
+        }
+    }
+
+    /// Everything that is wrong, judged and sorted.
+    pub(super) fn check(&self, today: Date, site: Option<&Site>) -> Vec<Diagnostic> {
+        let cx =
+            Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site };
+        let mut findings = self.findings.clone();
+        findings.extend(self.linked.findings.iter().cloned());
+        check::check(&cx, findings)
+    }
+}
+
+/// The folder that was given, else the nearest one upward with a `book.toml`, else the current one.
+fn root(common: &Common) -> Result<PathBuf, Error> {
+    if let Some(root) = &common.root {
+        return Ok(root.clone());
+    }
+    let here = super::working_folder()?;
+    let found = here.ancestors().find(|folder| folder.join("book.toml").is_file()).map(Path::to_owned);
+    Ok(found.unwrap_or(here))
+}

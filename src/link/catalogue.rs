@@ -1,0 +1,78 @@
+//! The catalogues that a handbook rests on: those built in, replaced or joined by the user's own.
+
+use crate::diag::Finding;
+use crate::model::{Catalogue, natural_order};
+use crate::parse;
+use crate::source::{Part, Sources};
+use crate::text::{LineIndex, Span};
+
+/// Facts on ISO/IEC 27001:2022 in our own words; a project's own file of the same kind takes their place.
+const CONTROLS: &str = include_str!("../../controls/annex-a.yaml");
+const CLAUSES: &str = include_str!("../../controls/clauses.yaml");
+const CROSSWALKS: &str = include_str!("../../controls/crosswalks.yaml");
+
+/// Reads the catalogues of the project and fills up with the built-in ones.
+pub(super) fn catalogue(sources: &Sources, findings: &mut Vec<Finding>) -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for file in sources.of(Part::Register) {
+        let content = &sources.texts.of(file).content;
+        if !parse::is_catalogue(content) {
+            continue;
+        }
+        match parse::catalogue(content) {
+            Ok(part) => join(&mut catalogue, part),
+            Err(fault) => {
+                let lines = LineIndex::new(content);
+                let line = fault.line.map_or(0, |line| line.saturating_sub(1));
+                let start = lines.start_of(line);
+                let place = Span::new(start, start + lines.text_of(line).len()).in_file(file);
+                let message = format!("catalogue cannot be read: {}", fault.message);
+                let hint = "compare it with the built-in catalogue of the same name";
+                findings.push(Finding::new(parse::faults::BAD_VALUE, place, message).hint(hint));
+            }
+        }
+    }
+    let lacking = [
+        (CONTROLS, !catalogue.controls.iter().any(|it| it.is_reference)),
+        (CLAUSES, catalogue.clauses.is_empty()),
+        (CROSSWALKS, catalogue.frameworks.is_empty()),
+    ];
+    for (built_in, is_lacking) in lacking {
+        // The built-in catalogues are read by a test, so that one that cannot be read does not land.
+        if is_lacking && let Ok(part) = parse::catalogue(built_in) {
+            join(&mut catalogue, part);
+        }
+    }
+    catalogue.controls.sort_by(|left, right| left.id.cmp(&right.id));
+    catalogue.clauses.sort_by(|left, right| natural_order(left.id.as_str(), right.id.as_str()));
+    catalogue
+}
+
+/// Adds a part; a control that is there already keeps its place, and takes the wording of the later file.
+fn join(catalogue: &mut Catalogue, part: Catalogue) {
+    for control in part.controls {
+        match catalogue.controls.iter_mut().find(|it| it.id == control.id) {
+            Some(known) => *known = control,
+            None => catalogue.controls.push(control),
+        }
+    }
+    catalogue.clauses.extend(part.clauses);
+    catalogue.frameworks.extend(part.frameworks);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLAUSES, CONTROLS, CROSSWALKS};
+    use crate::parse;
+
+    #[test]
+    fn the_built_in_catalogues_are_whole() {
+        let count = |text: &str| {
+            let part = parse::catalogue(text).expect("a built-in catalogue can be read");
+            (part.controls.len(), part.clauses.len(), part.frameworks.len())
+        };
+        assert_eq!(count(CONTROLS), (93, 0, 0));
+        assert!(count(CLAUSES).1 > 25);
+        assert_eq!(count(CROSSWALKS).2, 6);
+    }
+}

@@ -1,0 +1,175 @@
+//! Which fields of front matter and of registers refer to what.
+
+use super::index::Wanted;
+use crate::model::{Front, Reference, RegisterKind, Registers, Relation, StatementLine, Target};
+use crate::text::FileId;
+
+/// Visits every reference of a document's front matter with what it means and what it wants.
+pub(super) fn of_front(front: &mut Front, visit: &mut impl FnMut(Relation, Wanted, &mut Reference)) {
+    let single = [
+        (&mut front.owner, Relation::Owns, Wanted::RoleOrPerson),
+        (&mut front.approver, Relation::Approves, Wanted::RoleOrPerson),
+        (&mut front.approved_by, Relation::Approves, Wanted::Person),
+        (&mut front.parent, Relation::Parent, Wanted::Document),
+        (&mut front.superseded_by, Relation::SupersededBy, Wanted::Document),
+        (&mut front.translation_of, Relation::TranslationOf, Wanted::Document),
+    ];
+    for (reference, relation, wanted) in single {
+        if let Some(reference) = reference {
+            visit(relation, wanted, reference);
+        }
+    }
+    let lists = [
+        (&mut front.authors, Relation::Authors, Wanted::RoleOrPerson),
+        (&mut front.reviewers, Relation::Reviews, Wanted::RoleOrPerson),
+        (&mut front.roles, Relation::GivesDuties, Wanted::Role),
+        (&mut front.related, Relation::Related, Wanted::Document),
+        (&mut front.supersedes, Relation::Supersedes, Wanted::Document),
+        (&mut front.clauses, Relation::Serves, Wanted::Clause),
+        (&mut front.controls, Relation::Implements, Wanted::Control),
+        (&mut front.risks, Relation::Treats, Wanted::Entry(RegisterKind::Risks)),
+        (&mut front.obligations, Relation::MeetsObligation, Wanted::Entry(RegisterKind::Obligations)),
+        (&mut front.exceptions, Relation::HasException, Wanted::Entry(RegisterKind::Exceptions)),
+    ];
+    for (references, relation, wanted) in lists {
+        for reference in references {
+            visit(relation, wanted, reference);
+        }
+    }
+    for entry in &mut front.history {
+        if let Some(author) = &mut entry.author {
+            visit(Relation::Field("history"), Wanted::RoleOrPerson, author);
+        }
+    }
+}
+
+/// Visits every reference of a line of the statement. The first reference is the control itself.
+pub(super) fn of_line(line: &mut StatementLine, visit: &mut impl FnMut(&'static str, Wanted, &mut Reference)) {
+    visit("control", Wanted::Control, &mut line.control);
+    if let Some(owner) = &mut line.owner {
+        visit("owner", Wanted::RoleOrPerson, owner);
+    }
+    for reference in &mut line.evidence {
+        visit("evidence", Wanted::Entry(RegisterKind::Evidence), reference);
+    }
+    for reason in &mut line.reasons {
+        for reference in &mut reason.references {
+            visit("reasons", Wanted::Ground, reference);
+        }
+    }
+}
+
+/// One reference of a register entry, on its way through [`of_registers`].
+pub(super) struct Visited<'r> {
+    pub(super) from: Target,
+    pub(super) file: FileId,
+    pub(super) field: &'static str,
+    pub(super) wanted: Wanted,
+    pub(super) reference: &'r mut Reference,
+}
+
+type Visit<'v> = &'v mut dyn FnMut(Visited<'_>);
+
+/// Visits every reference of every entry.
+pub(super) fn of_registers(registers: &mut Registers, visit: Visit<'_>) {
+    of_risks(registers, visit);
+    of_governance(registers, visit);
+    of_proofs(registers, visit);
+}
+
+/// The entry being visited.
+#[derive(Clone, Copy)]
+struct Entry {
+    from: Target,
+    file: FileId,
+}
+
+impl Entry {
+    fn one(self, reference: &mut Option<Reference>, field: &'static str, wanted: Wanted, visit: Visit<'_>) {
+        if let Some(reference) = reference {
+            visit(Visited { from: self.from, file: self.file, field, wanted, reference });
+        }
+    }
+
+    fn many(self, references: &mut [Reference], field: &'static str, wanted: Wanted, visit: Visit<'_>) {
+        for reference in references {
+            visit(Visited { from: self.from, file: self.file, field, wanted, reference });
+        }
+    }
+}
+
+fn entry(kind: RegisterKind, number: u32, file: FileId) -> Entry {
+    Entry { from: Target::Entry(kind, number), file }
+}
+
+fn of_risks(registers: &mut Registers, visit: Visit<'_>) {
+    for (number, risk) in (0..).zip(&mut registers.risks) {
+        let here = entry(RegisterKind::Risks, number, risk.record.place.file);
+        here.one(&mut risk.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.many(&mut risk.assets, "assets", Wanted::Entry(RegisterKind::Assets), visit);
+        here.many(&mut risk.controls, "controls", Wanted::Control, visit);
+        for action in &mut risk.actions {
+            here.one(&mut action.owner, "actions", Wanted::RoleOrPerson, visit);
+        }
+        if let Some(acceptance) = &mut risk.acceptance {
+            here.one(&mut acceptance.by, "acceptance", Wanted::RoleOrPerson, visit);
+            here.one(&mut acceptance.person, "acceptance", Wanted::Person, visit);
+        }
+    }
+    for (number, asset) in (0..).zip(&mut registers.assets) {
+        let here = entry(RegisterKind::Assets, number, asset.record.place.file);
+        here.one(&mut asset.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.one(&mut asset.supplier, "supplier", Wanted::Entry(RegisterKind::Suppliers), visit);
+    }
+    for (number, exception) in (0..).zip(&mut registers.exceptions) {
+        let here = entry(RegisterKind::Exceptions, number, exception.record.place.file);
+        here.one(&mut exception.document, "document", Wanted::Document, visit);
+        here.one(&mut exception.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.one(&mut exception.approver, "approver", Wanted::RoleOrPerson, visit);
+        here.many(&mut exception.risks, "risks", Wanted::Entry(RegisterKind::Risks), visit);
+    }
+}
+
+fn of_governance(registers: &mut Registers, visit: Visit<'_>) {
+    for (number, role) in (0..).zip(&mut registers.roles) {
+        let here = entry(RegisterKind::Roles, number, role.record.place.file);
+        here.many(&mut role.held_by, "held_by", Wanted::Person, visit);
+        here.one(&mut role.deputy, "deputy", Wanted::RoleOrPerson, visit);
+    }
+    for (number, objective) in (0..).zip(&mut registers.objectives) {
+        let here = entry(RegisterKind::Objectives, number, objective.record.place.file);
+        here.one(&mut objective.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.many(&mut objective.documents, "documents", Wanted::Document, visit);
+    }
+    for (number, obligation) in (0..).zip(&mut registers.obligations) {
+        let here = entry(RegisterKind::Obligations, number, obligation.record.place.file);
+        here.one(&mut obligation.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.many(&mut obligation.documents, "documents", Wanted::Document, visit);
+        here.many(&mut obligation.controls, "controls", Wanted::Control, visit);
+    }
+    for (number, supplier) in (0..).zip(&mut registers.suppliers) {
+        let here = entry(RegisterKind::Suppliers, number, supplier.record.place.file);
+        here.one(&mut supplier.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.many(&mut supplier.controls, "controls", Wanted::Control, visit);
+    }
+}
+
+fn of_proofs(registers: &mut Registers, visit: Visit<'_>) {
+    for (number, finding) in (0..).zip(&mut registers.findings) {
+        let here = entry(RegisterKind::Findings, number, finding.record.place.file);
+        here.one(&mut finding.audit, "audit", Wanted::Entry(RegisterKind::Audits), visit);
+        here.one(&mut finding.clause, "clause", Wanted::Clause, visit);
+        here.one(&mut finding.control, "control", Wanted::Control, visit);
+        here.one(&mut finding.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.one(&mut finding.document, "document", Wanted::Document, visit);
+    }
+    for (number, evidence) in (0..).zip(&mut registers.evidence) {
+        let here = entry(RegisterKind::Evidence, number, evidence.record.place.file);
+        here.one(&mut evidence.owner, "owner", Wanted::RoleOrPerson, visit);
+        here.many(&mut evidence.controls, "controls", Wanted::Control, visit);
+    }
+    for (number, term) in (0..).zip(&mut registers.terms) {
+        let here = entry(RegisterKind::Terms, number, term.record.place.file);
+        here.many(&mut term.see, "see", Wanted::Anything, visit);
+    }
+}

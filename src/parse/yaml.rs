@@ -1,0 +1,140 @@
+//! A small YAML tree in which every key and value knows its bytes in the original file. Scalars are text as written;
+//! what they mean is for the field that reads them. Anchors, aliases, tags, merge keys and further documents are refused.
+
+mod builder;
+mod conflict;
+mod fault;
+mod recovery;
+
+use granit_parser::{Parser, options};
+
+use self::builder::{Builder, Pass};
+use self::recovery::Recovery;
+use super::faults;
+use crate::diag::Finding;
+use crate::text::{FileId, Span, Spanned};
+
+/// A value with its bytes. The span of a quoted text includes the quotes, that of a list or map in brackets the brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Node {
+    pub value: Value,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Plain text exactly as written, quoted text with its escapes resolved.
+    Text(String),
+    /// Nothing, `~` or `null`.
+    Empty,
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+    /// What could not be read; a finding says why.
+    Broken,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub key: Spanned<String>,
+    pub value: Node,
+}
+
+/// How much is read before it is too much.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    pub nodes: usize,
+    /// What is read, for messages.
+    pub subject: &'static str,
+}
+
+impl Limits {
+    pub(super) const FRONT_MATTER: Limits = Limits { nodes: 5_000, subject: "the front matter" };
+    pub(super) const REGISTER: Limits = Limits { nodes: 500_000, subject: "the file" };
+}
+
+/// Maps and lists inside each other, the outermost counted.
+const DEPTH: usize = 16;
+/// Where the parser itself gives up; above [`DEPTH`], so that our own finding comes first.
+const HARD_DEPTH: usize = 64;
+/// Syntax errors that are looked for in one text.
+const FAULTS: usize = 20;
+
+/// A piece of a file that holds YAML.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece<'s> {
+    pub file: FileId,
+    pub source: &'s str,
+    /// Which bytes of the source; both ends lie on character boundaries.
+    pub span: Span,
+}
+
+/// The top-level values of a piece, in order (one, unless it is empty or holds several documents), and what is wrong
+/// with it. After a syntax error the line is left out and the rest is read all the same.
+pub(super) fn read(piece: Piece<'_>, limits: Limits) -> (Vec<Node>, Vec<Finding>) {
+    let Some(text) = piece.source.get(piece.span.range()) else { return (Vec::new(), Vec::new()) };
+    let mut findings = Vec::new();
+    let mut recovery = Recovery::new(piece, text);
+    conflict::take_out(&mut recovery, &mut findings);
+    for _ in 0..FAULTS {
+        let pass = run(recovery.text(), Builder::new(piece, limits, &recovery));
+        let Some(error) = &pass.error else { return conclude(pass, findings, &recovery, limits) };
+        let mended = recovery.mend(error, &pass.context);
+        findings.extend(mended.findings);
+        if !mended.has_changed {
+            return conclude(pass, findings, &recovery, limits);
+        }
+    }
+    let pass = run(recovery.text(), Builder::new(piece, limits, &recovery));
+    if let Some(error) = &pass.error {
+        findings.push(give_up(&recovery, error));
+    }
+    conclude(pass, findings, &recovery, limits)
+}
+
+/// Joins what the last run found with what was found on the way to it.
+fn conclude(
+    pass: Pass,
+    mut findings: Vec<Finding>,
+    recovery: &Recovery<'_>,
+    limits: Limits,
+) -> (Vec<Node>, Vec<Finding>) {
+    let is_told = pass.findings.iter().any(|finding| finding.rule == faults::FRONT_MATTER_TOO_LARGE);
+    if let Some(place) = recovery.too_deep().filter(|_| !is_told) {
+        let finding = Finding::new(faults::FRONT_MATTER_TOO_LARGE, place, builder::too_deep(limits));
+        findings.push(finding.hint(builder::TOO_DEEP_HINT));
+    }
+    findings.extend(pass.findings);
+    (pass.roots, findings)
+}
+
+/// One run of the parser over a text, up to its end or its first error.
+fn run(text: &str, mut builder: Builder<'_>) -> Pass {
+    let mut options = options! {
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        disallow_directives: true,
+        flow_nesting_limit: HARD_DEPTH,
+        block_nesting_limit: HARD_DEPTH,
+    };
+    options.set_emit_comments(false);
+    for event in Parser::new_from_str_with_options(text, options) {
+        match event {
+            Ok((event, span)) => {
+                if builder.take(event, &span).is_break() {
+                    return builder.finish(None);
+                }
+            }
+            Err(error) => return builder.finish(Some(error)),
+        }
+    }
+    builder.finish(None)
+}
+
+fn give_up(recovery: &Recovery<'_>, error: &granit_parser::ScanError) -> Finding {
+    let place = recovery.place_of(error);
+    Finding::new(faults::YAML_SYNTAX, place, format!("reading stops here after {FAULTS} faults"))
+        .hint("mend the faults above first; what follows was not read")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,190 @@
+//! The only room that changes the disk. A site is written beside its target and moved into place when it is whole.
+#![expect(clippy::disallowed_methods, reason = "this room is the project's one writer")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// The file that marks a folder as written by us, and lists the names in it that are ours.
+const MARKER: &str = ".ismsbook-site";
+
+/// A site being written. Dropped before [`Staging::publish`], it leaves no trace and the target as it was.
+#[derive(Debug)]
+pub struct Staging {
+    target: PathBuf,
+    folder: PathBuf,
+    is_published: bool,
+}
+
+impl Staging {
+    /// Makes a folder beside the target, with these folders in it.
+    ///
+    /// # Errors
+    /// When the target is something else than an empty folder or a site of ours, or cannot be written.
+    pub fn new<'n>(target: &Path, folders: impl IntoIterator<Item = &'n str>) -> Result<Self, Error> {
+        let target = std::path::absolute(target).map_err(|error| Error::write(target, error))?;
+        // Where the target is a link, the folder behind it is meant.
+        let target = fs::canonicalize(&target).unwrap_or(target);
+        let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
+            return Err(Error::usage(format!("`{}` cannot be a site", target.display())));
+        };
+        restore_interrupted(&target)?;
+        refuse_foreign(&target)?;
+        fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
+        let folder = parent.join(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| Error::write(&folder, error))?;
+        }
+        fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
+        let staging = Staging { target, folder, is_published: false };
+        for name in folders {
+            let path = staging.path_of(name)?;
+            fs::create_dir_all(&path).map_err(|error| Error::write(path, error))?;
+        }
+        Ok(staging)
+    }
+
+    /// Writes one file of the site, by its name with forward slashes. Its folder was given to [`Staging::new`].
+    ///
+    /// # Errors
+    /// When the file cannot be written, or its name leads out of the site.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.path_of(name)?;
+        fs::write(&path, bytes).map_err(|error| Error::write(path, error))
+    }
+
+    /// Copies a file into the site.
+    ///
+    /// # Errors
+    /// When it cannot be read or written, or its name leads out of the site.
+    pub fn copy(&self, from: &Path, name: &str) -> Result<(), Error> {
+        let path = self.path_of(name)?;
+        fs::copy(from, &path).map(drop).map_err(|error| Error::write(path, error))
+    }
+
+    fn path_of(&self, name: &str) -> Result<PathBuf, Error> {
+        let leads_out = name.is_empty()
+            || name.starts_with('/')
+            || name.contains('\\')
+            || name.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+        if leads_out {
+            Err(Error::usage(format!("`{name}` is not a name inside the site")))
+        } else {
+            Ok(self.folder.join(name))
+        }
+    }
+
+    /// Moves the site into place. What lay in the old one and was not ours is kept.
+    ///
+    /// # Errors
+    /// When the move fails; the old site is then still there.
+    pub fn publish(mut self) -> Result<(), Error> {
+        let names = top_level(&self.folder)?;
+        let list: String = names.iter().map(|name| format!("{name}\n")).collect();
+        self.put(MARKER, list.as_bytes())?;
+        let old = beside(&self.target, "old");
+        if self.target.exists() {
+            exchange(&self.folder, &self.target, &old)?;
+            self.is_published = true;
+            keep_foreign(&old, &self.target)?;
+            fs::remove_dir_all(&old).map_err(|error| Error::write(&old, error))?;
+        } else {
+            fs::rename(&self.folder, &self.target).map_err(|error| Error::write(&self.target, error))?;
+            self.is_published = true;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.is_published {
+            // Nothing can be done about a temporary folder that does not go away; the next build takes another.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+fn beside(target: &Path, ending: &str) -> PathBuf {
+    let name = target.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    target.with_file_name(format!(".{name}.{ending}"))
+}
+
+/// After a build that was killed between two moves, the last good site stands under its temporary name.
+fn restore_interrupted(target: &Path) -> Result<(), Error> {
+    let old = beside(target, "old");
+    if !old.exists() {
+        return Ok(());
+    }
+    if target.exists() {
+        keep_foreign(&old, target)?;
+        fs::remove_dir_all(&old).map_err(|error| Error::write(old, error))
+    } else {
+        fs::rename(&old, target).map_err(|error| Error::write(target, error))
+    }
+}
+
+fn refuse_foreign(target: &Path) -> Result<(), Error> {
+    if !target.exists() {
+        return Ok(());
+    }
+    if !target.is_dir() {
+        return Err(Error::NotAFolder { path: target.to_owned() });
+    }
+    let is_empty = top_level(target)?.is_empty();
+    if is_empty || target.join(MARKER).is_file() {
+        return Ok(());
+    }
+    Err(Error::usage(format!(
+        "`{}` holds files that this tool did not write; choose an empty folder with `--dest`, or empty it",
+        target.display()
+    )))
+}
+
+/// Puts the new folder in the target's place and the old one under `old`. On Linux the two change places in one step;
+/// elsewhere there is a moment in which the old site stands under its temporary name, from which the next build restores it.
+fn exchange(folder: &Path, target: &Path, old: &Path) -> Result<(), Error> {
+    if exchange_at_once(folder, target) {
+        return fs::rename(folder, old).map_err(|error| Error::write(old, error));
+    }
+    fs::rename(target, old).map_err(|error| Error::write(old, error))?;
+    fs::rename(folder, target).map_err(|error| {
+        // Back to what was there; if that fails too, the next build restores it.
+        let _ = fs::rename(old, target);
+        Error::write(target, error)
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn exchange_at_once(folder: &Path, target: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, folder, CWD, target, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange_at_once(_: &Path, _: &Path) -> bool {
+    false
+}
+
+fn top_level(folder: &Path) -> Result<BTreeSet<String>, Error> {
+    let names = fs::read_dir(folder).and_then(|entries| {
+        entries.map(|entry| entry.map(|it| it.file_name().to_string_lossy().into_owned())).collect::<io::Result<_>>()
+    });
+    names.map_err(|error| Error::read(folder, error))
+}
+
+/// Moves what is not ours from the old site into the new one, where nothing of that name is.
+fn keep_foreign(old: &Path, new: &Path) -> Result<(), Error> {
+    let list = fs::read_to_string(old.join(MARKER)).unwrap_or_default();
+    let ours: BTreeSet<&str> = list.lines().collect();
+    for name in top_level(old)? {
+        let is_foreign = name != MARKER && !ours.contains(name.as_str());
+        if is_foreign && !new.join(&name).exists() {
+            fs::rename(old.join(&name), new.join(&name)).map_err(|error| Error::write(new.join(&name), error))?;
+        }
+    }
+    Ok(())
+}
