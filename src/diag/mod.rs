@@ -97,22 +97,26 @@ impl Finding {
         }
     }
 
+    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
+    #[must_use]
     pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
         self.related.push(Label { place, words: words.into() });
         self
     }
 
+    #[must_use]
     pub fn at_level(mut self, level: Severity) -> Self {
         self.level = Some(level);
         self
     }
 
     /// Offers a fix of one edit in the finding's own file.
+    #[must_use]
     pub fn fix(mut self, title: impl Into<String>, span: Span, replacement: impl Into<String>, is_safe: bool) -> Self {
         let edit = Edit { place: span.in_file(self.place.file), replacement: replacement.into() };
         self.fixes.push(Fix { title: title.into(), edits: vec![edit], is_safe });

@@ -1,4 +1,4 @@
-//! Markdown into the one tree of a body: CommonMark with tables, footnotes, task lists, strikethrough, definition
+//! Markdown into the one tree of a body: `CommonMark` with tables, footnotes, task lists, strikethrough, definition
 //! lists, heading attributes, GitHub alerts and wiki links. The only place that runs a Markdown parser; never its
 //! metadata blocks, mathematics or smart punctuation: what is approved is what is printed.
 

@@ -49,13 +49,13 @@ impl Sources {
 
 /// The part that a file plays by its name (with forward slashes, below the root).
 fn part_of(name: &str, documents_folder: &str) -> Option<Part> {
-    let lower = name.to_ascii_lowercase();
-    let is_yaml = lower.ends_with(".yaml") || lower.ends_with(".yml");
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    let is_yaml = ending == "yaml" || ending == "yml";
     if is_yaml && (name.starts_with("controls/") || name.starts_with("registers/")) {
         return Some(Part::Register);
     }
     let below = name.strip_prefix(documents_folder)?;
-    if !(lower.ends_with(".md") || lower.ends_with(".markdown")) {
+    if ending != "md" && ending != "markdown" {
         return None;
     }
     let file = below.rsplit('/').next().unwrap_or(below);
