@@ -1,5 +1,4 @@
 //! Finding the project and taking it through the road, from the disk to findings.
-#![expect(clippy::disallowed_methods, reason = "the environment enters here")]
 
 use std::path::{Path, PathBuf};
 

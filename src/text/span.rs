@@ -48,6 +48,7 @@ impl Span {
     }
 
     /// The same range, counted from further on in the file.
+    #[must_use]
     pub fn moved_by(self, offset: usize) -> Self {
         Span::new(self.start as usize + offset, self.end as usize + offset)
     }

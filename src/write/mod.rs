@@ -83,8 +83,8 @@ impl Staging {
     /// When the move fails; the old site is then still there.
     pub fn publish(mut self) -> Result<(), Error> {
         let names = top_level(&self.folder)?;
-        let list: String = names.iter().map(|name| format!("{name}\n")).collect();
-        self.put(MARKER, list.as_bytes())?;
+        let list: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.put(MARKER, list.join("\n").as_bytes())?;
         let old = beside(&self.target, "old");
         if self.target.exists() {
             exchange(&self.folder, &self.target, &old)?;
