@@ -45,8 +45,7 @@ pub fn catalogue(source: &str) -> Result<Catalogue, CatalogueFault> {
     Ok(catalogue)
 }
 
-/// Whether a YAML file is a catalogue and not a register: it names one of our catalogue schemas, or a catalogue's key
-/// stands at the head of a line.
+/// Whether a YAML file is a catalogue and not a register: a catalogue's key stands at the head of a line.
 pub fn is_catalogue(source: &str) -> bool {
     source.lines().any(|line| {
         let line = line.trim_start_matches('\u{feff}');
