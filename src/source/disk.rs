@@ -2,6 +2,7 @@
 //! beyond a fixed size.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this file is the project's one reader")]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -46,12 +47,7 @@ pub fn read_settings(root: &Path) -> Result<Option<Arc<str>>, Error> {
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::read(path, error)),
-        Ok(_) => match read_text(&path) {
-            Ok(text) => Ok(Some(text.into())),
-            Err(Fault::Io(error)) => Err(Error::read(path, error)),
-            Err(Fault::NotUtf8(_)) => Err(Error::read(path, io::Error::other("it is not UTF-8 text"))),
-            Err(Fault::TooLarge(_)) => Err(Error::read(path, io::Error::other("it is larger than 8 MiB"))),
-        },
+        Ok(_) => whole_text(&path).map(|text| Some(text.into())),
     }
 }
 
@@ -221,4 +217,42 @@ fn describe(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "it is gone".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// Reads the files of a project's own theme as texts, by their names below the theme's folder, and more single files by
+/// their names below the root. A folder that is not there is an empty theme.
+///
+/// # Errors
+/// When a file cannot be read, or is no text.
+pub fn read_theme(root: &Path, folder: &str, single: &[String]) -> Result<BTreeMap<String, String>, Error> {
+    let mut files = BTreeMap::new();
+    let start = root.join(folder);
+    for entry in WalkDir::new(&start).follow_links(false).max_depth(8) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 => break,
+            Err(error) => return Err(Error::read(start, error.into())),
+        };
+        if entry.file_type().is_file() && !entry.file_name().to_string_lossy().starts_with('.') {
+            files.insert(name_below(&start, entry.path()), whole_text(entry.path())?);
+        }
+    }
+    for name in single {
+        if name.starts_with('/') || name.split('/').any(|part| part == "..") {
+            return Err(Error::usage(format!("`{name}` in `book.toml` lies outside the project")));
+        }
+        files.insert(name.clone(), whole_text(&root.join(name))?);
+    }
+    Ok(files)
+}
+
+fn whole_text(path: &Path) -> Result<String, Error> {
+    read_text(path).map_err(|fault| {
+        let error = match fault {
+            Fault::Io(error) => error,
+            Fault::NotUtf8(_) => io::Error::other("it is not UTF-8 text"),
+            Fault::TooLarge(_) => io::Error::other("it is larger than 8 MiB"),
+        };
+        Error::read(path, error)
+    })
 }

@@ -6,7 +6,7 @@ mod fixture;
 use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
-pub use disk::{Layout, read, read_settings};
+pub use disk::{Layout, read, read_settings, read_theme};
 pub use fixture::{fixture, fixture_settings};
 
 /// What part a file plays, as its name tells.
