@@ -6,12 +6,12 @@ use super::faults;
 use super::fields::{self, Fields, Reading};
 use super::values::{self, Choice, Synonyms};
 use super::yaml::{Entry, Node, Value};
-use crate::diag::nearest;
+use crate::diag::{Label, nearest};
 use crate::model::{
     Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Id, Reference, RegisterKind,
     Status,
 };
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// Other words for the states of a document. What is in force or superseded is derived, so no status says it.
 const STATUS_SYNONYMS: &[(&str, &str)] = &[
@@ -75,7 +75,7 @@ pub(super) fn front(cx: &mut Reading, block: Span, roots: &[Node], aliases: &BTr
             let place = cx.place(*first);
             let finding = cx.report(faults::DUPLICATE_KEY, entry.key.span, words);
             finding.hint = Some("keep one of the two; the first one was read".to_owned());
-            finding.related.push(crate::diag::Label { place, words: "first given here".to_owned() });
+            finding.related.push(Label { place, words: "first given here".to_owned() });
             continue;
         }
         front.keys.insert(field, entry.key.span);
@@ -92,9 +92,12 @@ fn unknown_field(cx: &mut Reading, entry: &Entry, aliases: &BTreeMap<String, Str
     let names: Vec<&'static str> = Field::ALL.iter().map(|field| field.name()).collect();
     let foreign = nearest(&entry.key.value, aliases.keys().map(String::as_str));
     fields::unknown_field(cx, entry, &names, "a document");
-    let is_without_near = nearest(&entry.key.value, names.iter().copied()).is_none();
-    if let (Some(foreign), Some(finding)) = (foreign.filter(|_| is_without_near), cx.findings.last_mut()) {
-        finding.hint = Some(format!("did you mean `{foreign}`?"));
+    let has_near = nearest(&entry.key.value, names.iter().copied()).is_some();
+    if let (false, Some(finding)) = (has_near, cx.findings.last_mut()) {
+        finding.hint = Some(match foreign {
+            Some(foreign) => format!("did you mean `{foreign}`?"),
+            None => "take it away, or say in `[fields]` of `book.toml` which field it stands for".to_owned(),
+        });
     }
 }
 
@@ -150,7 +153,7 @@ fn references(cx: &mut Reading, entry: &Entry) -> Vec<Reference> {
     values::texts(cx, entry).into_iter().map(Reference::unresolved).collect()
 }
 
-fn document_type(cx: &mut Reading, entry: &Entry) -> Option<crate::text::Spanned<DocumentType>> {
+fn document_type(cx: &mut Reading, entry: &Entry) -> Option<Spanned<DocumentType>> {
     let choice = Choice {
         allowed: &DocumentType::ALL.map(|it| (it.name(), it)),
         synonyms: TYPE_SYNONYMS,
@@ -160,7 +163,7 @@ fn document_type(cx: &mut Reading, entry: &Entry) -> Option<crate::text::Spanned
     values::choice(cx, entry, &choice)
 }
 
-fn status(cx: &mut Reading, entry: &Entry) -> Option<crate::text::Spanned<Status>> {
+fn status(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Status>> {
     let choice = Choice {
         allowed: &Status::ALL.map(|it| (it.name(), it)),
         synonyms: STATUS_SYNONYMS,
@@ -170,7 +173,7 @@ fn status(cx: &mut Reading, entry: &Entry) -> Option<crate::text::Spanned<Status
     values::choice(cx, entry, &choice)
 }
 
-fn register(cx: &mut Reading, entry: &Entry) -> Option<crate::text::Spanned<RegisterKind>> {
+fn register(cx: &mut Reading, entry: &Entry) -> Option<Spanned<RegisterKind>> {
     let choice = Choice {
         allowed: &RegisterKind::ALL.map(|it| (it.name(), it)),
         synonyms: &[("soa", "applicability"), ("statement", "applicability"), ("glossary", "terms")],

@@ -176,6 +176,6 @@ pub(super) fn unknown_field(cx: &mut Reading, entry: &Entry, known: &[&'static s
             let renamed = finding.clone().fix(format!("rename it to `{near}`"), span, near, false);
             *finding = renamed;
         }
-        None => finding.hint = Some("take it away, or name it in `[fields]` of `book.toml`".to_owned()),
+        None => finding.hint = Some("take it away, or mend its name".to_owned()),
     }
 }

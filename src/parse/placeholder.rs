@@ -19,6 +19,23 @@ const WORDS: [&str; 15] = [
     "yyyy-mm-dd",
 ];
 
+/// What templates write in square brackets for somebody to fill in, in lower case.
+const SLOTS: [&str; 13] = [
+    "date",
+    "name",
+    "role",
+    "owner",
+    "author",
+    "approver",
+    "title",
+    "version",
+    "id",
+    "company",
+    "organisation",
+    "organization",
+    "department",
+];
+
 /// Whether a value is a placeholder: one of the usual words, alone or in brackets, or words in angle or square brackets
 /// such as `<FILL-IN>` and `[DATE]`, or question marks only.
 pub(super) fn is_placeholder(text: &str) -> bool {
@@ -42,6 +59,12 @@ pub(super) fn is_word(text: &str) -> bool {
         && text.contains(['-', '_', ' '])
         && ["FILL", "INSERT", "YOUR"].iter().any(|word| text.starts_with(word));
     is_question || (is_shouted && text.chars().all(|it| !it.is_lowercase())) || WORDS.contains(&plain.as_str())
+}
+
+/// Whether a text alone in square brackets names what is to be put there, such as `[DATE]`.
+pub(super) fn is_slot(text: &str) -> bool {
+    let plain = text.trim().to_lowercase();
+    SLOTS.contains(&plain.as_str()) || plain.starts_with("your ") || plain.starts_with("insert ")
 }
 
 /// `TODO: write this` and `TBD by the platform team`: the word in capitals, then more.

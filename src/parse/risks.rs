@@ -5,6 +5,7 @@ use super::fields::{Fields, Reading};
 use super::registers::record;
 use super::values::{self, Choice, Synonyms};
 use crate::model::{Acceptance, Action, Rating, Risk, Treatment};
+use crate::text::Spanned;
 
 /// The names of ISO/IEC 27001:2013 and of other methods for the four ways of treating a risk.
 const TREATMENT_SYNONYMS: &[(&str, &str)] = &[
@@ -53,7 +54,7 @@ pub(super) fn risk(cx: &mut Reading, mut fields: Fields<'_>) -> Risk {
 }
 
 /// Confidentiality, integrity and availability, in words or by their first letters.
-fn properties(cx: &mut Reading, fields: &mut Fields<'_>) -> Vec<crate::text::Spanned<String>> {
+fn properties(cx: &mut Reading, fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     let choice = Choice {
         allowed: &["confidentiality", "integrity", "availability"].map(|name| (name, name)),
         synonyms: &[("c", "confidentiality"), ("i", "integrity"), ("a", "availability")],

@@ -32,7 +32,7 @@ pub(super) fn text(cx: &mut Reading, entry: &Entry) -> Option<Spanned<String>> {
             None
         }
         Value::List(nodes) => {
-            report_list(cx, entry, nodes);
+            report_list(cx, &key, &entry.value, nodes.len());
             None
         }
         Value::Map(_) => {
@@ -241,6 +241,7 @@ fn text_in_list(cx: &mut Reading, key: &str, node: &Node) -> Option<Spanned<Stri
                 Some("fill it in, or take it away".to_owned());
             None
         }
+        Value::List(_) if is_slot_in_brackets(cx, key, node) => None,
         Value::List(_) | Value::Map(_) => {
             let words = format!("an entry of `{key}` is {} where one value is expected", shape(&node.value));
             cx.report(faults::BAD_VALUE, head(node), words).hint =
@@ -251,29 +252,37 @@ fn text_in_list(cx: &mut Reading, key: &str, node: &Node) -> Option<Spanned<Stri
     }
 }
 
-fn report_list(cx: &mut Reading, entry: &Entry, nodes: &[Node]) {
-    let key = shown(&entry.key.value);
-    let only = match nodes {
-        [Node { value: Value::Text(text), .. }] => Some(text.trim()),
-        _ => None,
-    };
-    if let Some(text) = only.filter(|text| placeholder::is_word(text)) {
-        let bracketed = format!("[{text}]");
-        report_placeholder(cx, &key, Spanned::new(&bracketed, entry.value.span));
+/// The text of a list of one text, `[TBD]`.
+fn only_text(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::List(nodes) => match nodes.as_slice() {
+            [Node { value: Value::Text(text), .. }] => Some(text.trim()),
+            _ => None,
+        },
+        Value::Text(_) | Value::Empty | Value::Map(_) | Value::Broken => None,
+    }
+}
+
+/// Whether a list is a placeholder in square brackets; then it is reported.
+fn is_slot_in_brackets(cx: &mut Reading, key: &str, node: &Node) -> bool {
+    let slot = only_text(node).filter(|text| placeholder::is_word(text) || placeholder::is_slot(text));
+    if let Some(text) = slot {
+        report_placeholder(cx, key, Spanned::new(&format!("[{text}]"), node.span));
+    }
+    slot.is_some()
+}
+
+fn report_list(cx: &mut Reading, key: &str, node: &Node, length: usize) {
+    if is_slot_in_brackets(cx, key, node) {
         return;
     }
-    let count = match nodes.len() {
-        1 => "1 entry".to_owned(),
-        length => format!("{length} entries"),
-    };
+    let count = if length == 1 { "1 entry".to_owned() } else { format!("{length} entries") };
     let words = format!("`{key}` is a list of {count} where one value is expected");
-    let finding = Finding::new(faults::BAD_VALUE, cx.place(entry.value.span), words);
-    cx.findings.push(match only {
-        Some(text) if !text.is_empty() => {
-            finding.hint(format!("square brackets and dashes make a list in YAML: write `{key}: {}`", shown(text)))
-        }
-        _ => finding.hint("square brackets and dashes make a list in YAML: name one value, or put the text in quotes"),
-    });
+    let hint = match only_text(node).filter(|text| !text.is_empty()) {
+        Some(text) => format!("square brackets and dashes make a list in YAML: write `{key}: {}`", shown(text)),
+        None => "square brackets and dashes make a list in YAML: name one value, or put the text in quotes".to_owned(),
+    };
+    cx.report(faults::BAD_VALUE, node.span, words).hint = Some(hint);
 }
 
 fn report_placeholder(cx: &mut Reading, key: &str, value: Spanned<&str>) {

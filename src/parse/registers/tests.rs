@@ -138,6 +138,7 @@ risks:
     actions:
       - {status: Done}
   - RISK-002
+  -
 ";
     let expected = [
         (faults::UNKNOWN_FIELD, "ower"),
@@ -147,6 +148,7 @@ risks:
         (faults::PLACEHOLDER_VALUE, "[TBD]"),
         (faults::BAD_VALUE, "Done"),
         (faults::BAD_VALUE, "RISK-002"),
+        (faults::EMPTY_VALUE, "-"),
     ];
     assert_eq!(faults_in(source), expected);
     assert!(read(source).registers.risks[0].actions[0].is_done(), "a mere spelling is read all the same");

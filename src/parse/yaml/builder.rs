@@ -10,6 +10,9 @@ use crate::diag::Finding;
 use crate::parse::{faults, values};
 use crate::text::{Place, Span, Spanned};
 
+/// Findings about the structure of one text; what is more says nothing new.
+const FINDINGS: usize = 1_000;
+
 /// What one run of the parser gave.
 pub(super) struct Pass {
     pub roots: Vec<Node>,
@@ -132,7 +135,7 @@ impl<'r> Builder<'r> {
             true => Value::Empty,
             false => Value::Text(text),
         };
-        let span = self.without_trailing_space(span);
+        let span = if is_empty { self.with_dash(span) } else { self.without_trailing_space(span) };
         let is_merge = is_plain && matches!(&value, Value::Text(text) if text == "<<");
         if is_merge && let Some(Open { content: Content::Map { key: key @ None, .. }, .. }) = self.open.last_mut() {
             *key = Some(Key::Merge);
@@ -256,7 +259,9 @@ impl<'r> Builder<'r> {
             let finding = Finding::new(faults::DUPLICATE_KEY, self.place(other.span), message)
                 .hint("keep one of the two; the first one was read")
                 .related(self.place(kept.span), "first written here");
-            self.findings.push(finding);
+            if self.findings.len() < FINDINGS {
+                self.findings.push(finding);
+            }
         }
         let mut index = 0;
         entries.retain(|_| {
@@ -282,6 +287,9 @@ impl<'r> Builder<'r> {
 
     fn report(&mut self, rule: &'static str, span: Span, message: &str) -> &mut Finding {
         let finding = Finding::new(rule, self.place(span), message);
+        if self.findings.len() == FINDINGS {
+            self.findings.pop();
+        }
         self.findings.push(finding);
         let last = self.findings.len() - 1;
         &mut self.findings[last]
@@ -300,6 +308,15 @@ impl<'r> Builder<'r> {
     fn without_trailing_space(&self, span: Span) -> Span {
         let text = self.piece.source.get(span.range()).unwrap_or_default();
         Span::new(span.start as usize, span.start as usize + text.trim_end().len())
+    }
+
+    /// Where nothing follows the dash of a list, the dash is the place; elsewhere the place stays.
+    fn with_dash(&self, span: Span) -> Span {
+        let is_in_list = matches!(self.open.last(), Some(Open { content: Content::List(_), is_flow: false, .. }));
+        let before = self.piece.source.get(..span.start as usize).unwrap_or_default().trim_end();
+        let is_dash =
+            is_in_list && span.is_empty() && before.ends_with('-') && before.len() > self.piece.span.start as usize;
+        if is_dash { Span::new(before.len() - 1, before.len()) } else { span }
     }
 
     /// The first character of what begins here.

@@ -1,7 +1,7 @@
 //! The marks that git leaves around two versions of the same lines. Each conflict is one finding, and our side is read.
 
 use super::recovery::Recovery;
-use crate::diag::Finding;
+use crate::diag::{Finding, Label};
 use crate::parse::faults;
 use crate::text::Span;
 
@@ -9,6 +9,9 @@ const OURS: &str = "<<<<<<<";
 const BASE: &str = "|||||||";
 const MIDDLE: &str = "=======";
 const THEIRS: &str = ">>>>>>>";
+
+/// Conflicts that are looked for in one text.
+const CONFLICTS: usize = 100;
 
 /// Blanks every conflict but the lines of our side, and reports each at its first mark.
 pub(super) fn take_out(recovery: &mut Recovery<'_>, findings: &mut Vec<Finding>) {
@@ -24,6 +27,9 @@ pub(super) fn take_out(recovery: &mut Recovery<'_>, findings: &mut Vec<Finding>)
         let mark = Span::new(line.start as usize, line.start as usize + text.len());
         if is_mark(OURS) {
             findings.extend(conflict.take());
+            if findings.len() >= CONFLICTS {
+                return;
+            }
             is_other_side = false;
             let place = recovery.place(mark);
             let message = "a merge conflict was left in the file";
@@ -35,14 +41,10 @@ pub(super) fn take_out(recovery: &mut Recovery<'_>, findings: &mut Vec<Finding>)
         let Some(open) = &mut conflict else { continue };
         if is_mark(BASE) || is_mark(MIDDLE) {
             is_other_side = true;
-            open.related.push(crate::diag::Label {
-                place: recovery.place(mark),
-                words: "the other side begins here".to_owned(),
-            });
+            open.related.push(Label { place: recovery.place(mark), words: "the other side begins here".to_owned() });
         } else if is_mark(THEIRS) {
             is_other_side = false;
-            open.related
-                .push(crate::diag::Label { place: recovery.place(mark), words: "the conflict ends here".to_owned() });
+            open.related.push(Label { place: recovery.place(mark), words: "the conflict ends here".to_owned() });
             findings.extend(conflict.take());
             recovery.blank(line);
         }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, ScanError};
 
-use super::Piece;
 use super::builder::Context;
 use super::fault::{Fault, is_about_an_open_quote, is_about_tabs, words_for};
+use super::{FAULTS, Piece};
 use crate::diag::Finding;
 use crate::parse::faults;
 use crate::text::{LineIndex, Place, Position, Span};
@@ -165,28 +165,35 @@ impl<'s> Recovery<'s> {
         is_simple.then_some(start..end)
     }
 
-    /// Tabs at the heads of lines become spaces; one finding for each run of such lines.
+    /// Tabs at the heads of lines become spaces; one finding for each run of such lines, the last one for all the rest.
     fn mend_tabs(&mut self) -> Mended {
-        let count = self.index.count();
-        let mut findings: Vec<Finding> = Vec::new();
-        let mut run: Option<(Range<usize>, usize)> = None;
-        for line in 0..=count {
-            let range = if line < count { self.range_of(line) } else { 0..0 };
+        let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut is_in_run = false;
+        for line in 0..self.index.count() {
+            let range = self.range_of(line);
             let tabs = self.working[range.clone()].bytes().take_while(|byte| *byte == b'\t').count();
-            if tabs > 0 {
-                let head = range.start..range.start + tabs;
-                self.overwrite(head.clone());
-                self.blanked.insert(line, Blanked::Tabs);
-                run = Some(run.map_or((head, 1), |(first, lines)| (first, lines + 1)));
-            } else if let Some((first, lines)) = run.take() {
-                let words = match lines {
-                    1 => "this line is indented by a tab".to_owned(),
-                    _ => format!("{lines} lines from here on are indented by tabs"),
-                };
-                let place = self.place(Span::from(first));
-                findings.push(Finding::new(faults::TAB_INDENTATION, place, words).hint("indent by two spaces"));
+            if tabs == 0 {
+                is_in_run = false;
+                continue;
             }
+            let head = range.start..range.start + tabs;
+            self.overwrite(head.clone());
+            self.blanked.insert(line, Blanked::Tabs);
+            let goes_on = is_in_run || runs.len() == FAULTS;
+            match runs.last_mut().filter(|_| goes_on) {
+                Some((_, lines)) => *lines += 1,
+                None => runs.push((head, 1)),
+            }
+            is_in_run = true;
         }
+        let finding = |(first, lines): (Range<usize>, usize)| {
+            let words = match lines {
+                1 => "this line is indented by a tab".to_owned(),
+                _ => format!("{lines} lines from here on are indented by tabs"),
+            };
+            Finding::new(faults::TAB_INDENTATION, self.place(Span::from(first)), words).hint("indent by two spaces")
+        };
+        let findings: Vec<Finding> = runs.into_iter().map(finding).collect();
         Mended { has_changed: !findings.is_empty(), findings }
     }
 
