@@ -14,6 +14,8 @@ pub enum Error {
     NotAFolder { path: PathBuf },
     #[error("{message}")]
     Usage { message: String },
+    #[error("{message}")]
+    Git { message: String },
     #[error("template {message}")]
     Theme { message: String },
 }
@@ -25,6 +27,10 @@ impl Error {
 
     pub fn write(path: impl Into<PathBuf>, source: io::Error) -> Self {
         Error::Write { path: path.into(), source }
+    }
+
+    pub fn git(message: impl Into<String>) -> Self {
+        Error::Git { message: message.into() }
     }
 
     pub fn usage(message: impl Into<String>) -> Self {

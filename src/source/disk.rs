@@ -11,29 +11,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Part, Sources, part_of};
+use super::limits::{self, Fault, LARGEST_TEXT, LINK_NOT_FOLLOWED, ODD_FILE_NAME, UNREADABLE_FILE, describe};
+use super::{Layout, Part, Sources, is_passed_over, part_of};
 use crate::diag::Finding;
 use crate::error::Error;
-use crate::text::{FileId, Span, Texts};
-
-/// Largest text that is read, in bytes.
-const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
-
-/// Rule names of findings about files.
-const NOT_UTF8: &str = "not-utf8";
-const FILE_TOO_LARGE: &str = "file-too-large";
-const UNREADABLE_FILE: &str = "unreadable-file";
-const ODD_FILE_NAME: &str = "odd-file-name";
-const LINK_NOT_FOLLOWED: &str = "symlink-not-followed";
-
-/// Which folders of the root hold what.
-#[derive(Debug, Clone)]
-pub struct Layout {
-    /// The documents' folder, relative to the root; empty for the root itself.
-    pub documents: String,
-    /// The folder that a build writes, which is never read.
-    pub build_dir: String,
-}
+use crate::text::Span;
 
 /// Reads `book.toml`; none where there is none.
 ///
@@ -58,8 +40,7 @@ pub fn read_settings(root: &Path) -> Result<Option<Arc<str>>, Error> {
 /// # Errors
 /// When the documents' folder is named in the settings and is not there.
 pub fn read(root: &Path, layout: &Layout, settings: Option<Arc<str>>) -> Result<Sources, Error> {
-    let documents_folder = if layout.documents.is_empty() { String::new() } else { format!("{}/", layout.documents) };
-    let mut sources = Sources { documents_folder, ..Sources::default() };
+    let mut sources = Sources { documents_folder: layout.documents_prefix(), ..Sources::default() };
     if let Some(text) = settings {
         let file = sources.texts.push("book.toml", text);
         sources.parts.push((file, Part::Settings));
@@ -98,10 +79,7 @@ fn walk(root: &Path, start: &Path, layout: &Layout, found: &mut Found) {
     let build_dir = root.join(&layout.build_dir);
     let is_wanted = |entry: &DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        let is_hidden = entry.depth() > 0 && name.starts_with('.');
-        let is_foreign =
-            entry.file_type().is_dir() && entry.depth() > 0 && (name == "node_modules" || name == "target");
-        !is_hidden && !is_foreign && entry.path() != build_dir
+        entry.depth() == 0 || (!is_passed_over(&name) && entry.path() != build_dir)
     };
     for entry in WalkDir::new(start).follow_links(false).max_depth(64).into_iter().filter_entry(is_wanted) {
         match entry {
@@ -125,7 +103,7 @@ fn take_entry(root: &Path, entry: &DirEntry, found: &mut Found) {
         return;
     }
     let raw = entry.file_name().to_string_lossy();
-    if entry.file_name().to_str().is_none() || raw.chars().any(char::is_control) {
+    if limits::is_odd_name(&raw) {
         found.faults.push((
             name,
             ODD_FILE_NAME,
@@ -144,12 +122,6 @@ fn name_below(root: &Path, path: &Path) -> String {
     if name.chars().any(char::is_control) { name.escape_debug().to_string() } else { name }
 }
 
-enum Fault {
-    Io(io::Error),
-    NotUtf8(usize),
-    TooLarge(u64),
-}
-
 /// Reads one file whole, holding to the size limit even when it grows meanwhile.
 fn read_text(path: &Path) -> Result<String, Fault> {
     let file = File::open(path).map_err(Fault::Io)?;
@@ -159,10 +131,7 @@ fn read_text(path: &Path) -> Result<String, Fault> {
     }
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes).map_err(Fault::Io)?;
-    if bytes.len() as u64 > LARGEST_TEXT {
-        return Err(Fault::TooLarge(bytes.len() as u64));
-    }
-    String::from_utf8(bytes).map_err(|error| Fault::NotUtf8(error.utf8_error().valid_up_to()))
+    limits::text(bytes)
 }
 
 fn take_in(found: Found, sources: &mut Sources) {
@@ -170,52 +139,14 @@ fn take_in(found: Found, sources: &mut Sources) {
     let (texts, others): (Vec<_>, Vec<_>) =
         found.files.into_iter().partition(|file| part_of(&file.name, &folder).is_some());
     sources.attachments = others.into_iter().map(|file| file.name).collect();
-    let contents: Vec<Result<Arc<str>, Fault>> =
-        texts.par_iter().map(|file| read_text(&file.path).map(Arc::from)).collect();
+    let contents: Vec<Result<String, Fault>> = texts.par_iter().map(|file| read_text(&file.path)).collect();
     for (file, content) in texts.into_iter().zip(contents) {
         let part = part_of(&file.name, &folder).unwrap_or(Part::Document);
-        let (text, fault) = match content {
-            Ok(text) => (text, None),
-            Err(fault) => (Arc::from(""), Some(fault)),
-        };
-        let id = sources.texts.push(file.name, text);
-        match fault {
-            Some(fault) => sources.findings.push(finding(&sources.texts, id, &fault)),
-            None => sources.parts.push((id, part)),
-        }
+        limits::take_in(sources, file.name, part, content);
     }
     for (name, rule, words) in found.faults {
         let id = sources.texts.push(name.clone(), "");
         sources.findings.push(Finding::new(rule, Span::default().in_file(id), format!("`{name}` {words}")));
-    }
-}
-
-fn finding(texts: &Texts, file: FileId, fault: &Fault) -> Finding {
-    let name = texts.name(file);
-    let place = Span::default().in_file(file);
-    match fault {
-        Fault::Io(error) => {
-            Finding::new(UNREADABLE_FILE, place, format!("`{name}` cannot be read: {}", describe(error)))
-                .hint("give the user who runs this the right to read it")
-        }
-        Fault::NotUtf8(offset) => {
-            Finding::new(NOT_UTF8, place, format!("`{name}` is not UTF-8 text from byte {offset} on"))
-                .hint("save the file as UTF-8")
-        }
-        Fault::TooLarge(length) => {
-            let size = length / (1024 * 1024);
-            Finding::new(FILE_TOO_LARGE, place, format!("`{name}` has {size} MiB; a text may have 8"))
-                .hint("split it, or keep it outside the documents' folder and link to it")
-        }
-    }
-}
-
-/// The system's words for an error without its number.
-fn describe(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it is gone".to_owned(),
-        _ => error.to_string(),
     }
 }
 
@@ -247,12 +178,5 @@ pub fn read_theme(root: &Path, folder: &str, single: &[String]) -> Result<BTreeM
 }
 
 fn whole_text(path: &Path) -> Result<String, Error> {
-    read_text(path).map_err(|fault| {
-        let error = match fault {
-            Fault::Io(error) => error,
-            Fault::NotUtf8(_) => io::Error::other("it is not UTF-8 text"),
-            Fault::TooLarge(_) => io::Error::other("it is larger than 8 MiB"),
-        };
-        Error::read(path, error)
-    })
+    read_text(path).map_err(|fault| Error::read(path, fault.into_io()))
 }

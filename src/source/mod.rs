@@ -2,12 +2,17 @@
 
 mod disk;
 mod fixture;
+mod git;
+mod limits;
+mod revision;
 
 use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
-pub use disk::{Layout, read, read_settings, read_theme};
+pub use disk::{read, read_settings, read_theme};
 pub use fixture::{fixture, fixture_settings};
+pub use git::Repository;
+pub use revision::{read_at, settings_at};
 
 /// What part a file plays, as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +24,35 @@ pub enum Part {
     Introduction,
     /// YAML under `controls/` or `registers/`.
     Register,
+}
+
+/// Which folders of the root hold what.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// The documents' folder, relative to the root; empty for the root itself.
+    pub documents: String,
+    /// The folder that a build writes, which is never read.
+    pub build_dir: String,
+}
+
+impl Layout {
+    /// What the names of all documents begin with.
+    fn documents_prefix(&self) -> String {
+        if self.documents.is_empty() { String::new() } else { format!("{}/", self.documents) }
+    }
+
+    /// Whether a file lies in a folder that is read.
+    fn covers(&self, name: &str) -> bool {
+        let is_built = name.strip_prefix(self.build_dir.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        let prefix = self.documents_prefix();
+        let is_ours = ["controls/", "registers/", &prefix].iter().any(|folder| name.starts_with(folder));
+        is_ours && !is_built && !name.split('/').any(is_passed_over)
+    }
+}
+
+/// Files and folders that are never part of a handbook: hidden ones, and what tools install or build.
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name == "node_modules" || name == "target"
 }
 
 /// All texts of a project with their parts, and what was wrong with the files themselves.

@@ -1,0 +1,194 @@
+//! Asking the `git` program: plumbing commands only, no hooks, no pager, and nothing inherited that could point it at
+//! another repository.
+#![expect(clippy::disallowed_methods, reason = "git is asked by running it; this file is the one that does")]
+
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::error::Error;
+
+/// Variables by which a caller (a hook, most often) would lead git to another repository or index.
+const INHERITED: [&str; 7] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+];
+
+/// The repository that holds a project's root.
+#[derive(Debug, Clone)]
+pub struct Repository {
+    root: PathBuf,
+    /// Where the root lies in the repository, with a final slash; empty for its top.
+    prefix: String,
+}
+
+/// A file of a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Blob {
+    /// Below the project's root.
+    pub(super) name: String,
+    pub(super) object: String,
+    /// In bytes.
+    pub(super) size: u64,
+    pub(super) is_link: bool,
+}
+
+impl Repository {
+    /// The repository around this folder.
+    ///
+    /// # Errors
+    /// When git is not installed, or the folder is in no repository.
+    pub fn around(root: &Path) -> Result<Self, Error> {
+        let repository = Repository { root: root.to_owned(), prefix: String::new() };
+        let prefix = repository.text("find the repository", &["rev-parse", "--show-prefix"])?;
+        Ok(Repository { prefix: prefix.trim_end_matches('\n').to_owned(), ..repository })
+    }
+
+    /// The full name of the commit that a revision names.
+    ///
+    /// # Errors
+    /// When there is no such revision; in a shallow clone the message says that it may lie beyond its end.
+    pub fn commit(&self, revision: &str) -> Result<String, Error> {
+        let name = format!("{revision}^{{commit}}");
+        let found = self.text("look up the revision", &["rev-parse", "--verify", "--quiet", "--end-of-options", &name]);
+        match found {
+            Ok(commit) => Ok(commit.trim().to_owned()),
+            Err(_) if self.is_shallow() => Err(Error::git(format!(
+                "no revision `{revision}` here; this clone is shallow, fetch the whole history (`git fetch --unshallow`)"
+            ))),
+            Err(_) => Err(Error::git(format!("no revision `{revision}` in this repository"))),
+        }
+    }
+
+    /// Whether the clone lacks a part of the history.
+    pub fn is_shallow(&self) -> bool {
+        self.text("ask for the depth", &["rev-parse", "--is-shallow-repository"]).is_ok_and(|it| it.trim() == "true")
+    }
+
+    /// The commit that is checked out, none before the first one.
+    pub fn head(&self) -> Option<String> {
+        self.commit("HEAD").ok()
+    }
+
+    /// All files of a commit below the project's root, sorted by name. Submodules are left out.
+    pub(super) fn files(&self, commit: &str) -> Result<Vec<Blob>, Error> {
+        let listing = self.bytes("list the files", &["ls-tree", "-r", "-z", "-l", "--full-tree", commit])?;
+        let mut blobs: Vec<Blob> = listing.split(|byte| *byte == 0).filter_map(|line| self.blob(line)).collect();
+        blobs.sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(blobs)
+    }
+
+    /// One line of `ls-tree -l`: mode, type, object, size, tab, name.
+    fn blob(&self, line: &[u8]) -> Option<Blob> {
+        let line = String::from_utf8_lossy(line);
+        let (facts, path) = line.split_once('\t')?;
+        let mut facts = facts.split_ascii_whitespace();
+        let (mode, kind, object, size) = (facts.next()?, facts.next()?, facts.next()?, facts.next()?);
+        let name = path.strip_prefix(self.prefix.as_str())?.to_owned();
+        (kind == "blob").then(|| Blob {
+            name,
+            object: object.to_owned(),
+            size: size.parse().unwrap_or(u64::MAX),
+            is_link: mode == "120000",
+        })
+    }
+
+    /// The contents of objects, in the order in which they are named.
+    pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+        if objects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let failed = |error: io::Error| Error::git(format!("cannot run `git cat-file`: {error}"));
+        let mut child = self
+            .command(&["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(failed)?;
+        let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(Error::git("`git cat-file` gave no pipes"));
+        };
+        let names: String = objects.iter().flat_map(|it| [*it, "\n"]).collect();
+        // Names and answers are larger than a pipe holds: one thread writes while this one reads.
+        let writer = std::thread::spawn(move || input.write_all(names.as_bytes()));
+        let mut answer = Vec::new();
+        let read = output.read_to_end(&mut answer).map_err(failed);
+        let written = writer.join();
+        child.wait().map_err(failed)?;
+        read?;
+        if !matches!(written, Ok(Ok(()))) {
+            return Err(Error::git("`git cat-file` ended before it was asked everything"));
+        }
+        split_batch(&answer, objects.len()).ok_or_else(|| Error::git("`git cat-file` gave an answer of another form"))
+    }
+
+    fn text(&self, doing: &str, arguments: &[&str]) -> Result<String, Error> {
+        self.bytes(doing, arguments).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    fn bytes(&self, doing: &str, arguments: &[&str]) -> Result<Vec<u8>, Error> {
+        let output = self.command(arguments).stdin(Stdio::null()).output().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::git("git is not installed, or not on the path"),
+            _ => Error::git(format!("cannot run git to {doing}: {error}")),
+        })?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let words = String::from_utf8_lossy(&output.stderr);
+        let words = words.lines().next().unwrap_or_default().trim_start_matches("fatal: ");
+        Err(Error::git(format!("git cannot {doing} in `{}`: {words}", self.root.display())))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command.current_dir(&self.root);
+        for name in INHERITED {
+            command.env_remove(name);
+        }
+        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+        command.args([
+            "--no-pager",
+            "--no-optional-locks",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ]);
+        command.args(arguments);
+        command
+    }
+}
+
+/// Takes the answer of `cat-file --batch` apart: a line `object type size`, the bytes, a line end, for each object.
+fn split_batch(answer: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
+    let mut contents = Vec::with_capacity(count);
+    let mut rest = answer;
+    while contents.len() < count {
+        let end = rest.iter().position(|byte| *byte == b'\n')?;
+        let header = std::str::from_utf8(&rest[..end]).ok()?;
+        let size: usize = header.rsplit(' ').next()?.parse().ok()?;
+        let start = end + 1;
+        contents.push(rest.get(start..start + size)?.to_vec());
+        rest = rest.get(start + size + 1..)?;
+    }
+    Some(contents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_batch;
+
+    #[test]
+    fn answers_are_split_by_their_sizes() {
+        let answer = b"aa blob 3\nx\ny\nbb blob 0\n\n";
+        assert_eq!(split_batch(answer, 2), Some(vec![b"x\ny".to_vec(), Vec::new()]));
+        assert_eq!(split_batch(b"aa missing\n", 1), None);
+        assert_eq!(split_batch(b"aa blob 9\nx\n", 1), None);
+    }
+}

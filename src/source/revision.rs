@@ -1,0 +1,64 @@
+//! The texts of a project as they stood at a git revision. Same result as the disk would give with that revision
+//! checked out.
+
+use std::sync::Arc;
+
+use super::git::{Blob, Repository};
+use super::limits::{self, Fault};
+use super::{Layout, Part, Sources, part_of};
+use crate::error::Error;
+
+/// Reads `book.toml` of a commit; none where there is none.
+///
+/// # Errors
+/// When git fails, or the file is there and cannot be read as text.
+pub fn settings_at(repository: &Repository, commit: &str) -> Result<Option<Arc<str>>, Error> {
+    let files = repository.files(commit)?;
+    let Some(blob) = files.iter().find(|it| it.name == "book.toml" && !it.is_link) else { return Ok(None) };
+    match texts(repository, &[blob])?.pop() {
+        Some(Ok(text)) => Ok(Some(text.into())),
+        _ => Err(Error::git(format!("`book.toml` of {commit} is no text"))),
+    }
+}
+
+/// Reads all texts of a commit. `settings` is what [`settings_at`] gave and becomes the first file.
+///
+/// # Errors
+/// When git fails.
+pub fn read_at(
+    repository: &Repository,
+    commit: &str,
+    layout: &Layout,
+    settings: Option<Arc<str>>,
+) -> Result<Sources, Error> {
+    let mut sources = Sources { documents_folder: layout.documents_prefix(), ..Sources::default() };
+    if let Some(text) = settings {
+        let file = sources.texts.push("book.toml", text);
+        sources.parts.push((file, Part::Settings));
+    }
+    let files = repository.files(commit)?;
+    let is_wanted = |blob: &&Blob| layout.covers(&blob.name) && !limits::is_odd_name(&blob.name);
+    let (wanted, others): (Vec<&Blob>, Vec<&Blob>) =
+        files.iter().filter(is_wanted).partition(|it| part_of(&it.name, &sources.documents_folder).is_some());
+    sources.attachments = others.iter().filter(|it| !it.is_link).map(|it| it.name.clone()).collect();
+    let readable: Vec<&Blob> = wanted.into_iter().filter(|it| !it.is_link).collect();
+    for (blob, text) in readable.iter().zip(texts(repository, &readable)?) {
+        let part = part_of(&blob.name, &sources.documents_folder).unwrap_or(Part::Document);
+        limits::take_in(&mut sources, blob.name.clone(), part, text);
+    }
+    Ok(sources)
+}
+
+/// The texts of blobs, in their order; those beyond the size limit are not asked for.
+fn texts(repository: &Repository, blobs: &[&Blob]) -> Result<Vec<Result<String, Fault>>, Error> {
+    let asked: Vec<&str> =
+        blobs.iter().filter(|it| it.size <= limits::LARGEST_TEXT).map(|it| it.object.as_str()).collect();
+    let mut contents = repository.contents(&asked)?.into_iter();
+    let text = |blob: &&Blob| {
+        if blob.size > limits::LARGEST_TEXT {
+            return Err(Fault::TooLarge(blob.size));
+        }
+        limits::text(contents.next().unwrap_or_default())
+    };
+    Ok(blobs.iter().map(text).collect())
+}
