@@ -1,8 +1,15 @@
 //! Judging a handbook: every rule looks, the settings give levels, the findings are sorted.
 
+mod destination;
 mod explain;
+mod hierarchy;
+mod naming;
+mod prose;
 mod rule;
 mod rules;
+mod site;
+mod wanted;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +20,8 @@ use crate::diag::{Diagnostic, Finding, RuleInfo, nearest};
 use crate::text::Place;
 
 pub use explain::explain;
-pub use rule::{Context, Rule, Scope};
+pub use naming::{Naming, Sought};
+pub use rule::{Context, Passage, Rule, Scope};
 pub use rules::RULES;
 
 /// The rule with this code or name.
@@ -37,8 +45,10 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Vec<Diagnostic> {
     let mut findings = reading;
     findings.extend(misnamed_rules(cx.config));
     findings.extend(run_on_documents(cx, &active));
+    run_on_introductions(cx, &active, &mut findings);
+    let namings = naming::namings(cx.handbook);
     for rule in &active {
-        run_on_rest(cx, rule, &mut findings);
+        run_on_rest(cx, &namings, rule, &mut findings);
     }
     let mut diagnostics: Vec<Diagnostic> = findings.into_iter().filter_map(|it| levels.judge(it)).collect();
     diagnostics.sort_by(Diagnostic::order);
@@ -50,9 +60,13 @@ fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> 
     let run = |index: usize| {
         let mut findings = Vec::new();
         let document = &cx.handbook.documents[index];
+        let (file, body, name) = (document.file, &document.body, document.name());
+        let passage = Passage { file, body, name, document: Some(document) };
         for rule in active {
-            if let Scope::Document(look) = rule.scope {
-                look(cx, document, &mut findings);
+            match rule.scope {
+                Scope::Document(look) => look(cx, document, &mut findings),
+                Scope::Passage(look) => look(cx, &passage, &mut findings),
+                Scope::Reading | Scope::Names(_) | Scope::Line(_) | Scope::Risk(_) | Scope::Handbook(_) => {}
             }
         }
         findings
@@ -60,9 +74,22 @@ fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> 
     (0..cx.handbook.documents.len()).into_par_iter().flat_map_iter(run).collect()
 }
 
-fn run_on_rest(cx: &Context<'_>, rule: &Rule, findings: &mut Vec<Finding>) {
+fn run_on_introductions(cx: &Context<'_>, active: &[&'static Rule], findings: &mut Vec<Finding>) {
+    for section in &cx.handbook.sections {
+        let Some(intro) = &section.intro else { continue };
+        let passage = Passage { file: intro.file, body: &intro.body, name: &section.title, document: None };
+        for rule in active {
+            if let Scope::Passage(look) = rule.scope {
+                look(cx, &passage, findings);
+            }
+        }
+    }
+}
+
+fn run_on_rest(cx: &Context<'_>, namings: &[Naming<'_>], rule: &Rule, findings: &mut Vec<Finding>) {
     match rule.scope {
-        Scope::Reading | Scope::Document(_) => {}
+        Scope::Reading | Scope::Document(_) | Scope::Passage(_) => {}
+        Scope::Names(look) => look(cx, namings, findings),
         Scope::Line(look) => cx.handbook.statement.iter().for_each(|line| look(cx, line, findings)),
         Scope::Risk(look) => cx.handbook.registers.risks.iter().for_each(|risk| look(cx, risk, findings)),
         Scope::Handbook(look) => look(cx, findings),

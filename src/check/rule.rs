@@ -1,9 +1,10 @@
 //! The shape of a rule, and what a rule sees.
 
+use super::naming::Naming;
 use crate::config::{Config, Site};
 use crate::diag::{Finding, RuleInfo};
-use crate::model::{Document, Handbook, Risk, StatementLine};
-use crate::text::{Date, Texts};
+use crate::model::{Body, Document, Handbook, Risk, StatementLine};
+use crate::text::{Date, FileId, Place, Span, Texts};
 
 /// Everything a rule may look at.
 #[derive(Clone, Copy)]
@@ -17,12 +18,36 @@ pub struct Context<'h> {
     pub site: Option<&'h Site>,
 }
 
-/// What a rule looks at, one at a time.
+/// Text that readers see: the body of a document, or the introduction of a section.
+#[derive(Clone, Copy)]
+pub struct Passage<'h> {
+    pub file: FileId,
+    pub body: &'h Body,
+    /// What people call the text in a message.
+    pub name: &'h str,
+    /// None for an introduction.
+    pub document: Option<&'h Document>,
+}
+
+impl Passage<'_> {
+    pub fn place(&self, span: Span) -> Place {
+        span.in_file(self.file)
+    }
+
+    /// Whether an approval covers the text, so that any change of it asks for a new one.
+    pub fn is_approved(&self) -> bool {
+        self.document.is_some_and(Document::is_approved)
+    }
+}
+
+/// What a rule looks at, one at a time; names come all at once.
 #[derive(Clone, Copy)]
 pub enum Scope {
     /// Raised while files are read and linked; the rule carries only its words.
     Reading,
     Document(fn(&Context<'_>, &Document, &mut Vec<Finding>)),
+    Passage(fn(&Context<'_>, &Passage<'_>, &mut Vec<Finding>)),
+    Names(fn(&Context<'_>, &[Naming<'_>], &mut Vec<Finding>)),
     Line(fn(&Context<'_>, &StatementLine, &mut Vec<Finding>)),
     Risk(fn(&Context<'_>, &Risk, &mut Vec<Finding>)),
     Handbook(fn(&Context<'_>, &mut Vec<Finding>)),
@@ -44,7 +69,7 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     use crate::{config, link, source};
 
     let (settings, mut findings) = source::fixture_settings(fixture)
-        .map_or_else(|| (Config::default(), Vec::new()), |text| config::read(crate::text::FileId::new(0), &text));
+        .map_or_else(|| (Config::default(), Vec::new()), |text| config::read(FileId::new(0), &text));
     let sources = source::fixture(fixture);
     findings.extend(sources.findings.clone());
     let linked = link::link(&sources, &settings);

@@ -1,0 +1,113 @@
+//! D036: a document that lacks what its type needs.
+
+use crate::check::rule::{Context, Rule, Scope};
+use crate::check::{hierarchy, wanted};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::{Document, DocumentType, Field};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "D036",
+        name: "missing-field",
+        level: Severity::Error,
+        clause: "7.5.2, 7.5.3",
+        since: "0.1",
+        summary: "A document lacks fields that its type needs at its state.",
+        why: "Which version this is, what it covers, which part of the standard it serves and who gets duties from \
+              it: these are the questions of every reader and every audit. Some fields are needed from the first \
+              draft, others from the approval on.",
+        cure: "Add the fields. `ismsbook schema` gives editors the list for each type.",
+    },
+    scope: Scope::Handbook(check),
+    bad: &[
+        "\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+status: draft
+---
+",
+        "\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+version: 1.0
+status: approved
+authors: [role:ciso]
+scope: All systems
+controls: [A.5.15]
+roles: [role:ciso]
+parent: POL-001
+---
+",
+    ],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+version: 0.1
+status: draft
+authors: [role:ciso]
+scope: All systems
+parent: POL-001
+controls: [A.5.15]
+roles: [role:ciso]
+---
+//- policies/form.md
+---
+id: TPL-001
+type: template
+version: 0.1
+status: draft
+---
+"],
+};
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    for (index, document) in cx.handbook.indexed_documents() {
+        if document.front.block.is_none() {
+            continue;
+        }
+        let kind = document.document_type();
+        let mut always = lacking(document, &wanted::always(kind));
+        let wants_parent = kind == Some(DocumentType::Policy) && !document.front.has(Field::Parent);
+        if wants_parent && !stands_at_the_top(cx, index) {
+            always.push("`parent`".to_owned());
+        }
+        report(document, &always, "lacks", findings);
+        if document.is_approved() {
+            report(document, &lacking(document, wanted::from_approval(kind)), "is approved and lacks", findings);
+        }
+    }
+}
+
+fn lacking(document: &Document, wanted: &[wanted::OneOf]) -> Vec<String> {
+    let missing = wanted.iter().filter(|fields| !fields.iter().any(|it| document.front.has(*it)));
+    let names =
+        |fields: &wanted::OneOf| fields.iter().map(|it| format!("`{}`", it.name())).collect::<Vec<_>>().join(" or ");
+    missing.map(names).collect()
+}
+
+/// The main policy has no parent, and neither has the top of a family of documents.
+fn stands_at_the_top(cx: &Context<'_>, index: u32) -> bool {
+    let document = cx.handbook.document(index);
+    hierarchy::is_main_policy(cx.handbook, document) || hierarchy::children(cx.handbook, index).next().is_some()
+}
+
+fn report(document: &Document, missing: &[String], words: &str, findings: &mut Vec<Finding>) {
+    let Some((last, rest)) = missing.split_last() else { return };
+    let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
+    let place = document.place(document.front.block.map(|it| Span::at(it.start as usize)).unwrap_or_default());
+    let kind = document.document_type().map_or("every document", DocumentType::name);
+    findings.push(
+        Finding::new(RULE.info.name, place, format!("`{}` {words} {list}", document.name()))
+            .hint(format!("add the missing fields to the front matter; {kind} needs them")),
+    );
+}

@@ -1,0 +1,54 @@
+//! Which fields a type of document needs. Fields that have a rule of their own (id, title, owner, classification,
+//! language, audience, review interval, approval) are left to it.
+
+use crate::model::{DocumentType, Field};
+
+/// Fields of which one must be there.
+pub type OneOf = &'static [Field];
+
+const LINKS: OneOf = &[Field::Clauses, Field::Controls];
+
+/// Fields that a document needs in every state, drafts included.
+pub fn always(kind: Option<DocumentType>) -> Vec<OneOf> {
+    let mut fields: Vec<OneOf> = vec![&[Field::Type], &[Field::Version], &[Field::Status]];
+    let more: &[OneOf] = match kind {
+        Some(DocumentType::Policy) => &[&[Field::Authors], &[Field::Scope], LINKS, &[Field::Roles]],
+        Some(DocumentType::Standard) => &[&[Field::Authors], &[Field::Scope], &[Field::Parent], LINKS],
+        Some(DocumentType::Procedure) => &[&[Field::Authors], &[Field::Parent], LINKS, &[Field::Roles]],
+        Some(DocumentType::Guideline) => &[&[Field::Authors]],
+        Some(DocumentType::Plan) => &[&[Field::Authors], LINKS, &[Field::Roles]],
+        Some(DocumentType::Manual) => &[&[Field::Authors], &[Field::Scope]],
+        Some(DocumentType::Register) => &[LINKS, &[Field::Retention]],
+        Some(DocumentType::Record) => &[&[Field::Authors], &[Field::Retention]],
+        Some(DocumentType::Template) | None => &[],
+    };
+    fields.extend(more);
+    fields
+}
+
+/// Fields that a document needs from its approval on.
+pub fn from_approval(kind: Option<DocumentType>) -> &'static [OneOf] {
+    match kind {
+        Some(DocumentType::Policy) => &[
+            &[Field::Reviewers],
+            &[Field::EffectiveFrom],
+            &[Field::LastReviewed, Field::NextReview],
+            &[Field::Acknowledgement],
+            &[Field::History],
+        ],
+        Some(DocumentType::Standard | DocumentType::Procedure | DocumentType::Plan | DocumentType::Manual) => &[
+            &[Field::Reviewers],
+            &[Field::EffectiveFrom],
+            &[Field::LastReviewed, Field::NextReview],
+            &[Field::History],
+        ],
+        Some(DocumentType::Guideline) => &[&[Field::LastReviewed, Field::NextReview], &[Field::History]],
+        Some(DocumentType::Register) => &[&[Field::LastReviewed, Field::NextReview]],
+        Some(DocumentType::Record | DocumentType::Template) | None => &[],
+    }
+}
+
+/// Whether documents of this type are reviewed at planned intervals.
+pub fn is_reviewed(kind: Option<DocumentType>) -> bool {
+    !matches!(kind, None | Some(DocumentType::Record | DocumentType::Template))
+}

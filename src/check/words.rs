@@ -1,0 +1,38 @@
+//! Lists and numbers in messages.
+
+/// Names in backticks as a sentence has them: "`a`, `b` and `c`"; of a long list the first ones and the number of the rest.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    const SHOWN: usize = 8;
+    let names: Vec<String> = names.into_iter().map(|it| format!("`{it}`")).collect();
+    if names.len() > SHOWN + 1 {
+        return format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN);
+    }
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((only, _)) => only.clone(),
+        None => String::new(),
+    }
+}
+
+/// A number with its noun: "1 control", "2 controls".
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, listed};
+
+    #[test]
+    fn lists_end_with_and() {
+        assert_eq!(listed(["a"]), "`a`");
+        assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
+        let many: Vec<String> = (0..12).map(|it| it.to_string()).collect();
+        assert!(listed(many.iter().map(String::as_str)).ends_with("`7` and 4 more"));
+    }
+
+    #[test]
+    fn numbers_agree_with_their_nouns() {
+        assert_eq!((counted(1, "day"), counted(2, "day")), ("1 day".to_owned(), "2 days".to_owned()));
+    }
+}
