@@ -1,0 +1,119 @@
+//! A115: words that were to be filled in.
+
+use std::ops::Range;
+
+use crate::check::prose;
+use crate::check::rule::{Context, Passage, Rule, Scope};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::{Document, DocumentType};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "A115",
+        name: "draft-markers-left",
+        level: Severity::Info,
+        clause: "7.5.2 c",
+        since: "0.1",
+        summary: "The text still holds a marker such as TODO, TBC or `[DATE]`.",
+        why: "A marker is a promise to the author. In an approved document it shows staff and auditors that somebody \
+              signed a text with holes.",
+        cure: "Write what belongs there, or take the sentence out. In an approved document the marker is an error. \
+               Where the text is about markers, put them in backticks.",
+    },
+    scope: Scope::Passage(check),
+    bad: &[
+        "\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+status: approved
+---
+The retention period is TBD.
+",
+        "\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+Approved on [DATE] by [Company Name].
+",
+    ],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+status: approved
+---
+Write `TODO` where a draft has a gap. Ids look like POL-XXX.
+"],
+};
+
+/// Markers in capitals.
+const MARKERS: [&str; 5] = ["TODO", "TBC", "TBD", "FIXME", "XXX"];
+
+/// Fillers in any spelling.
+const FILLERS: [&str; 16] = [
+    "lorem ipsum",
+    "[date]",
+    "[insert",
+    "[company]",
+    "[company name]",
+    "[your company",
+    "[organization]",
+    "[organisation]",
+    "[organization name]",
+    "[organisation name]",
+    "[name]",
+    "[your name]",
+    "[fill in",
+    "[to be ",
+    "[placeholder]",
+    "[yyyy-mm-dd]",
+];
+
+fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    let kind = passage.document.and_then(Document::document_type);
+    if kind == Some(DocumentType::Template) || passage.document.is_some_and(Document::is_retired) {
+        return;
+    }
+    let mut report = |span: Span, marker: &str| {
+        let message = format!("`{}` still contains `{marker}`", passage.name);
+        let finding = Finding::new(RULE.info.name, passage.place(span), message)
+            .hint("write what belongs here, or take the sentence out");
+        findings.push(if passage.is_approved() { finding.at_level(Severity::Error) } else { finding });
+    };
+    for run in prose::runs(passage.body) {
+        let lower = run.text.to_ascii_lowercase();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for marker in MARKERS {
+            let places = run.text.match_indices(marker).map(|(start, it)| start..start + it.len());
+            found.extend(places.filter(|part| prose::stands_alone(run.text, part)));
+        }
+        for filler in FILLERS {
+            found.extend(lower.match_indices(filler).map(|(start, it)| start..start + it.len()));
+        }
+        found.sort_by_key(|it| it.start);
+        for part in found {
+            report(run.span_of(part.clone()), &run.text[part]);
+        }
+    }
+    for span in &passage.body.html {
+        let tag = passage.body.source.get(span.range()).unwrap_or_default();
+        if is_filler_tag(tag) {
+            report(*span, tag);
+        }
+    }
+}
+
+/// `<FILL-IN>` and `<COMPANY-NAME>` are raw HTML to a parser; no real tag has a hyphen and capitals only.
+fn is_filler_tag(tag: &str) -> bool {
+    let name = tag.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or_default();
+    name.contains('-') && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'-')
+}

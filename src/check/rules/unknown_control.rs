@@ -1,0 +1,56 @@
+//! L301: a control that does not exist.
+
+use crate::check::naming::{Naming, Sought};
+use crate::check::rule::{Context, Rule, Scope};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::ControlId;
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "L301",
+        name: "unknown-control",
+        level: Severity::Error,
+        clause: "6.1.3, A.5.1",
+        since: "0.1",
+        summary: "A control is named that no catalogue has.",
+        why: "Coverage is counted from these numbers. A mistyped one leaves the control it was meant for without a \
+              document, and the statement with a gap that nobody sees.",
+        cure: "Correct the number. Own controls are declared in a catalogue of your own under `controls/`.",
+    },
+    scope: Scope::Names(check),
+    bad: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+controls: [A.5.99]
+---
+"],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+controls: [A.5.15]
+---
+"],
+};
+
+fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) {
+    for naming in namings.iter().filter(|it| it.is_lost(Sought::Control)) {
+        let number = ControlId::parse_loosely(naming.text);
+        if number.is_some_and(|it| !cx.handbook.catalogue.successors(it).is_empty()) {
+            continue;
+        }
+        let message = match number {
+            Some(number) => format!("there is no control `{number}` in ISO/IEC 27001:2022 Annex A"),
+            None => format!("`{}` is not a control of any catalogue", naming.text),
+        };
+        let finding = Finding::new(RULE.info.name, naming.place, message)
+            .hint("the themes are A.5 (37 controls), A.6 (8), A.7 (14) and A.8 (34)");
+        // In running text such a number may belong to another standard.
+        findings.push(if naming.field.is_none() { finding.at_level(Severity::Warning) } else { finding });
+    }
+}
