@@ -27,7 +27,7 @@ pub fn leads_to(handbook: &Handbook, document: u32) -> impl Iterator<Item = &Cit
 pub fn children(handbook: &Handbook, document: u32) -> impl Iterator<Item = &Document> {
     leads_to(handbook, document)
         .filter(|it| it.relation == Relation::Parent)
-        .filter_map(|it| source_document(it))
+        .filter_map(source_document)
         .map(|index| handbook.document(index))
 }
 

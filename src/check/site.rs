@@ -1,14 +1,7 @@
 //! Which documents a named build shows.
 
 use super::rule::Context;
-use crate::config::Site;
 use crate::model::Document;
-
-/// Whether a document is written for the readers of a site: its audience names theirs. A site without an audience is
-/// for everybody.
-pub fn is_meant_for(site: &Site, document: &Document) -> bool {
-    site.audience.as_ref().is_none_or(|group| document.front.audience.iter().any(|it| it.value == group.value))
-}
 
 /// Whether a document is classified above what the site of this run may show. A classification that is missing or not
 /// declared counts as above any limit.

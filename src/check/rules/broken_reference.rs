@@ -65,8 +65,10 @@ fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) 
         }
         let known = known.get_or_insert_with(|| known_ids(cx));
         let near = known.get(&plain(naming.text));
-        let field = naming.field.map(|it| format!(" in `{it}`")).unwrap_or_default();
-        let message = format!("`{}` refers to `{}`{field}, which does not exist", naming.holder, naming.text);
+        let message = match naming.field {
+            Some(field) => format!("`{field}` of `{}` names `{}`, which does not exist", naming.holder, naming.text),
+            None => format!("`{}` refers to `{}`, which does not exist", naming.holder, naming.text),
+        };
         let hint = near.map_or_else(
             || "correct the name, or take the reference out".to_owned(),
             |near| format!("did you mean `{near}`?"),

@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             let place = record.name_place();
             match first.get(id.value.as_str()) {
                 Some(earlier) => {
-                    findings.push(finding(&format!("{} `{}`", kind.singular(), id.value), place, *earlier))
+                    findings.push(finding(&format!("{} `{}`", kind.singular(), id.value), place, *earlier));
                 }
                 None => _ = first.insert(id.value.as_str(), place),
             }
@@ -57,7 +57,9 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(control) = line.control.target else { continue };
         let place = line.control_place();
         match first.get(&control) {
-            Some(earlier) => findings.push(finding(&format!("control `{}`", line.control.raw.value), place, *earlier)),
+            Some(earlier) => {
+                findings.push(finding(&format!("control `{}`", line.control.raw.value), place, *earlier));
+            }
             None => _ = first.insert(control, place),
         }
     }

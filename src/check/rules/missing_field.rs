@@ -103,11 +103,11 @@ fn stands_at_the_top(cx: &Context<'_>, index: u32) -> bool {
 
 fn report(document: &Document, missing: &[String], words: &str, findings: &mut Vec<Finding>) {
     let Some((last, rest)) = missing.split_last() else { return };
-    let list = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
+    let fields = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
     let place = document.place(document.front.block.map(|it| Span::at(it.start as usize)).unwrap_or_default());
     let kind = document.document_type().map_or("every document", DocumentType::name);
     findings.push(
-        Finding::new(RULE.info.name, place, format!("`{}` {words} {list}", document.name()))
+        Finding::new(RULE.info.name, place, format!("`{}` {words} {fields}", document.name()))
             .hint(format!("add the missing fields to the front matter; {kind} needs them")),
     );
 }

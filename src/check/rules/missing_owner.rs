@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
-    if document.front.has(Field::Owner) {
+    if document.front.block.is_none() || document.front.has(Field::Owner) {
         return;
     }
     let place = document.place(document.front.place_of(Field::Owner));

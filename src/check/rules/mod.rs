@@ -1,5 +1,9 @@
 //! The list of rules, one file each, in the order of their codes. No code is ever reused.
 
+mod acceptance_expired;
+mod acceptance_missing;
+mod action_overdue;
+mod audience_missing;
 mod bad_date;
 mod bad_id_format;
 mod bad_interval;
@@ -8,6 +12,7 @@ mod bad_value;
 mod broken_anchor;
 mod broken_link;
 mod broken_reference;
+mod classification_too_high_for_site;
 mod climate_decision_missing;
 mod control_mentioned_not_declared;
 mod control_of_2013;
@@ -19,9 +24,15 @@ mod duplicate_id;
 mod duplicate_key;
 mod effective_before_approval;
 mod empty_value;
+mod excluded_but_used;
+mod exclusion_without_reason;
 mod file_too_large;
 mod front_matter_too_large;
 mod front_matter_unclosed;
+mod heading_skipped;
+mod image_without_alt;
+mod implemented_without_evidence;
+mod inclusion_without_reason;
 mod mandatory_document_missing;
 mod missing_classification;
 mod missing_field;
@@ -37,11 +48,21 @@ mod odd_file_name;
 mod orphan_document;
 mod owner_is_person;
 mod placeholder_value;
+mod planned_without_date;
 mod policy_without_procedure;
+mod raw_html;
 mod reference_loop;
+mod residual_above_inherent;
 mod review_interval_missing;
 mod review_interval_too_long;
+mod risk_without_owner;
+mod role_only_in_text;
+mod score_mismatch;
 mod several_yaml_documents;
+mod soa_control_missing;
+mod soa_older_than_assessment;
+mod soa_out_of_step;
+mod status_missing;
 mod symlink_not_followed;
 mod tab_indentation;
 mod text_before_front_matter;
@@ -49,11 +70,19 @@ mod unknown_clause;
 mod unknown_control;
 mod unknown_field;
 mod unknown_register;
+mod unknown_risk;
+mod unknown_role;
 mod unknown_setting;
 mod unknown_type;
 mod unknown_variable;
+mod unpublished_link;
 mod unreadable_file;
+mod unsafe_link;
+mod untreated_above_criteria;
+mod vacant_role;
+mod value_off_scale;
 mod version_in_title;
+mod weak_reason;
 mod yaml_anchor;
 mod yaml_syntax;
 
@@ -117,4 +146,33 @@ pub static RULES: &[&Rule] = &[
     &broken_anchor::RULE,
     &unknown_variable::RULE,
     &control_spelling::RULE,
+    &soa_control_missing::RULE,
+    &exclusion_without_reason::RULE,
+    &weak_reason::RULE,
+    &inclusion_without_reason::RULE,
+    &status_missing::RULE,
+    &implemented_without_evidence::RULE,
+    &planned_without_date::RULE,
+    &soa_out_of_step::RULE,
+    &excluded_but_used::RULE,
+    &soa_older_than_assessment::RULE,
+    &risk_without_owner::RULE,
+    &score_mismatch::RULE,
+    &residual_above_inherent::RULE,
+    &untreated_above_criteria::RULE,
+    &acceptance_missing::RULE,
+    &acceptance_expired::RULE,
+    &action_overdue::RULE,
+    &unknown_risk::RULE,
+    &value_off_scale::RULE,
+    &unknown_role::RULE,
+    &vacant_role::RULE,
+    &role_only_in_text::RULE,
+    &audience_missing::RULE,
+    &classification_too_high_for_site::RULE,
+    &unpublished_link::RULE,
+    &image_without_alt::RULE,
+    &heading_skipped::RULE,
+    &raw_html::RULE,
+    &unsafe_link::RULE,
 ];

@@ -1,0 +1,142 @@
+//! P503: a duty that the front matter does not know.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::prose;
+use crate::check::rule::{Context, Rule, Scope};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::{Document, DocumentType, Field, RegisterKind, Target};
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "P503",
+        name: "role-only-in-text",
+        level: Severity::Info,
+        clause: "5.3, 7.3, A.5.2",
+        since: "0.1",
+        summary: "The text gives a duty to a role that `roles` does not list.",
+        why: "From `roles` the handbook builds the page that tells a role what it must know and do. A duty that only \
+              the text knows does not reach the people it binds.",
+        cure: "Add the role to `roles`.",
+    },
+    scope: Scope::Handbook(check),
+    bad: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+roles: [role:ciso]
+---
+The IT lead must review the rights.
+//- registers/roles.yaml
+roles:
+  - id: ciso
+    title: Information security lead
+    held_by: [person:mira-solberg]
+  - id: it-lead
+    title: IT lead
+"],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+roles: [role:it-lead]
+---
+The IT lead must review the rights.
+//- registers/roles.yaml
+roles:
+  - id: ciso
+    title: Information security lead
+    held_by: [person:mira-solberg]
+  - id: it-lead
+    title: IT lead
+"],
+};
+
+/// Words that give a duty to the one named before them.
+const DUTY: [&str; 2] = [" must ", " shall "];
+
+/// Longest name of a role that is looked for, in bytes.
+const LONGEST_NAME: usize = 64;
+
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let names = names(cx);
+    if names.is_empty() {
+        return;
+    }
+    for document in &cx.handbook.documents {
+        let sets_duties = matches!(
+            document.document_type(),
+            Some(DocumentType::Policy | DocumentType::Standard | DocumentType::Procedure | DocumentType::Plan)
+        );
+        if sets_duties && document.front.has(Field::Roles) && !document.is_retired() {
+            look(document, &names, findings);
+        }
+    }
+}
+
+/// The names by which texts call the roles, in small letters: id, title, title without brackets, and what is in them.
+fn names(cx: &Context<'_>) -> BTreeMap<String, (Target, String)> {
+    let mut names = BTreeMap::new();
+    for (index, role) in (0..).zip(&cx.handbook.registers.roles) {
+        let target = Target::Entry(RegisterKind::Roles, index);
+        let title = role.record.title();
+        let (head, rest) = title.split_once('(').unwrap_or((title, ""));
+        for name in [&role.record.name().replace('-', " "), title, head, rest.trim_end_matches(')')] {
+            let name = name.trim().to_ascii_lowercase();
+            if name.len() > 2 {
+                names.entry(name).or_insert((target, role.record.name().to_owned()));
+            }
+        }
+    }
+    names
+}
+
+fn look(document: &Document, names: &BTreeMap<String, (Target, String)>, findings: &mut Vec<Finding>) {
+    let front = &document.front;
+    let mut known: BTreeSet<Target> = front.roles.iter().chain(&front.owner).filter_map(|it| it.target).collect();
+    let mut before = "";
+    for run in prose::runs(&document.body) {
+        for word in DUTY {
+            for (at, _) in run.text.match_indices(word) {
+                let (holder, part) = bearer(&run.text[..at], before);
+                let Some((start, (target, role))) = named_at_end(holder, names) else { continue };
+                if !known.insert(*target) {
+                    continue;
+                }
+                let span = run.span_of(part.unwrap_or(start)..at);
+                let message = format!("`{}` gives a duty to `{role}`, which its `roles` do not list", document.name());
+                findings.push(
+                    Finding::new(RULE.info.name, document.place(span), message)
+                        .hint(format!("add `role:{role}` to `roles`")),
+                );
+            }
+        }
+        before = run.text;
+    }
+}
+
+/// The words that end with the one who bears a duty. In "**Line manager:** you must" they are the run before, and the
+/// duty's own place is the head of its run.
+fn bearer<'t>(text: &'t str, before: &'t str) -> (&'t str, Option<usize>) {
+    let is_you = text.trim_start_matches(':').trim().eq_ignore_ascii_case("you");
+    if is_you { (before.trim_end().trim_end_matches(':'), Some(0)) } else { (text, None) }
+}
+
+/// The role whose name ends a text, and where the name begins; the longest name wins.
+fn named_at_end<'n>(
+    text: &str,
+    names: &'n BTreeMap<String, (Target, String)>,
+) -> Option<(usize, &'n (Target, String))> {
+    let mut from = text.len().saturating_sub(LONGEST_NAME);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = text[from..].to_ascii_lowercase();
+    let continues_word = |at: usize| tail[..at].ends_with(|it: char| it.is_alphanumeric() || it == '-');
+    let starts = tail.char_indices().map(|(at, _)| at).filter(|at| !continues_word(*at));
+    starts.find_map(|at| names.get(&tail[at..]).map(|it| (from + at, it)))
+}
