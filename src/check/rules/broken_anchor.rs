@@ -51,7 +51,7 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
         let destination = Destination::of(&link.destination);
         let Some(anchor) = destination.anchor() else { continue };
         let (body, page) = match (link.target, destination) {
-            (None, Destination::Anchor(_)) => (passage.body, passage.name),
+            (None | Some(Target::Section(_)), Destination::Anchor(_)) => (passage.body, passage.name),
             (Some(Target::Document(index)), _) => {
                 let document = cx.handbook.document(index);
                 (&document.body, document.name())

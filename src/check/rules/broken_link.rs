@@ -38,6 +38,15 @@ type: policy
 ---
 ![Plan of the floor](floor.png)
 ",
+        "\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+[The form]()
+",
     ],
     good: &["\
 //- policies/access.md
@@ -60,14 +69,13 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     let images = passage.body.images.iter().map(|it| (it.destination.as_str(), it.span, it.target, "shows"));
     for (destination, span, target, verb) in links.chain(images) {
         let Destination::Relative { path, .. } = Destination::of(destination) else { continue };
-        if target.is_some() {
-            continue;
-        }
-        let (message, hint) = if path.is_empty() {
+        let (message, hint) = if destination.trim().is_empty() {
             (format!("`{}` has a link without a destination", passage.name), "write where it leads, or take it out")
-        } else {
-            let message = format!("`{}` {verb} `{path}`, which is not there", passage.name);
+        } else if target.is_none() {
+            let message = format!("`{}` {verb} `{path}`, which is no file of the handbook", passage.name);
             (message, "correct the path; it is counted from the folder of this file")
+        } else {
+            continue;
         };
         findings.push(Finding::new(RULE.info.name, passage.place(span), message).hint(hint));
     }

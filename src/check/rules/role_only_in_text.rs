@@ -137,6 +137,6 @@ fn named_at_end<'n>(
     }
     let tail = text[from..].to_ascii_lowercase();
     let continues_word = |at: usize| tail[..at].ends_with(|it: char| it.is_alphanumeric() || it == '-');
-    let starts = tail.char_indices().map(|(at, _)| at).filter(|at| !continues_word(*at));
+    let mut starts = tail.char_indices().map(|(at, _)| at).filter(|at| !continues_word(*at));
     starts.find_map(|at| names.get(&tail[at..]).map(|it| (from + at, it)))
 }
