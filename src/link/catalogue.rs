@@ -1,5 +1,7 @@
 //! The catalogues that a handbook rests on: those built in, replaced or joined by the user's own.
 
+use std::sync::LazyLock;
+
 use crate::diag::Finding;
 use crate::model::{Catalogue, natural_order};
 use crate::parse;
@@ -10,6 +12,15 @@ use crate::text::{LineIndex, Span};
 const CONTROLS: &str = include_str!("../../controls/annex-a.yaml");
 const CLAUSES: &str = include_str!("../../controls/clauses.yaml");
 const CROSSWALKS: &str = include_str!("../../controls/crosswalks.yaml");
+
+/// Read once, and only where a project lacks a part of it. A test holds that each file can be read.
+static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
+    let mut catalogue = Catalogue::default();
+    for part in [CONTROLS, CLAUSES, CROSSWALKS].into_iter().flat_map(parse::catalogue) {
+        join(&mut catalogue, part);
+    }
+    catalogue
+});
 
 /// Reads the catalogues of the project and fills up with the built-in ones.
 pub(super) fn catalogue(sources: &Sources, findings: &mut Vec<Finding>) -> Catalogue {
@@ -32,16 +43,14 @@ pub(super) fn catalogue(sources: &Sources, findings: &mut Vec<Finding>) -> Catal
             }
         }
     }
-    let lacking = [
-        (CONTROLS, !catalogue.controls.iter().any(|it| it.is_reference)),
-        (CLAUSES, catalogue.clauses.is_empty()),
-        (CROSSWALKS, catalogue.frameworks.is_empty()),
-    ];
-    for (built_in, is_lacking) in lacking {
-        // The built-in catalogues are read by a test, so that one that cannot be read does not land.
-        if is_lacking && let Ok(part) = parse::catalogue(built_in) {
-            join(&mut catalogue, part);
-        }
+    if !catalogue.controls.iter().any(|it| it.is_reference) {
+        catalogue.controls.extend(BUILT_IN.controls.iter().cloned());
+    }
+    if catalogue.clauses.is_empty() {
+        catalogue.clauses.clone_from(&BUILT_IN.clauses);
+    }
+    if catalogue.frameworks.is_empty() {
+        catalogue.frameworks.clone_from(&BUILT_IN.frameworks);
     }
     catalogue.controls.sort_by(|left, right| left.id.cmp(&right.id));
     catalogue.clauses.sort_by(|left, right| natural_order(left.id.as_str(), right.id.as_str()));
