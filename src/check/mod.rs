@@ -141,7 +141,9 @@ fn misnamed_rules(config: &Config) -> Vec<Finding> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{RULES, rule};
+    use rayon::prelude::*;
+
+    use super::{RULES, Rule, Scope, rule};
     use crate::check::rule::example;
 
     #[test]
@@ -153,18 +155,38 @@ mod tests {
 
     #[test]
     fn every_bad_example_raises_its_rule_and_no_good_one_does() {
+        let faults: Vec<String> = RULES.par_iter().flat_map_iter(|it| wrong_examples(it)).collect();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+
+    fn wrong_examples(it: &'static Rule) -> Vec<String> {
+        let raised = |fixture: &str| example(fixture).iter().any(|found| found.rule.name == it.info.name);
+        let silent = it.bad.iter().filter(|bad| !raised(bad));
+        let silent = silent.map(|bad| format!("{} is silent on its bad example:\n{bad}", it.info.name));
+        let loud = it.good.iter().filter(|good| raised(good));
+        let loud = loud.map(|good| format!("{} speaks on its good example:\n{good}", it.info.name));
+        silent.chain(loud).collect()
+    }
+
+    #[test]
+    fn what_reading_raises_has_a_rule() {
+        for name in crate::parse::faults::ALL {
+            assert!(rule(name).is_some(), "{name}");
+        }
+    }
+
+    /// The words are printed as documentation, so they keep one form.
+    #[test]
+    fn words_of_rules_are_whole_sentences() {
         for it in RULES {
-            for bad in it.bad {
-                let raised = example(bad);
-                let hit = raised.iter().any(|found| found.rule.name == it.info.name);
-                let seen: Vec<_> = raised.iter().map(|found| (found.rule.name, &found.finding.message)).collect();
-                assert!(hit, "{} is silent on its bad example:\n{bad}\nraised: {seen:#?}", it.info.name);
+            let info = &it.info;
+            for words in [info.summary, info.why, info.cure] {
+                let is_sentence = words.starts_with(|it: char| it.is_uppercase() || matches!(it, '"' | '`'))
+                    && words.ends_with(['.', '`']);
+                assert!(is_sentence && !words.contains("  "), "{}: {words}", info.name);
             }
-            for good in it.good {
-                let raised = example(good);
-                let hit: Vec<_> = raised.iter().filter(|found| found.rule.name == it.info.name).collect();
-                assert!(hit.is_empty(), "{} speaks on its good example:\n{good}\n{hit:#?}", it.info.name);
-            }
+            assert!(info.summary.len() <= 140, "{}: {}", info.name, info.summary);
+            assert!(!it.bad.is_empty() || matches!(it.scope, Scope::Reading), "{} has no example", info.name);
         }
     }
 

@@ -55,6 +55,12 @@ impl Naming<'_> {
     pub fn is_lost(&self, sought: Sought) -> bool {
         self.target.is_none() && self.sought == sought
     }
+
+    /// The number of a control in the name, also behind a prefix as in `iso27001:A.5.15`.
+    pub fn control_number(&self) -> Option<ControlId> {
+        let tail = || self.text.rsplit([':', '/', ' ']).next().and_then(ControlId::parse_loosely);
+        ControlId::parse_loosely(self.text).or_else(tail)
+    }
 }
 
 /// All names of a handbook: documents first, then introductions, statement and registers.

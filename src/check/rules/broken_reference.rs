@@ -97,3 +97,16 @@ fn plain(id: &str) -> String {
     }
     plain
 }
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn slips_in_spelling_make_no_difference() {
+        for spelling in ["POL-007", "pol-7", "POL7", "POL_0007"] {
+            assert_eq!(plain(spelling), "pol7", "{spelling}");
+        }
+        assert_ne!(plain("POL-070"), plain("POL-7"));
+    }
+}

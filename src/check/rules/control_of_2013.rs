@@ -4,7 +4,6 @@ use crate::check::naming::{Naming, Sought};
 use crate::check::rule::{Context, Rule, Scope};
 use crate::check::words;
 use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::ControlId;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -41,7 +40,7 @@ controls: [A.8.5]
 
 fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) {
     for naming in namings.iter().filter(|it| it.is_lost(Sought::Control)) {
-        let Some(number) = ControlId::parse_loosely(naming.text) else { continue };
+        let Some(number) = naming.control_number() else { continue };
         let successors = cx.handbook.catalogue.successors(number);
         let Some(first) = successors.first() else { continue };
         let list = words::listed(successors.iter().map(|it| it.id.as_str()));

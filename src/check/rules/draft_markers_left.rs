@@ -59,7 +59,7 @@ Write `TODO` where a draft has a gap. Ids look like POL-XXX.
 const MARKERS: [&str; 5] = ["TODO", "TBC", "TBD", "FIXME", "XXX"];
 
 /// Fillers in any spelling.
-const FILLERS: [&str; 16] = [
+const FILLERS: [&str; 17] = [
     "lorem ipsum",
     "[date]",
     "[insert",
@@ -76,6 +76,7 @@ const FILLERS: [&str; 16] = [
     "[to be ",
     "[placeholder]",
     "[yyyy-mm-dd]",
+    "[role]",
 ];
 
 fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
@@ -116,4 +117,26 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
 fn is_filler_tag(tag: &str) -> bool {
     let name = tag.strip_prefix('<').and_then(|it| it.strip_suffix('>')).unwrap_or_default();
     name.contains('-') && name.bytes().all(|it| it.is_ascii_uppercase() || it == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    fn markers(text: &str) -> Vec<String> {
+        let fixture = format!("//- policies/a.md\n---\nid: POL-007\n---\n{text}\n");
+        let raised = example(&fixture);
+        let words = |it: &crate::diag::Diagnostic| it.finding.message.split('`').nth(3).map(str::to_owned);
+        raised.iter().filter(|it| it.rule.name == "draft-markers-left").filter_map(words).collect()
+    }
+
+    #[test]
+    fn markers_are_found_in_text_and_in_what_looks_like_a_tag() {
+        assert_eq!(markers("A TODO: x, [Insert name] and <FILL-IN>."), ["TODO", "[Insert", "<FILL-IN>"]);
+    }
+
+    #[test]
+    fn code_patterns_and_longer_words_are_left() {
+        assert_eq!(markers("`TBD` POL-XXX TODOS mastodon [ISO 27001] <BR>\n\n    TODO\n"), [""; 0]);
+    }
 }

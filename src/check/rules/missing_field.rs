@@ -90,9 +90,16 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn lacking(document: &Document, wanted: &[wanted::OneOf]) -> Vec<String> {
     let missing = wanted.iter().filter(|fields| !fields.iter().any(|it| document.front.has(*it)));
-    let names =
-        |fields: &wanted::OneOf| fields.iter().map(|it| format!("`{}`", it.name())).collect::<Vec<_>>().join(" or ");
-    missing.map(names).collect()
+    missing.map(|fields| name(fields)).collect()
+}
+
+/// `clauses` (or `controls`).
+fn name(fields: wanted::OneOf) -> String {
+    let names: Vec<String> = fields.iter().map(|it| format!("`{}`", it.name())).collect();
+    match names.split_first() {
+        Some((first, others)) if !others.is_empty() => format!("{first} (or {})", others.join(" or ")),
+        _ => names.concat(),
+    }
 }
 
 /// The main policy has no parent, and neither has the top of a family of documents.
@@ -104,7 +111,7 @@ fn stands_at_the_top(cx: &Context<'_>, index: u32) -> bool {
 fn report(document: &Document, missing: &[String], words: &str, findings: &mut Vec<Finding>) {
     let Some((last, rest)) = missing.split_last() else { return };
     let fields = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
-    let place = document.place(document.front.block.map(|it| Span::at(it.start as usize)).unwrap_or_default());
+    let place = document.place(Span::at(document.front.block.map_or(0, |it| it.start as usize)));
     let kind = document.document_type().map_or("every document", DocumentType::name);
     findings.push(
         Finding::new(RULE.info.name, place, format!("`{}` {words} {fields}", document.name()))

@@ -66,6 +66,8 @@ mod status_missing;
 mod symlink_not_followed;
 mod tab_indentation;
 mod text_before_front_matter;
+mod unknown_audience;
+mod unknown_classification;
 mod unknown_clause;
 mod unknown_control;
 mod unknown_field;
@@ -126,6 +128,7 @@ pub static RULES: &[&Rule] = &[
     &bad_setting::RULE,
     &missing_field::RULE,
     &duplicate_entry::RULE,
+    &unknown_classification::RULE,
     &review_interval_missing::RULE,
     &review_interval_too_long::RULE,
     &next_review_mismatch::RULE,
@@ -169,6 +172,7 @@ pub static RULES: &[&Rule] = &[
     &vacant_role::RULE,
     &role_only_in_text::RULE,
     &audience_missing::RULE,
+    &unknown_audience::RULE,
     &classification_too_high_for_site::RULE,
     &unpublished_link::RULE,
     &image_without_alt::RULE,

@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for (index, document) in cx.handbook.indexed_documents() {
-        let stands_alone = document.front.block.is_some()
+        let stands_alone = document.id().is_some()
             && !document.is_retired()
             && !document.front.has(Field::Parent)
             && !hierarchy::is_main_policy(cx.handbook, document)

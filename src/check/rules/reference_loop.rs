@@ -85,3 +85,18 @@ fn finding(in_loop: &[&Document]) -> Option<Finding> {
         .hint("take `parent` out of the document that stands highest");
     Some(others.iter().fold(finding, |finding, it| finding.related(place(it), "part of the loop")))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    #[test]
+    fn a_loop_is_told_once_whoever_leads_into_it() {
+        let file = |id: &str, parent: &str| format!("//- policies/{id}.md\n---\nid: {id}\nparent: {parent}\n---\n");
+        let fixture = file("A-1", "B-1") + &file("B-1", "C-1") + &file("C-1", "B-1") + &file("D-1", "D-1");
+        let raised = example(&fixture);
+        let loops = raised.iter().filter(|it| it.rule.name == "reference-loop");
+        let messages: Vec<_> = loops.map(|it| it.finding.message.as_str()).collect();
+        assert_eq!(messages, ["parents form a loop: `B-1`, `C-1`, `B-1`", "`D-1` is its own parent"]);
+    }
+}

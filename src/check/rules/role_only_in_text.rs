@@ -78,7 +78,8 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The names by which texts call the roles, in small letters: id, title, title without brackets, and what is in them.
+/// The names by which texts call the roles, in small letters, one or many: id, title, title without brackets, and what
+/// is in them.
 fn names(cx: &Context<'_>) -> BTreeMap<String, (Target, String)> {
     let mut names = BTreeMap::new();
     for (index, role) in (0..).zip(&cx.handbook.registers.roles) {
@@ -88,7 +89,9 @@ fn names(cx: &Context<'_>) -> BTreeMap<String, (Target, String)> {
         for name in [&role.record.name().replace('-', " "), title, head, rest.trim_end_matches(')')] {
             let name = name.trim().to_ascii_lowercase();
             if name.len() > 2 {
-                names.entry(name).or_insert((target, role.record.name().to_owned()));
+                let role = role.record.name().to_owned();
+                names.entry(format!("{name}s")).or_insert((target, role.clone()));
+                names.entry(name).or_insert((target, role));
             }
         }
     }
@@ -139,4 +142,28 @@ fn named_at_end<'n>(
     let continues_word = |at: usize| tail[..at].ends_with(|it: char| it.is_alphanumeric() || it == '-');
     let mut starts = tail.char_indices().map(|(at, _)| at).filter(|at| !continues_word(*at));
     starts.find_map(|at| names.get(&tail[at..]).map(|it| (from + at, it)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    fn told(text: &str) -> usize {
+        let roles = "roles:\n  - {id: it-lead, title: IT lead}\n  - {id: line-manager, title: Line manager (any)}\n";
+        let document = "---\nid: POL-007\ntype: policy\nroles: [role:it-lead]\n---\n";
+        let raised = example(&format!("//- policies/a.md\n{document}{text}\n//- registers/roles.yaml\n{roles}"));
+        raised.iter().filter(|it| it.rule.name == "role-only-in-text").count()
+    }
+
+    #[test]
+    fn roles_are_known_by_title_in_the_ways_people_write_duties() {
+        assert_eq!(told("The line manager must sign."), 1);
+        assert_eq!(told("- **Line managers:** you must sign."), 1);
+        assert_eq!(told("Line managers must sign. The line manager must check."), 1);
+    }
+
+    #[test]
+    fn listed_roles_and_other_words_are_left() {
+        assert_eq!(told("The IT lead must sign, and the airline manager must not. `line manager must`"), 0);
+    }
 }

@@ -3,7 +3,6 @@
 use crate::check::naming::{Naming, Sought};
 use crate::check::rule::{Context, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::ControlId;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -18,7 +17,8 @@ pub(super) static RULE: Rule = Rule {
         cure: "Correct the number. Own controls are declared in a catalogue of your own under `controls/`.",
     },
     scope: Scope::Names(check),
-    bad: &["\
+    bad: &[
+        "\
 //- policies/access.md
 ---
 id: POL-007
@@ -26,7 +26,17 @@ title: Access control policy
 type: policy
 controls: [A.5.99]
 ---
-"],
+",
+        "\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+controls: [\"iso27001:A.5.1\"]
+---
+",
+    ],
     good: &["\
 //- policies/access.md
 ---
@@ -40,17 +50,32 @@ controls: [A.5.15]
 
 fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) {
     for naming in namings.iter().filter(|it| it.is_lost(Sought::Control)) {
-        let number = ControlId::parse_loosely(naming.text);
+        let number = naming.control_number();
         if number.is_some_and(|it| !cx.handbook.catalogue.successors(it).is_empty()) {
             continue;
         }
-        let message = match number {
-            Some(number) => format!("there is no control `{number}` in ISO/IEC 27001:2022 Annex A"),
-            None => format!("`{}` is not a control of any catalogue", naming.text),
+        let existing = number.map(|it| it.to_string()).filter(|it| exists(cx, it));
+        let finding = match (existing, number) {
+            (Some(name), _) => {
+                Finding::new(RULE.info.name, naming.place, format!("`{}` names no control", naming.text))
+                    .hint(format!("write the number alone: `{name}`"))
+                    .fix(format!("write `{name}`"), naming.place.span, name, !naming.is_approved)
+            }
+            (None, Some(number)) => {
+                let message = format!("there is no control `{number}` in ISO/IEC 27001:2022 Annex A");
+                Finding::new(RULE.info.name, naming.place, message)
+                    .hint("the themes are A.5 (37 controls), A.6 (8), A.7 (14) and A.8 (34)")
+            }
+            (None, None) => {
+                let message = format!("`{}` is not a control of any catalogue", naming.text);
+                Finding::new(RULE.info.name, naming.place, message).hint("controls are written as in `A.5.15`")
+            }
         };
-        let finding = Finding::new(RULE.info.name, naming.place, message)
-            .hint("the themes are A.5 (37 controls), A.6 (8), A.7 (14) and A.8 (34)");
         // In running text such a number may belong to another standard.
         findings.push(if naming.field.is_none() { finding.at_level(Severity::Warning) } else { finding });
     }
+}
+
+fn exists(cx: &Context<'_>, name: &str) -> bool {
+    cx.handbook.catalogue.controls.iter().any(|it| it.id.as_str() == name)
 }

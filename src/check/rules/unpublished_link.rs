@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         level: Severity::Error,
         clause: "7.5.3 b, 7.5.3 c",
         since: "0.1",
-        summary: "A document on a site links to a document that is classified above it.",
+        summary: "A document on a site links to a document that the site does not show.",
         why: "The reader hits a wall, and the words of the link may give away what the site is to hide.",
         cure: "Take the link out, or move it into a document for the same readers.",
     },
@@ -59,13 +59,13 @@ classification: internal
 
 fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let Some(site) = cx.site else { return };
-    if site::is_too_closed(cx, document) {
+    if !site::shows(cx, document) {
         return;
     }
     for link in &document.body.links {
         let Some(Target::Document(index) | Target::Heading(index, _)) = link.target else { continue };
         let target = cx.handbook.document(index);
-        if !site::is_too_closed(cx, target) {
+        if site::shows(cx, target) {
             continue;
         }
         let message = format!(

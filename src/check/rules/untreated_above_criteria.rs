@@ -2,7 +2,7 @@
 
 use crate::check::rule::{Context, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::Risk;
+use crate::model::{Risk, Treatment};
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -47,7 +47,9 @@ risks:
 fn check(cx: &Context<'_>, risk: &Risk, findings: &mut Vec<Finding>) {
     let limit = cx.handbook.risk_method.acceptance;
     let Some(score) = risk.current_score().filter(|it| *it > limit) else { return };
-    if risk.acceptance.is_some() || risk.actions.iter().any(|it| !it.is_done()) {
+    // A risk that is retained without acceptance is the case of `acceptance-missing`.
+    let is_retained = risk.treatment.as_ref().is_some_and(|it| it.value == Treatment::Retain);
+    if is_retained || risk.acceptance.is_some() || risk.actions.iter().any(|it| !it.is_done()) {
         return;
     }
     let name = risk.record.name();

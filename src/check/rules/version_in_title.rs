@@ -96,3 +96,26 @@ fn date_part(name: &str) -> Option<&str> {
     let starts = name.char_indices().map(|(offset, _)| offset);
     starts.filter_map(|start| name.get(start..start + 10)).find(|it| Date::parse(it).is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::version_part;
+
+    #[test]
+    fn versions_at_the_end_and_whole_days_are_told() {
+        let parts = [
+            ("Access control policy V2.1", Some("V2.1")),
+            ("access-policy-final", Some("final")),
+            ("Access policy (draft)", Some("draft")),
+            ("policy 2026-02-14 signed", Some("2026-02-14")),
+            ("Final disposal of media", None),
+            ("Use of IPv6", None),
+            ("Results 2026", None),
+            ("Draft", None),
+        ];
+        for (name, part) in parts {
+            assert_eq!(version_part(name, false), part, "{name}");
+        }
+        assert_eq!(version_part("minutes-2026-02-14", true), None);
+    }
+}
