@@ -1,12 +1,15 @@
 //! Judging a handbook: every rule looks, the settings give levels, the findings are sorted.
 
+mod baseline;
 mod destination;
+mod directive;
 mod explain;
 mod hierarchy;
 mod naming;
 mod prose;
 mod rule;
 mod rules;
+mod silence;
 mod site;
 mod wanted;
 mod words;
@@ -19,10 +22,12 @@ use crate::config::{Config, Level};
 use crate::diag::{Diagnostic, Finding, RuleInfo, nearest};
 use crate::text::Place;
 
+pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
 pub use naming::{Naming, Sought};
 pub use rule::{Context, Passage, Rule, Scope};
 pub use rules::RULES;
+pub use silence::{Silence, Silenced};
 
 /// The rule with this code or name.
 pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
@@ -36,13 +41,35 @@ pub fn nearest_rule(typed: &str) -> Option<&'static str> {
     nearest(typed, RULES.iter().flat_map(|rule| [rule.info.name, rule.info.code]))
 }
 
+/// What a check came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// In the order of files and places, whatever order the rules ran in.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings that somebody answers for, in the same order.
+    pub silenced: Vec<Silenced>,
+    /// Every permission that counts.
+    pub permissions: Vec<Silence>,
+}
+
+impl Checked {
+    /// All findings, the silenced ones among them, in order.
+    pub fn with_silenced(self) -> Vec<Diagnostic> {
+        let mut all = self.diagnostics;
+        all.extend(self.silenced.into_iter().map(|it| it.diagnostic));
+        all.sort_by(Diagnostic::order);
+        all
+    }
+}
+
 /// Runs all rules that are not off over the handbook and judges their findings together with those that reading raised.
-/// The result is in the order of files and places, whatever order the rules ran in.
-pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Vec<Diagnostic> {
+pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     let levels = Levels::from(cx.config);
     let active: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| levels.of(&rule.info, None) != Level::Off).collect();
+    let (permissions, malformed) = silence::silences(cx);
     let mut findings = reading;
+    findings.extend(malformed);
     findings.extend(misnamed_rules(cx.config));
     findings.extend(run_on_documents(cx, &active));
     run_on_introductions(cx, &active, &mut findings);
@@ -50,10 +77,16 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Vec<Diagnostic> {
     for rule in &active {
         run_on_rest(cx, &namings, rule, &mut findings);
     }
-    let mut diagnostics: Vec<Diagnostic> = findings.into_iter().filter_map(|it| levels.judge(it)).collect();
-    diagnostics.sort_by(Diagnostic::order);
-    diagnostics.dedup();
-    diagnostics
+    let mut found: Vec<Diagnostic> = findings.into_iter().filter_map(|it| levels.judge(it)).collect();
+    found.sort_by(Diagnostic::order);
+    found.dedup();
+    let applied = silence::apply(cx, &permissions, found);
+    let mut diagnostics = applied.kept;
+    if !applied.idle.is_empty() {
+        diagnostics.extend(applied.idle.into_iter().filter_map(|it| levels.judge(it)));
+        diagnostics.sort_by(Diagnostic::order);
+    }
+    Checked { diagnostics, silenced: applied.silenced, permissions }
 }
 
 fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> {

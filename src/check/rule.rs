@@ -77,5 +77,5 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     let today = Date::new(2026, 11, 21).expect("a day of the calendar");
     let site = settings.sites.first();
     let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site };
-    super::check(&cx, findings)
+    super::check(&cx, findings).diagnostics
 }

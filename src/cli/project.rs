@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::Common;
-use crate::check::{self, Context};
+use crate::check::{self, Checked, Context};
 use crate::config::{self, Config, Site};
-use crate::diag::{Diagnostic, Finding};
+use crate::diag::Finding;
 use crate::error::Error;
 use crate::link::{self, Linked};
 use crate::report::LookedAt;
@@ -77,7 +77,7 @@ impl Project {
     }
 
     /// Everything that is wrong, judged and sorted.
-    pub(super) fn check(&self, today: Date, site: Option<&Site>) -> Vec<Diagnostic> {
+    pub(super) fn check(&self, today: Date, site: Option<&Site>) -> Checked {
         let cx =
             Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site };
         let mut findings = self.findings.clone();

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Severity;
 use crate::model::{DocumentType, RiskMethod};
-use crate::text::{FileId, Interval, Spanned};
+use crate::text::{FileId, Interval, Span, Spanned};
 
 pub use read::read;
 
@@ -126,6 +126,19 @@ pub struct Lint {
     /// By code or name of a rule, as written.
     pub levels: BTreeMap<String, Spanned<Level>>,
     pub fail_on: Severity,
+    pub allow: Vec<Allow>,
+}
+
+/// An entry of `[[lint.allow]]`, as written; `check` judges whether it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    pub rules: Vec<Spanned<String>>,
+    /// Ids of documents, or names of files and folders.
+    pub documents: Vec<Spanned<String>>,
+    pub until: Option<Spanned<String>>,
+    pub by: Option<Spanned<String>>,
+    pub reason: Option<Spanned<String>>,
+    pub span: Span,
 }
 
 /// A named build.
@@ -175,7 +188,7 @@ impl Default for Config {
                 grace: Interval::parse("30 days").unwrap_or(Interval::of_months(1)),
             },
             approvals: Vec::new(),
-            lint: Lint { levels: BTreeMap::new(), fail_on: Severity::Error },
+            lint: Lint { levels: BTreeMap::new(), fail_on: Severity::Error, allow: Vec::new() },
             fields: BTreeMap::new(),
             edition_tags: "v*".to_owned(),
             sites: Vec::new(),

@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use super::section::{BAD_SETTING, Section};
-use super::{ApprovalRule, Config, Level, RawHtml, Site};
+use super::{Allow, ApprovalRule, Config, Level, RawHtml, Site};
 use crate::diag::{Finding, Severity, nearest};
 use crate::model::{Band, DocumentType, Method, RiskMethod};
 use crate::text::{FileId, Interval, Span, Spanned};
@@ -188,6 +188,7 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
         if let Some(level) = choice(section, "fail-on", &["info", "warning", "error"]) {
             lint.fail_on = severity(&level).unwrap_or(Severity::Error);
         }
+        section.tables("allow", |allow, span| lint.allow.push(read_allow(allow, span)));
         for (rule, text) in section.text_map("rules") {
             match level(&text.value) {
                 Some(level) => {
@@ -240,6 +241,17 @@ fn read_approval(section: &mut Section<'_, '_>) -> ApprovalRule {
         people: section.number("people").map_or(1, |it| it.value),
         assurance: choice(section, "assurance", &["declared", "bound", "signed"])
             .unwrap_or_else(|| "declared".to_owned()),
+    }
+}
+
+fn read_allow(section: &mut Section<'_, '_>, span: Span) -> Allow {
+    Allow {
+        rules: section.texts("rules").unwrap_or_default(),
+        documents: section.texts("documents").unwrap_or_default(),
+        until: section.text("until"),
+        by: section.text("by"),
+        reason: section.text("reason"),
+        span,
     }
 }
 

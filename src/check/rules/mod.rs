@@ -59,6 +59,9 @@ mod risk_without_owner;
 mod role_only_in_text;
 mod score_mismatch;
 mod several_yaml_documents;
+mod silence_expired;
+mod silence_idle;
+mod silence_malformed;
 mod soa_control_missing;
 mod soa_older_than_assessment;
 mod soa_out_of_step;
@@ -129,6 +132,9 @@ pub static RULES: &[&Rule] = &[
     &missing_field::RULE,
     &duplicate_entry::RULE,
     &unknown_classification::RULE,
+    &silence_malformed::RULE,
+    &silence_expired::RULE,
+    &silence_idle::RULE,
     &review_interval_missing::RULE,
     &review_interval_too_long::RULE,
     &next_review_mismatch::RULE,

@@ -1,0 +1,141 @@
+//! A baseline lets an old corpus in: for each document and rule the number of findings on the day of adoption. It can
+//! only shrink: more findings than recorded show them all, fewer ask to prune it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::rule::Context;
+use crate::diag::Diagnostic;
+use crate::text::FileId;
+
+/// Name of the baseline's file, below the root.
+pub const BASELINE_FILE: &str = "ismsbook-baseline.yaml";
+
+const HEAD: &str = "# Findings of the day this handbook was taken under control. Lines may only go away or count down;\n\
+                    # `ismsbook check --write-baseline` prunes what was mended.\n";
+
+/// Numbers of findings, by document (its id, else its file's name) and rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    counts: BTreeMap<(String, String), usize>,
+}
+
+/// What a baseline left of a check.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    pub shown: Vec<Diagnostic>,
+    /// Findings that the baseline knows.
+    pub known: usize,
+    /// Recorded findings that are no longer there.
+    pub mended: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    baseline: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    document: String,
+    rule: String,
+    count: usize,
+}
+
+impl Baseline {
+    /// Reads the text of a baseline.
+    ///
+    /// # Errors
+    /// When the text has another form; the words say where.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let file: File = serde_yaml::from_str(text).map_err(|error| {
+            let error = error.without_snippet();
+            format!("`{BASELINE_FILE}` is not a baseline: {}", error.to_string().lines().next().unwrap_or_default())
+        })?;
+        let mut counts = BTreeMap::new();
+        for line in file.baseline {
+            *counts.entry((line.document, line.rule)).or_insert(0) += line.count;
+        }
+        Ok(Baseline { counts })
+    }
+
+    /// The baseline of these findings. Where one was there before, it may only shrink: no line is new, no count higher.
+    pub fn of(cx: &Context<'_>, diagnostics: &[Diagnostic], before: Option<&Baseline>) -> Self {
+        let mut counts = counts(cx, diagnostics);
+        if let Some(before) = before {
+            counts.retain(|key, _| before.counts.contains_key(key));
+            for (key, count) in &mut counts {
+                *count = (*count).min(before.counts[key]);
+            }
+        }
+        Baseline { counts }
+    }
+
+    /// The text of the baseline: one line for each document and rule, sorted, so that two branches merge by lines.
+    pub fn write(&self) -> String {
+        let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
+        let lines = self.counts.iter().map(|((document, rule), count)| {
+            format!("  - {{document: {}, rule: {rule}, count: {count}}}\n", quoted(document))
+        });
+        let lines: Vec<String> = lines.collect();
+        if lines.is_empty() { format!("{HEAD}baseline: []\n") } else { format!("{HEAD}baseline:\n{}", lines.concat()) }
+    }
+
+    /// Holds findings against the baseline. Of a document and rule with more findings than recorded, all are shown.
+    pub fn hold(&self, cx: &Context<'_>, diagnostics: Vec<Diagnostic>) -> Held {
+        let now = counts(cx, &diagnostics);
+        let ids = ids(cx);
+        let is_known = |diagnostic: &Diagnostic| {
+            let key = key(cx, &ids, diagnostic);
+            self.counts.get(&key).is_some_and(|allowed| now.get(&key).is_some_and(|count| count <= allowed))
+        };
+        let (known, shown): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(is_known);
+        let left = |(key, count): (&(String, String), &usize)| count.saturating_sub(now.get(key).copied().unwrap_or(0));
+        Held { shown, known: known.len(), mended: self.counts.iter().map(left).sum() }
+    }
+}
+
+fn counts(cx: &Context<'_>, diagnostics: &[Diagnostic]) -> BTreeMap<(String, String), usize> {
+    let ids = ids(cx);
+    let mut counts = BTreeMap::new();
+    for diagnostic in diagnostics {
+        *counts.entry(key(cx, &ids, diagnostic)).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// The id of the document in each file that has one.
+pub(super) fn ids<'h>(cx: &Context<'h>) -> BTreeMap<FileId, &'h str> {
+    cx.handbook.documents.iter().filter_map(|it| Some((it.file, it.id()?.as_str()))).collect()
+}
+
+fn key(cx: &Context<'_>, ids: &BTreeMap<FileId, &str>, diagnostic: &Diagnostic) -> (String, String) {
+    let file = diagnostic.file();
+    let document = ids.get(&file).copied().unwrap_or_else(|| cx.texts.name(file));
+    (document.to_owned(), diagnostic.rule.name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Baseline;
+
+    #[test]
+    fn a_baseline_is_read_as_it_was_written() {
+        let text = "baseline:\n  - {document: \"a: b.md\", rule: missing-owner, count: 2}\n";
+        let baseline = Baseline::read(text).expect("a baseline");
+        assert!(baseline.write().ends_with(text));
+        assert_eq!(Baseline::read(&baseline.write()), Ok(baseline));
+    }
+
+    #[test]
+    fn another_file_is_refused() {
+        for wrong in
+            ["risks: []", "baseline: 3", "- a", "baseline:\n  - {document: a, rule: b, count: 1, more: 2}\n", ""]
+        {
+            assert!(Baseline::read(wrong).is_err(), "{wrong}");
+        }
+    }
+}
