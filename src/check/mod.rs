@@ -25,7 +25,7 @@ use crate::text::Place;
 pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
 pub use naming::{Naming, Sought};
-pub use rule::{Context, Passage, Rule, Scope};
+pub use rule::{Base, Context, Passage, Rule, Scope};
 pub use rules::RULES;
 pub use silence::{Silence, Silenced};
 
@@ -99,7 +99,12 @@ fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> 
             match rule.scope {
                 Scope::Document(look) => look(cx, document, &mut findings),
                 Scope::Passage(look) => look(cx, &passage, &mut findings),
-                Scope::Reading | Scope::Names(_) | Scope::Line(_) | Scope::Risk(_) | Scope::Handbook(_) => {}
+                Scope::Reading
+                | Scope::Names(_)
+                | Scope::Line(_)
+                | Scope::Risk(_)
+                | Scope::Handbook(_)
+                | Scope::Change(_) => {}
             }
         }
         findings
@@ -126,6 +131,11 @@ fn run_on_rest(cx: &Context<'_>, namings: &[Naming<'_>], rule: &Rule, findings: 
         Scope::Line(look) => cx.handbook.statement.iter().for_each(|line| look(cx, line, findings)),
         Scope::Risk(look) => cx.handbook.registers.risks.iter().for_each(|risk| look(cx, risk, findings)),
         Scope::Handbook(look) => look(cx, findings),
+        Scope::Change(look) => {
+            if let Some(base) = &cx.base {
+                look(cx, base, findings);
+            }
+        }
     }
 }
 

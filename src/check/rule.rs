@@ -16,6 +16,17 @@ pub struct Context<'h> {
     pub today: Date,
     /// The named build that is being checked, if any.
     pub site: Option<&'h Site>,
+    /// What the handbook was before, where a revision to compare with was named.
+    pub base: Option<Base<'h>>,
+}
+
+/// The handbook at an earlier revision.
+#[derive(Clone, Copy)]
+pub struct Base<'h> {
+    /// As the user named it.
+    pub revision: &'h str,
+    pub handbook: &'h Handbook,
+    pub texts: &'h Texts,
 }
 
 /// Text that readers see: the body of a document, or the introduction of a section.
@@ -51,6 +62,8 @@ pub enum Scope {
     Line(fn(&Context<'_>, &StatementLine, &mut Vec<Finding>)),
     Risk(fn(&Context<'_>, &Risk, &mut Vec<Finding>)),
     Handbook(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// Looks only where there is a base to compare with.
+    Change(fn(&Context<'_>, &Base<'_>, &mut Vec<Finding>)),
 }
 
 /// A rule: its words, what it looks at, and examples that are printed and run.
@@ -76,6 +89,6 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     findings.extend(linked.findings);
     let today = Date::new(2026, 11, 21).expect("a day of the calendar");
     let site = settings.sites.first();
-    let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site };
+    let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site, base: None };
     super::check(&cx, findings).diagnostics
 }

@@ -78,8 +78,14 @@ impl Project {
 
     /// Everything that is wrong, judged and sorted.
     pub(super) fn check(&self, today: Date, site: Option<&Site>) -> Checked {
-        let cx =
-            Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site };
+        let cx = Context {
+            handbook: &self.linked.handbook,
+            config: &self.config,
+            texts: &self.sources.texts,
+            today,
+            site,
+            base: None,
+        };
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
         check::check(&cx, findings)

@@ -50,7 +50,7 @@ pub(super) fn of_line(line: &mut StatementLine, visit: &mut impl FnMut(&'static 
         visit("owner", Wanted::RoleOrPerson, owner);
     }
     for reference in &mut line.evidence {
-        visit("evidence", Wanted::Entry(RegisterKind::Evidence), reference);
+        visit("evidence", Wanted::Proof, reference);
     }
     for reason in &mut line.reasons {
         for reference in &mut reason.references {

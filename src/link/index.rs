@@ -18,6 +18,8 @@ pub(super) enum Wanted {
     Entry(RegisterKind),
     /// A risk or an obligation.
     Ground,
+    /// A piece of evidence, or a document that is one.
+    Proof,
     Anything,
 }
 
@@ -91,6 +93,7 @@ impl Index {
             Wanted::Ground => {
                 self.entry(RegisterKind::Risks, raw).or_else(|| self.entry(RegisterKind::Obligations, raw))
             }
+            Wanted::Proof => self.entry(RegisterKind::Evidence, raw).or_else(|| self.document(raw)),
             Wanted::Anything => self.anything(raw),
         }
     }

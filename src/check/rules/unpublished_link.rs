@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
         code: "H605",
         name: "unpublished-link",
-        level: Severity::Error,
+        level: Severity::Warning,
         clause: "7.5.3 b, 7.5.3 c",
         since: "0.1",
         summary: "A document on a site links to a document that the site does not show.",
