@@ -52,7 +52,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let today = today(arguments.today)?;
     let project = Project::read(common)?;
     let site = project.site(arguments.site.as_deref())?;
-    let mut diagnostics = project.check(today, site).diagnostics;
+    let cx = project.context(today, site, None);
+    let mut diagnostics = project.check(&cx).diagnostics;
     if !arguments.paths.is_empty() {
         let names = names(&project, &arguments.paths)?;
         diagnostics.retain(|it| is_under(project.sources.texts.name(it.file()), &names));

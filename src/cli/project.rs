@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::Common;
-use crate::check::{self, Checked, Context};
+use crate::check::{self, Base, Checked, Context};
 use crate::config::{self, Config, Site};
 use crate::diag::Finding;
 use crate::error::Error;
 use crate::link::{self, Linked};
 use crate::report::LookedAt;
-use crate::source::{self, Layout, Sources};
+use crate::source::{self, Layout, Repository, Sources};
 use crate::text::{Date, FileId};
 
 /// A project that was read and linked.
@@ -30,10 +30,7 @@ impl Project {
     pub(super) fn read(common: &Common) -> Result<Self, Error> {
         let root = root(common)?;
         let settings = source::read_settings(&root)?;
-        let (config, mut findings) = match &settings {
-            Some(text) => config::read(FileId::new(0), text),
-            None => (Config::default(), Vec::new()),
-        };
+        let (config, findings) = read_config(settings.as_deref());
         let documents = match (&settings, root.join(&config.book.src).is_dir()) {
             // A folder that was never made for this tool is taken as it is.
             (None, false) => String::new(),
@@ -41,14 +38,37 @@ impl Project {
         };
         let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
         let sources = source::read(&root, &layout, settings)?;
-        findings.extend(sources.findings.iter().cloned());
-        let linked = link::link(&sources, &config);
-        let project = Project { root, config, sources, linked, findings };
+        let project = Project::assembled(root, config, sources, findings);
         if project.looked_at() == LookedAt::default() && project.sources.findings.is_empty() {
             let place = project.root.join(&layout.documents);
             return Err(Error::usage(format!("nothing to check: `{}` holds no Markdown", place.display())));
         }
         Ok(project)
+    }
+
+    /// The same project as it stood at a revision, by the same road.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub(super) fn at(&self, revision: &str) -> Result<Earlier, Error> {
+        let repository = Repository::around(&self.root)?;
+        let commit = repository.commit(revision)?;
+        let settings = source::settings_at(&repository, &commit)?;
+        let (config, findings) = read_config(settings.as_deref());
+        let documents = match (&settings, self.sources.documents_folder.trim_end_matches('/')) {
+            (None, folder) => folder.to_owned(),
+            _ => config.book.src.clone(),
+        };
+        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
+        let sources = source::read_at(&repository, &commit, &layout, settings)?;
+        let project = Project::assembled(self.root.clone(), config, sources, findings);
+        Ok(Earlier { revision: revision.to_owned(), project })
+    }
+
+    fn assembled(root: PathBuf, config: Config, sources: Sources, mut findings: Vec<Finding>) -> Self {
+        findings.extend(sources.findings.iter().cloned());
+        let linked = link::link(&sources, &config);
+        Project { root, config, sources, linked, findings }
     }
 
     pub(super) fn looked_at(&self) -> LookedAt {
@@ -76,20 +96,32 @@ impl Project {
         }
     }
 
+    /// What rules may look at.
+    pub(super) fn context<'p>(&'p self, today: Date, site: Option<&'p Site>, base: Option<&'p Earlier>) -> Context<'p> {
+        let base = base.map(|it| Base {
+            revision: &it.revision,
+            handbook: &it.project.linked.handbook,
+            texts: &it.project.sources.texts,
+        });
+        Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site, base }
+    }
+
     /// Everything that is wrong, judged and sorted.
-    pub(super) fn check(&self, today: Date, site: Option<&Site>) -> Checked {
-        let cx = Context {
-            handbook: &self.linked.handbook,
-            config: &self.config,
-            texts: &self.sources.texts,
-            today,
-            site,
-            base: None,
-        };
+    pub(super) fn check(&self, cx: &Context<'_>) -> Checked {
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
-        check::check(&cx, findings)
+        check::check(cx, findings)
     }
+}
+
+/// A project at a revision, with the name the user gave it.
+pub(super) struct Earlier {
+    pub(super) revision: String,
+    pub(super) project: Project,
+}
+
+fn read_config(settings: Option<&str>) -> (Config, Vec<Finding>) {
+    settings.map_or_else(|| (Config::default(), Vec::new()), |text| config::read(FileId::new(0), text))
 }
 
 /// The folder that was given, else the nearest one upward with a `book.toml`, else the current one.
