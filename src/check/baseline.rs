@@ -84,6 +84,11 @@ impl Baseline {
         if lines.is_empty() { format!("{HEAD}baseline: []\n") } else { format!("{HEAD}baseline:\n{}", lines.concat()) }
     }
 
+    /// How many findings are recorded.
+    pub fn total(&self) -> usize {
+        self.counts.values().sum()
+    }
+
     /// Holds findings against the baseline. Of a document and rule with more findings than recorded, all are shown.
     pub fn hold(&self, cx: &Context<'_>, diagnostics: Vec<Diagnostic>) -> Held {
         let now = counts(cx, &diagnostics);

@@ -5,24 +5,40 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
+use super::output::{self, Findings, Output};
+use super::project::{Earlier, Project};
 use super::{Common, Threshold, today};
+use crate::check::{self, BASELINE_FILE, Baseline, Context};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::report::{self, Format, Report, Tally};
+use crate::report::{Tally, counted};
+use crate::source;
 use crate::text::Date;
+use crate::write;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Report only findings in these files and folders; the whole handbook is read all the same
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Form of the report
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: FormatName,
+    /// Form of the report, and the file that takes it; may be given several times
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "text", long_help = output::HELP)]
+    formats: Vec<Output>,
     /// Lowest level that makes the command fail [default: `[lint] fail-on`, else error]
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<Threshold>,
+    /// End with 0 whatever is found, for runs that only report
+    #[arg(long)]
+    exit_zero: bool,
+    /// Report only what changed against this git revision causes, also in files it did not touch
+    #[arg(long, value_name = "REVISION")]
+    base: Option<String>,
+    /// Show also what is silenced at its place, in the settings or by the baseline
+    #[arg(long)]
+    no_ignores: bool,
+    /// Record the findings of today in `ismsbook-baseline.yaml`, or prune it: it can only shrink
+    #[arg(long, conflicts_with_all = ["base", "paths", "no_ignores"])]
+    write_baseline: bool,
     /// Check for this build of `[[site]]`
     #[arg(long, value_name = "NAME")]
     site: Option<String>,
@@ -31,45 +47,106 @@ pub(super) struct Arguments {
     today: Option<Date>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum FormatName {
-    Text,
-    Concise,
-    Json,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Text => Format::Text,
-            FormatName::Concise => Format::Concise,
-            FormatName::Json => Format::Json,
-        }
-    }
-}
-
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
     let project = Project::read(common)?;
+    output::refuse_clashes(&arguments.formats, &project)?;
     let site = project.site(arguments.site.as_deref())?;
-    let cx = project.context(today, site, None);
-    let mut diagnostics = project.check(&cx).diagnostics;
-    if !arguments.paths.is_empty() {
-        let names = names(&project, &arguments.paths)?;
-        diagnostics.retain(|it| is_under(project.sources.texts.name(it.file()), &names));
+    let names = names(&project, &arguments.paths)?;
+    let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
+    let cx = project.context(today, site, base.as_ref());
+    let mut diagnostics = found(&project, &cx, arguments);
+    if arguments.write_baseline {
+        return write_baseline(&project, &cx, &diagnostics, printer);
     }
-    let report =
-        Report { diagnostics: &diagnostics, texts: &project.sources.texts, today, looked_at: project.looked_at() };
-    let is_silent = common.quiet && diagnostics.is_empty() && arguments.format == FormatName::Text;
-    if !is_silent {
-        printer.result(&report::write(&report, arguments.format.into()))?;
+    let mut notes = Vec::new();
+    if !arguments.no_ignores {
+        diagnostics = hold(&project, &cx, diagnostics, &mut notes)?;
     }
-    let threshold = arguments.fail_on.map_or(project.config.lint.fail_on, Severity::from);
-    Ok(outcome(&diagnostics, threshold))
+    if let Some(base) = &base {
+        diagnostics = since(base, arguments, (&cx, diagnostics), &mut notes);
+    }
+    let is_whole = names.iter().all(String::is_empty);
+    let is_covered = |name: &str| is_whole || is_under(name, &names);
+    diagnostics.retain(|it| is_covered(project.sources.texts.name(it.file())));
+    let fail_on = arguments.fail_on.map_or(project.config.lint.fail_on, Severity::from);
+    let findings = Findings {
+        diagnostics: &diagnostics,
+        today,
+        fail_on,
+        is_whole,
+        is_quiet: common.quiet,
+        is_covered: &is_covered,
+    };
+    output::write(&arguments.formats, &project, &findings, printer)?;
+    if !common.quiet {
+        for note in &notes {
+            printer.note(&format!("{note}\n"));
+        }
+    }
+    let is_failure = !arguments.exit_zero && Tally::of(&diagnostics).reaches(fail_on);
+    Ok(if is_failure { Outcome::Findings } else { Outcome::Fine })
 }
 
-fn outcome(diagnostics: &[Diagnostic], threshold: Severity) -> Outcome {
-    if Tally::of(diagnostics).reaches(threshold) { Outcome::Findings } else { Outcome::Fine }
+fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Vec<Diagnostic> {
+    let checked = project.check(cx);
+    if arguments.no_ignores { checked.with_silenced() } else { checked.diagnostics }
+}
+
+/// Leaves out what the baseline knows, if there is one.
+fn hold(
+    project: &Project,
+    cx: &Context<'_>,
+    diagnostics: Vec<Diagnostic>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Diagnostic>, Error> {
+    let Some(baseline) = baseline(project)? else { return Ok(diagnostics) };
+    let held = baseline.hold(cx, diagnostics);
+    if held.known > 0 {
+        notes.push(format!("{} left out, as `{BASELINE_FILE}` knows them", counted(held.known, "finding")));
+    }
+    if held.mended > 0 {
+        let mended = counted(held.mended, "finding");
+        notes.push(format!("{mended} of `{BASELINE_FILE}` mended: prune it with `--write-baseline`"));
+    }
+    Ok(held.shown)
+}
+
+fn baseline(project: &Project) -> Result<Option<Baseline>, Error> {
+    let text = source::read_named(&project.root, BASELINE_FILE)?;
+    text.map(|text| Baseline::read(&text).map_err(Error::usage)).transpose()
+}
+
+fn write_baseline(
+    project: &Project,
+    cx: &Context<'_>,
+    diagnostics: &[Diagnostic],
+    printer: &Printer,
+) -> Result<Outcome, Error> {
+    let made = Baseline::of(cx, diagnostics, baseline(project)?.as_ref());
+    let path = project.root.join(BASELINE_FILE);
+    write::files(&[(&path, made.write().as_bytes())])?;
+    printer.note(&format!("{} recorded in `{BASELINE_FILE}`\n", counted(made.total(), "finding")));
+    Ok(Outcome::Fine)
+}
+
+/// Leaves only what was not there at the base.
+fn since(
+    base: &Earlier,
+    arguments: &Arguments,
+    now: (&Context<'_>, Vec<Diagnostic>),
+    notes: &mut Vec<String>,
+) -> Vec<Diagnostic> {
+    let project = &base.project;
+    // A site of the change may not have been declared before; then the earlier handbook is held against none.
+    let site = project.site(arguments.site.as_deref()).unwrap_or_default();
+    let cx = project.context(now.0.today, site, None);
+    let earlier = found(project, &cx, arguments);
+    let news = check::news(now, (&cx, &earlier));
+    if news.older > 0 {
+        notes.push(format!("{} of `{}` stay as they were", counted(news.older, "older finding"), base.revision));
+    }
+    news.new
 }
 
 /// The paths of the command line as names below the root.

@@ -5,6 +5,7 @@
 mod check;
 mod exit;
 mod explain;
+mod output;
 mod project;
 mod rules;
 
@@ -22,6 +23,8 @@ Examples:
   ismsbook check                    find what is wrong, with the place and what to do
   ismsbook build                    compile the handbook into `book/`
   ismsbook build --draft            build although there are errors, with a banner
+  ismsbook check --format text --format sarif=check.sarif
+                                    print for people and write SARIF in one run
   ismsbook explain missing-owner    why a rule exists and how to satisfy it
 
 Exit codes: 0 fine, 1 findings at or above the threshold, 2 the command could not run.";
@@ -116,4 +119,15 @@ fn today(given: Option<Date>) -> Result<Date, Error> {
 /// The folder from which names on the command line count.
 fn working_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(|error| Error::read(".", error))
+}
+
+/// Address under which the forge that runs us shows the files of the commit, with a final slash.
+fn source_address() -> Option<String> {
+    let variable = |name| std::env::var(name).ok().filter(|it| !it.is_empty());
+    let github = || {
+        let (server, repository) = (variable("GITHUB_SERVER_URL")?, variable("GITHUB_REPOSITORY")?);
+        Some(format!("{server}/{repository}/blob/{}/", variable("GITHUB_SHA")?))
+    };
+    let gitlab = || Some(format!("{}/-/blob/{}/", variable("CI_PROJECT_URL")?, variable("CI_COMMIT_SHA")?));
+    github().or_else(gitlab)
 }

@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
+use super::lines::{Lines, Unit};
 use super::{Report, Tally};
 use crate::diag::RuleInfo;
-use crate::text::{LineIndex, Place, Texts};
+use crate::text::Place;
 
 const VERSION: u32 = 1;
 
@@ -77,12 +78,12 @@ struct WireRule<'r> {
 pub(super) fn write(report: &Report<'_>) -> String {
     let tally = Tally::of(report.diagnostics);
     let looked_at = report.looked_at;
-    let mut positions = Positions { texts: report.texts, last: None };
+    let mut lines = Lines::new(report.texts);
     let findings = report.diagnostics.iter().map(|diagnostic| {
         let finding = &diagnostic.finding;
-        let (start, end) = positions.of(finding.place);
+        let (start, end) = positions(finding.place, &mut lines);
         let related = finding.related.iter().map(|label| {
-            let (start, end) = positions.of(label.place);
+            let (start, end) = positions(label.place, &mut lines);
             WireLabel { file: report.texts.name(label.place.file), start, end, message: &label.words }
         });
         WireFinding {
@@ -130,27 +131,16 @@ pub fn rules<'r>(infos: impl IntoIterator<Item = &'r RuleInfo>) -> String {
 }
 
 /// Structs of texts and numbers always have a JSON form.
-fn printed(wire: &impl Serialize) -> String {
+pub(super) fn printed(wire: &impl Serialize) -> String {
     serde_json::to_string_pretty(wire).unwrap_or_default() + "\n"
 }
 
-struct Positions<'t> {
-    texts: &'t Texts,
-    last: Option<(crate::text::FileId, LineIndex<'t>)>,
-}
-
-impl Positions<'_> {
-    fn of(&mut self, place: Place) -> (WirePosition, WirePosition) {
-        if self.last.as_ref().is_none_or(|(file, _)| *file != place.file) {
-            self.last = None;
-        }
-        let texts = self.texts;
-        let (_, index) = self.last.get_or_insert_with(|| (place.file, LineIndex::new(&texts.of(place.file).content)));
-        let position = |offset: u32| {
-            let offset = offset as usize;
-            let at = index.in_characters(offset);
-            WirePosition { line: at.line + 1, column: at.column + 1, offset }
-        };
-        (position(place.span.start), position(place.span.end))
-    }
+fn positions(place: Place, lines: &mut Lines<'_>) -> (WirePosition, WirePosition) {
+    let area = lines.area(place, Unit::Characters);
+    let position = |point: super::lines::Point, offset: u32| WirePosition {
+        line: point.line,
+        column: point.column,
+        offset: offset as usize,
+    };
+    (position(area.start, place.span.start), position(area.end, place.span.end))
 }

@@ -1,11 +1,22 @@
 //! Findings as bytes, one file a format. Each format has wire types of its own.
 
 mod concise;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod lines;
+mod markdown;
+mod rdjson;
+#[cfg(test)]
+mod sample;
+mod sarif;
 mod text;
+mod wording;
 
-use crate::diag::{Diagnostic, Severity};
-use crate::text::{Date, Texts};
+use crate::diag::{Diagnostic, RuleInfo, Severity};
+use crate::text::{Date, FileId, Texts};
 
 pub use json::rules as rules_json;
 
@@ -17,6 +28,78 @@ pub struct Report<'r> {
     pub texts: &'r Texts,
     pub today: Date,
     pub looked_at: LookedAt,
+    pub extent: Extent<'r>,
+    pub origin: Origin<'r>,
+    /// The level from which the check fails.
+    pub fail_on: Severity,
+}
+
+impl<'r> Report<'r> {
+    /// A report on the whole handbook that knows neither its rules nor its documents nor its repository: enough for
+    /// people ([`Format::Text`], [`Format::Concise`]) and [`Format::Json`]. It fails from errors on.
+    pub fn new(diagnostics: &'r [Diagnostic], texts: &'r Texts, today: Date, looked_at: LookedAt) -> Self {
+        let extent = Extent { rules: &[], documents: &[], is_whole: true };
+        let origin = Origin { folder: "", address: None };
+        Report { diagnostics, texts, today, looked_at, extent, origin, fail_on: Severity::Error }
+    }
+
+    /// The name of a file from the root of the repository.
+    fn path(&self, file: FileId) -> String {
+        format!("{}{}", self.origin.folder, self.texts.name(file))
+    }
+
+    fn document(&self, file: FileId) -> Option<&Subject<'r>> {
+        let documents = self.extent.documents;
+        documents.binary_search_by_key(&file, |it| it.file).ok().map(|index| &documents[index])
+    }
+}
+
+/// How far a report reaches: what was held against what.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent<'r> {
+    /// All rules in the order of their codes, those that are off included.
+    pub rules: &'r [RuleInRun<'r>],
+    /// The documents that are reported on, in the order of their files.
+    pub documents: &'r [Subject<'r>],
+    /// Whether nothing was left out by naming files and folders.
+    pub is_whole: bool,
+}
+
+/// A rule as this run took it.
+#[derive(Debug, Clone, Copy)]
+pub struct RuleInRun<'r> {
+    pub info: &'r RuleInfo,
+    /// Whether the settings let it look at all.
+    pub is_on: bool,
+    pub reach: Reach,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Each document by itself.
+    Document,
+    /// Files as they are read, registers, or the handbook as a whole.
+    Handbook,
+}
+
+/// A document that is reported on.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'r> {
+    pub file: FileId,
+    pub id: Option<&'r str>,
+    /// The id, else the file's name.
+    pub name: &'r str,
+    pub title: &'r str,
+}
+
+/// Where the handbook lies, for formats that name files from the root of a repository or link to them.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'r> {
+    /// Folder of the handbook in its repository, with a final slash; empty where it is the root.
+    pub folder: &'r str,
+    /// Address under which the files of the repository are shown at this revision, with a final slash.
+    pub address: Option<&'r str>,
 }
 
 /// How much was looked at.
@@ -29,7 +112,19 @@ pub struct LookedAt {
     pub entries: usize,
 }
 
-/// How findings are written down.
+impl LookedAt {
+    /// `63 documents, 93 lines of the statement of applicability and 120 register entries`.
+    fn words(self) -> String {
+        let entries = match self.entries {
+            1 => "1 register entry".to_owned(),
+            entries => format!("{entries} register entries"),
+        };
+        let (documents, lines) = (counted(self.documents, "document"), counted(self.statement_lines, "line"));
+        format!("{documents}, {lines} of the statement of applicability and {entries}")
+    }
+}
+
+/// How findings are written down. `docs/formats.md` describes each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// For people: the text with the place underlined.
@@ -38,6 +133,46 @@ pub enum Format {
     Concise,
     /// For programs; versioned, see `docs/json.md`.
     Json,
+    /// Annotations by GitHub's workflow commands, then every finding on a line.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// `JUnit` XML: a suite a document, a case a rule.
+    Junit,
+    /// reviewdog's diagnostic format.
+    Rdjson,
+    /// A summary for a job's page or a comment.
+    Markdown,
+}
+
+impl Format {
+    pub const ALL: [Format; 9] = [
+        Format::Text,
+        Format::Concise,
+        Format::Json,
+        Format::Github,
+        Format::Gitlab,
+        Format::Sarif,
+        Format::Junit,
+        Format::Rdjson,
+        Format::Markdown,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Concise => "concise",
+            Format::Json => "json",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Rdjson => "rdjson",
+            Format::Markdown => "markdown",
+        }
+    }
 }
 
 /// How many findings there are of each level.
@@ -62,6 +197,16 @@ impl Tally {
             Severity::Error => self.errors > 0,
         }
     }
+
+    /// `2 errors, 1 warning`, or `nothing found`.
+    pub fn words(self) -> String {
+        let parts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "hint")];
+        let parts: Vec<_> = parts.into_iter().filter(|(number, _)| *number > 0).collect();
+        if parts.is_empty() {
+            return "nothing found".to_owned();
+        }
+        parts.into_iter().map(|(number, name)| counted(number, name)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The report in a format. Text carries terminal colours; who prints it strips them where they are not wanted.
@@ -70,7 +215,18 @@ pub fn write(report: &Report<'_>, format: Format) -> String {
         Format::Text => text::write(report),
         Format::Concise => concise::write(report),
         Format::Json => json::write(report),
+        Format::Github => github::write(report),
+        Format::Gitlab => gitlab::write(report),
+        Format::Sarif => sarif::write(report),
+        Format::Junit => junit::write(report),
+        Format::Rdjson => rdjson::write(report),
+        Format::Markdown => markdown::write(report),
     }
+}
+
+/// What was looked at and how much was found, as one line.
+fn summary(report: &Report<'_>) -> String {
+    format!("checked {}: {}\n", report.looked_at.words(), Tally::of(report.diagnostics).words())
 }
 
 /// `1 control`, `2 controls`.

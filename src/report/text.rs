@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Report, Tally, counted};
+use super::lines::Lines;
+use super::wording::plain;
+use super::{Report, summary};
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{LineIndex, Place, Span, Texts};
+use crate::text::{Place, Span};
 
 /// Lines shown above a place.
 const CONTEXT: usize = 1;
@@ -15,34 +17,17 @@ const LONGEST_LINE: usize = 400;
 
 pub(super) fn write(report: &Report<'_>) -> String {
     let renderer = Renderer::styled();
-    let mut indexes = Indexes { texts: report.texts, last: None };
+    let mut lines = Lines::new(report.texts);
     let mut out = String::new();
     for diagnostic in report.diagnostics {
-        out.push_str(&renderer.render(&groups(diagnostic, &mut indexes)));
+        out.push_str(&renderer.render(&groups(diagnostic, &mut lines)));
         out.push_str("\n\n");
     }
     out.push_str(&summary(report));
     out
 }
 
-/// The index of lines of the file that was looked at last: findings come sorted by file.
-struct Indexes<'t> {
-    texts: &'t Texts,
-    last: Option<(crate::text::FileId, LineIndex<'t>)>,
-}
-
-impl<'t> Indexes<'t> {
-    fn of(&mut self, place: Place) -> &LineIndex<'t> {
-        let is_other = self.last.as_ref().is_none_or(|(file, _)| *file != place.file);
-        if is_other {
-            self.last = None;
-        }
-        let texts = self.texts;
-        &self.last.get_or_insert_with(|| (place.file, LineIndex::new(&texts.of(place.file).content))).1
-    }
-}
-
-fn groups<'r>(diagnostic: &'r Diagnostic, indexes: &mut Indexes<'r>) -> Vec<Group<'r>> {
+fn groups<'r>(diagnostic: &'r Diagnostic, lines: &mut Lines<'r>) -> Vec<Group<'r>> {
     let finding = &diagnostic.finding;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -50,20 +35,15 @@ fn groups<'r>(diagnostic: &'r Diagnostic, indexes: &mut Indexes<'r>) -> Vec<Grou
         Severity::Info => Level::INFO,
     };
     let title =
-        level.primary_title(shown(&finding.message)).id(format!("{} {}", diagnostic.rule.code, diagnostic.rule.name));
-    let mut group = title.element(window(finding.place, AnnotationKind::Primary, None, indexes));
+        level.primary_title(plain(&finding.message)).id(format!("{} {}", diagnostic.rule.code, diagnostic.rule.name));
+    let mut group = title.element(window(finding.place, AnnotationKind::Primary, None, lines));
     for label in &finding.related {
-        group = group.element(window(label.place, AnnotationKind::Context, Some(&label.words), indexes));
+        group = group.element(window(label.place, AnnotationKind::Context, Some(&label.words), lines));
     }
     if let Some(hint) = &finding.hint {
-        group = group.element(Level::HELP.message(shown(hint)));
+        group = group.element(Level::HELP.message(plain(hint)));
     }
     vec![group]
-}
-
-/// Messages carry words of the user's text: control characters are written out so that they cannot move the cursor.
-fn shown(text: &str) -> String {
-    text.chars().flat_map(|it| if it.is_control() { it.escape_debug().collect::<Vec<_>>() } else { vec![it] }).collect()
 }
 
 /// The lines around a place. Only this window is given to the renderer, so that a long file costs no more than a short one.
@@ -71,10 +51,10 @@ fn window<'r>(
     place: Place,
     kind: AnnotationKind,
     words: Option<&'r str>,
-    indexes: &mut Indexes<'r>,
+    lines: &mut Lines<'r>,
 ) -> Snippet<'r, annotate_snippets::Annotation<'r>> {
-    let text = indexes.texts.of(place.file);
-    let index = indexes.of(place);
+    let text = lines.texts().of(place.file);
+    let index = lines.of(place.file);
     let first = index.line(place.span.start as usize);
     let last = index.line((place.span.end.max(place.span.start + 1) - 1) as usize).min(first + 3);
     let from = first.saturating_sub(CONTEXT);
@@ -100,7 +80,7 @@ fn window<'r>(
     // Replaced control characters are longer than they were; a mark past the end would not be shown at all.
     let marked = floor(&source, marked.start)..floor(&source, marked.end);
     let annotation = kind.span(marked).label(words);
-    Snippet::source(source).path(&*text.name).line_start(from + 1).annotation(annotation)
+    Snippet::source(source).path(plain(&text.name)).line_start(from + 1).annotation(annotation)
 }
 
 fn floor(text: &str, offset: usize) -> usize {
@@ -115,28 +95,4 @@ fn cut(line: &str, span: Span, start: usize) -> Range<usize> {
     let middle = (span.start as usize).saturating_sub(start).min(line.len());
     let from = middle.saturating_sub(LONGEST_LINE / 2);
     floor(line, from)..floor(line, from + LONGEST_LINE)
-}
-
-fn summary(report: &Report<'_>) -> String {
-    let tally = Tally::of(report.diagnostics);
-    let looked_at = report.looked_at;
-    let seen = format!(
-        "checked {}, {} of the statement of applicability and {}",
-        counted(looked_at.documents, "document"),
-        counted(looked_at.statement_lines, "line"),
-        match looked_at.entries {
-            1 => "1 register entry".to_owned(),
-            entries => format!("{entries} register entries"),
-        },
-    );
-    let mut parts = Vec::new();
-    for (number, name) in [(tally.errors, "error"), (tally.warnings, "warning")] {
-        if number > 0 {
-            parts.push(counted(number, name));
-        }
-    }
-    if tally.infos > 0 {
-        parts.push(counted(tally.infos, "hint"));
-    }
-    if parts.is_empty() { format!("{seen}: nothing found\n") } else { format!("{seen}: {}\n", parts.join(", ")) }
 }

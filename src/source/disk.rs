@@ -25,7 +25,15 @@ pub fn read_settings(root: &Path) -> Result<Option<Arc<str>>, Error> {
     if !root.is_dir() {
         return Err(Error::NotAFolder { path: root.to_owned() });
     }
-    let path = root.join("book.toml");
+    read_named(root, "book.toml")
+}
+
+/// Reads one file by its name below the root; none where there is none.
+///
+/// # Errors
+/// When the file is there and cannot be read as text.
+pub fn read_named(root: &Path, name: &str) -> Result<Option<Arc<str>>, Error> {
+    let path = root.join(name);
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::read(path, error)),

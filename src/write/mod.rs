@@ -1,12 +1,16 @@
 //! The only room that changes the disk. A site is written beside its target and moved into place when it is whole.
 #![expect(clippy::disallowed_methods, reason = "this room is the project's one writer")]
 
+mod files;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+
+pub use files::files;
 
 /// The file that marks a folder as written by us, and lists the names in it that are ours.
 const MARKER: &str = ".ismsbook-site";

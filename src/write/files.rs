@@ -1,0 +1,103 @@
+//! Single files, written whole or not at all: first each under a temporary name beside its place, then all moved.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::error::Error;
+
+/// Temporary names that are tried; others are left by runs that were killed.
+const ATTEMPTS: u32 = 100;
+
+/// Writes these files, over what stands there. When one of them cannot be written, all stay as they were. A link is
+/// followed; a pipe or a device is written to as it is, after all others could be written.
+///
+/// # Errors
+/// When a file cannot be written, is write-protected or is a folder.
+pub fn files(files: &[(&Path, &[u8])]) -> Result<(), Error> {
+    let mut staged = Vec::new();
+    let mut streams = Vec::new();
+    for (path, bytes) in files {
+        match kind(path)? {
+            Kind::File(target) => staged.push(Staged::new(path, target, bytes)?),
+            Kind::Stream => streams.push((path, bytes)),
+        }
+    }
+    for (path, bytes) in streams {
+        let written = OpenOptions::new().append(true).open(path).and_then(|mut stream| stream.write_all(bytes));
+        match written {
+            // A reader that has gone away is no error.
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(Error::write(*path, error)),
+            _ => {}
+        }
+    }
+    staged.into_iter().try_for_each(Staged::publish)
+}
+
+enum Kind {
+    /// A file, or nothing yet, at this path behind all links.
+    File(PathBuf),
+    /// Something that cannot be replaced by a move.
+    Stream,
+}
+
+fn kind(path: &Path) -> Result<Kind, Error> {
+    // `/dev/stdout` may lead to a file that others hold open; moving a new one in its place would part them.
+    if path.starts_with("/dev") || path.starts_with("/proc") {
+        return Ok(Kind::Stream);
+    }
+    let Ok(found) = fs::metadata(path) else { return Ok(Kind::File(path.to_owned())) };
+    if found.is_dir() {
+        return Err(Error::write(path, io::Error::from(ErrorKind::IsADirectory)));
+    }
+    if !found.is_file() {
+        return Ok(Kind::Stream);
+    }
+    if found.permissions().readonly() {
+        return Err(Error::write(path, io::Error::from(ErrorKind::PermissionDenied)));
+    }
+    fs::canonicalize(path).map(Kind::File).map_err(|error| Error::write(path, error))
+}
+
+/// A file under its temporary name. Dropped before [`Staged::publish`], it is gone.
+struct Staged<'p> {
+    /// As the caller named it, for messages.
+    path: &'p Path,
+    target: PathBuf,
+    temporary: PathBuf,
+}
+
+impl<'p> Staged<'p> {
+    fn new(path: &'p Path, target: PathBuf, bytes: &[u8]) -> Result<Self, Error> {
+        let fail = |error| Error::write(path, error);
+        let Some(name) = target.file_name() else { return Err(fail(io::Error::from(ErrorKind::InvalidInput))) };
+        let name = name.to_string_lossy();
+        let process = std::process::id();
+        for attempt in 0..ATTEMPTS {
+            let temporary = target.with_file_name(format!(".{name}.{process}.{attempt}.new"));
+            let mut file = match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+                opened => opened.map_err(fail)?,
+            };
+            // From here on the file goes away with the value.
+            let staged = Staged { path, target, temporary };
+            file.write_all(bytes).map_err(fail)?;
+            if let Ok(old) = fs::metadata(&staged.target) {
+                file.set_permissions(old.permissions()).map_err(fail)?;
+            }
+            return Ok(staged);
+        }
+        Err(fail(io::Error::from(ErrorKind::AlreadyExists)))
+    }
+
+    fn publish(self) -> Result<(), Error> {
+        fs::rename(&self.temporary, &self.target).map_err(|error| Error::write(self.path, error))
+    }
+}
+
+impl Drop for Staged<'_> {
+    fn drop(&mut self) {
+        // After the move there is nothing left; else nothing can be done about a file that does not go away.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
