@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
+use super::fix::{self, Outlet};
 use super::output::{self, Findings, Output};
 use super::project::{Earlier, Project};
 use super::{Common, Threshold, today};
+use crate::author::Wish;
 use crate::check::{self, BASELINE_FILE, Baseline, Context};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
@@ -36,6 +38,15 @@ pub(super) struct Arguments {
     /// Show also what is silenced at its place, in the settings or by the baseline
     #[arg(long)]
     no_ignores: bool,
+    /// Mend what can be mended without changing a meaning or an approved document
+    #[arg(long)]
+    fix: bool,
+    /// Mend also what wants a person's look afterwards
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what `--fix` or `--unsafe-fixes` would change, as a unified diff, and write nothing
+    #[arg(long)]
+    diff: bool,
     /// Record the findings of today in `ismsbook-baseline.yaml`, or prune it: it can only shrink
     #[arg(long, conflicts_with_all = ["base", "paths", "no_ignores"])]
     write_baseline: bool,
@@ -49,7 +60,15 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let mut project = Project::read(common)?;
+    if arguments.fix || arguments.unsafe_fixes || arguments.diff {
+        let wish = if arguments.unsafe_fixes { Wish::Unsafe } else { Wish::Safe };
+        let outlet = if arguments.diff { Outlet::Show } else { Outlet::Write };
+        project = mend(project, (wish, outlet), arguments, today, printer)?;
+        if arguments.diff {
+            return Ok(Outcome::Fine);
+        }
+    }
     output::refuse_clashes(&arguments.formats, &project)?;
     let site = project.site(arguments.site.as_deref())?;
     let names = names(&project, &arguments.paths)?;
@@ -86,6 +105,25 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     }
     let is_failure = !arguments.exit_zero && Tally::of(&diagnostics).reaches(fail_on);
     Ok(if is_failure { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// Mends what is reported: nothing that is silenced, nothing outside the paths that were named.
+fn mend(
+    project: Project,
+    how: (Wish, Outlet),
+    arguments: &Arguments,
+    today: Date,
+    printer: &Printer,
+) -> Result<Project, Error> {
+    project.site(arguments.site.as_deref())?;
+    let names = names(&project, &arguments.paths)?;
+    let find = |project: &Project| {
+        let site = project.site(arguments.site.as_deref()).unwrap_or_default();
+        let mut diagnostics = found(project, &project.context(today, site, None), arguments);
+        diagnostics.retain(|it| names.is_empty() || is_under(project.sources.texts.name(it.file()), &names));
+        diagnostics
+    };
+    fix::fix(project, how, find, printer)
 }
 
 fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Vec<Diagnostic> {

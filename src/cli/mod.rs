@@ -5,6 +5,7 @@
 mod check;
 mod exit;
 mod explain;
+mod fix;
 mod output;
 mod project;
 mod rules;

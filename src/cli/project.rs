@@ -1,6 +1,8 @@
 //! Finding the project and taking it through the road, from the disk to findings.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Common;
 use crate::check::{self, Base, Checked, Context};
@@ -9,10 +11,11 @@ use crate::diag::Finding;
 use crate::error::Error;
 use crate::link::{self, Linked};
 use crate::report::LookedAt;
-use crate::source::{self, Layout, Repository, Sources};
+use crate::source::{self, Layout, Part, Repository, Sources};
 use crate::text::{Date, FileId};
 
 /// A project that was read and linked.
+#[derive(Clone)]
 pub(super) struct Project {
     pub(super) root: PathBuf,
     pub(super) config: Config,
@@ -69,6 +72,14 @@ impl Project {
         findings.extend(sources.findings.iter().cloned());
         let linked = link::link(&sources, &config);
         Project { root, config, sources, linked, findings }
+    }
+
+    /// The same project with other texts for some of its files.
+    pub(super) fn with_texts(&self, changed: BTreeMap<FileId, String>) -> Self {
+        let sources = self.sources.with_texts(changed);
+        let settings = sources.of(Part::Settings).next().map(|file| Arc::clone(&sources.texts.of(file).content));
+        let (config, findings) = read_config(settings.as_deref());
+        Project::assembled(self.root.clone(), config, sources, findings)
     }
 
     pub(super) fn looked_at(&self) -> LookedAt {

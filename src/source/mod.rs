@@ -6,6 +6,8 @@ mod git;
 mod limits;
 mod revision;
 
+use std::collections::BTreeMap;
+
 use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
@@ -72,6 +74,16 @@ impl Sources {
     /// The files that play a part, in the order of their names.
     pub fn of(&self, part: Part) -> impl Iterator<Item = FileId> {
         self.parts.iter().filter(move |(_, it)| *it == part).map(|(file, _)| *file)
+    }
+
+    /// The same project with other texts for some of its files.
+    #[must_use]
+    pub fn with_texts(&self, changed: BTreeMap<FileId, String>) -> Self {
+        let mut sources = self.clone();
+        for (file, text) in changed {
+            sources.texts.replace(file, text);
+        }
+        sources
     }
 
     /// The name of a document's file below the documents' folder.

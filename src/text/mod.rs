@@ -36,6 +36,13 @@ impl Texts {
         id
     }
 
+    /// Puts another content in place of a file's.
+    pub fn replace(&mut self, file: FileId, content: impl Into<Arc<str>>) {
+        if let Some(text) = self.texts.get_mut(file.index()) {
+            text.content = content.into();
+        }
+    }
+
     /// The text of a file. Ids come from [`Texts::push`] of the same collection.
     pub fn of(&self, file: FileId) -> &Text {
         &self.texts[file.index()]
