@@ -94,6 +94,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         today,
         fail_on,
         is_whole,
+        has_base: base.is_some(),
         is_quiet: common.quiet,
         is_covered: &is_covered,
     };

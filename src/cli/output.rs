@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::exit::Printer;
 use super::project::Project;
-use crate::check::{RULES, Scope, rule};
+use crate::check::{RULES, Rule, Scope, rule};
 use crate::config::Level;
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::error::Error;
@@ -120,6 +120,8 @@ pub(super) struct Findings<'r> {
     pub(super) fail_on: Severity,
     /// Whether no files or folders were named.
     pub(super) is_whole: bool,
+    /// Whether there was a revision to compare with.
+    pub(super) has_base: bool,
     /// Whether nothing is to be said where nothing was found.
     pub(super) is_quiet: bool,
     /// Whether this file is reported on.
@@ -136,7 +138,7 @@ pub(super) fn write(
     findings: &Findings<'_>,
     printer: &Printer,
 ) -> Result<(), Error> {
-    let rules = rules(project);
+    let rules = rules(project, findings);
     let documents = documents(project, findings);
     let folder = folder_in_repository(&project.root);
     let address = super::source_address().or_else(|| {
@@ -178,18 +180,28 @@ fn plain(text: String, format: Format) -> String {
     }
 }
 
-/// All rules with what the settings make of them.
-fn rules(project: &Project) -> Vec<RuleInRun<'static>> {
+/// All rules with what the settings and the run make of them.
+fn rules(project: &Project, findings: &Findings<'_>) -> Vec<RuleInRun<'static>> {
     let levels = &project.config.lint.levels;
     let off: Vec<&str> = levels
         .iter()
         .filter(|(_, level)| level.value == Level::Off)
         .filter_map(|(name, _)| rule(name).map(|it| it.info.code))
         .collect();
-    let in_run = |rule: &'static crate::check::Rule| RuleInRun {
-        info: &rule.info,
-        is_on: !off.contains(&rule.info.code),
-        reach: if matches!(rule.scope, Scope::Document(_)) { Reach::Document } else { Reach::Handbook },
+    let in_run = |rule: &'static Rule| {
+        let (reach, is_in_vain) = match rule.scope {
+            Scope::Document(_) | Scope::Passage(_) => (Reach::Document, false),
+            Scope::Reading | Scope::Names(_) | Scope::Line(_) | Scope::Risk(_) | Scope::Handbook(_) => {
+                (Reach::Handbook, false)
+            }
+            Scope::Change(_) => (Reach::Handbook, !findings.has_base),
+        };
+        let skipped = match is_in_vain {
+            _ if off.contains(&rule.info.code) => Some("off in the settings"),
+            true => Some("no revision to compare with"),
+            false => None,
+        };
+        RuleInRun { info: &rule.info, skipped, reach }
     };
     let mut rules: Vec<_> = RULES.iter().copied().map(in_run).collect();
     rules.sort_by_key(|it| it.info.code);

@@ -59,6 +59,12 @@ fn anchor(place: Place, lines: &mut Lines<'_>) -> String {
     if !holds_fields(&text.name, line, index) {
         return words;
     }
+    // What a document lacks is told at the head of its front matter, whatever field happens to stand there.
+    let is_head =
+        line <= 1 && place.span.is_empty() && index.text_of(0).trim_start_matches('\u{feff}').starts_with("---");
+    if is_head {
+        return String::new();
+    }
     let mut parts = entry(line, index);
     parts.push(key(&words).unwrap_or(&words).to_owned());
     parts.push(value(place.span, line, index, &text.content));
@@ -146,6 +152,16 @@ mod tests {
             before,
             of("policies/a.md", &DOCUMENT.replace("role:x", "role:y").replace("good", "due"), &["role:y", "due time"])
         );
+    }
+
+    #[test]
+    fn what_is_missing_does_not_depend_on_what_stands_first() {
+        let at_head = |text: &str| {
+            let mut sample = Sample::new("policies/a.md", text);
+            sample.find_at(4, 0);
+            fingerprints(&sample.report())
+        };
+        assert_eq!(at_head(DOCUMENT), at_head("---\ntitle: New\nid: POL-007\n---\n"));
     }
 
     #[test]

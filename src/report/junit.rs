@@ -88,7 +88,7 @@ fn suite(report: &Report<'_>, file: FileId, found: &ByRule<'_>, lines: &mut Line
         None => (path.clone(), path.clone()),
     };
     let mut suite = Suite { name: plain(&name), file: Some(path), ..Suite::default() };
-    let looked = |it: &&RuleInRun<'_>| document.is_some() && it.is_on && it.reach == Reach::Document;
+    let looked = |it: &&RuleInRun<'_>| document.is_some() && it.skipped.is_none() && it.reach == Reach::Document;
     let mut rules: BTreeMap<&str, _> =
         report.extent.rules.iter().filter(looked).map(|it| (it.info.code, it.info)).collect();
     rules.extend(found.iter().filter_map(|(code, list)| Some((*code, list.first()?.rule))));
@@ -112,16 +112,16 @@ fn suite(report: &Report<'_>, file: FileId, found: &ByRule<'_>, lines: &mut Line
     suite
 }
 
-/// The rules that look at more than one document and found nothing, and those that are off.
+/// The rules that look at more than one document and found nothing, and those that did not look.
 fn handbook(report: &Report<'_>) -> Suite {
     let today = report.today;
     let properties = format!("    <properties><property name=\"today\" value=\"{today}\"/></properties>\n");
     let mut suite = Suite { name: "handbook".to_owned(), properties, ..Suite::default() };
     let spoken: BTreeSet<&str> = report.diagnostics.iter().map(|it| it.rule.code).collect();
     for rule in report.extent.rules {
-        if !rule.is_on {
+        if let Some(reason) = rule.skipped {
             suite.skipped += 1;
-            suite.case(rule.info, "handbook", "<skipped message=\"off in the settings\"/>");
+            suite.case(rule.info, "handbook", &format!("<skipped message=\"{}\"/>", attribute(reason)));
         } else if rule.reach == Reach::Handbook && !spoken.contains(rule.info.code) {
             suite.case(rule.info, "handbook", "");
         }

@@ -69,8 +69,8 @@ pub struct Extent<'r> {
 #[derive(Debug, Clone, Copy)]
 pub struct RuleInRun<'r> {
     pub info: &'r RuleInfo,
-    /// Whether the settings let it look at all.
-    pub is_on: bool,
+    /// Why it did not look at all, where it did not.
+    pub skipped: Option<&'static str>,
     pub reach: Reach,
 }
 

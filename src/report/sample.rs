@@ -30,10 +30,10 @@ static ORPHAN: RuleInfo = RuleInfo { code: "L306", name: "orphan-document", leve
 static SWITCHED_OFF: RuleInfo = RuleInfo { code: "L312", name: "climate-decision-missing", ..VAGUE_TERM };
 
 static RULES: [RuleInRun<'static>; 4] = [
-    RuleInRun { info: &MISSING_OWNER, is_on: true, reach: Reach::Document },
-    RuleInRun { info: &ORPHAN, is_on: true, reach: Reach::Handbook },
-    RuleInRun { info: &SWITCHED_OFF, is_on: false, reach: Reach::Handbook },
-    RuleInRun { info: &VAGUE_TERM, is_on: true, reach: Reach::Document },
+    RuleInRun { info: &MISSING_OWNER, skipped: None, reach: Reach::Document },
+    RuleInRun { info: &ORPHAN, skipped: None, reach: Reach::Handbook },
+    RuleInRun { info: &SWITCHED_OFF, skipped: Some("off in the settings"), reach: Reach::Handbook },
+    RuleInRun { info: &VAGUE_TERM, skipped: None, reach: Reach::Document },
 ];
 
 /// Words with which a document would take over each of the formats, if it could.
