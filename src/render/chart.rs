@@ -1,0 +1,148 @@
+//! Pictures that people would rather look at than read: the heat map and bars of shares. Drawn in the page's colours
+//! through classes; what they say stands beside them in words.
+
+use std::fmt::Write as _;
+
+use crate::model::RiskMethod;
+use crate::survey::{Heat, Moment};
+
+use super::markdown::escape;
+
+const CELL: usize = 56;
+const LEFT: usize = 128;
+const TOP: usize = 8;
+const BOTTOM: usize = 76;
+
+/// What a heat map is drawn from.
+pub(super) struct Map<'m> {
+    pub(super) method: &'m RiskMethod,
+    pub(super) heat: &'m Heat,
+    pub(super) moment: Moment,
+    pub(super) title: &'m str,
+}
+
+/// The name of a cell's list: `before-3-4` for likelihood 3 and impact 4.
+pub(super) fn cell_anchor(moment: Moment, likelihood: usize, impact: usize) -> String {
+    let moment = match moment {
+        Moment::Inherent => "before",
+        Moment::Residual => "after",
+    };
+    format!("{moment}-{likelihood}-{impact}")
+}
+
+/// The class of a score's colour, from 0 for the lowest band to 4 for the highest, whatever the number of bands.
+pub(super) fn band_step(method: &RiskMethod, score: u32) -> usize {
+    let last = method.bands.len().saturating_sub(1);
+    if last == 0 { 0 } else { (method.band(score) * 4 + last / 2) / last }
+}
+
+/// The heat map with a number in each cell that holds risks, each leading to the list of the cell.
+pub(super) fn heat_map(map: &Map<'_>) -> String {
+    let method = map.method;
+    let (rows, columns) = (method.likelihood.len(), method.impact.len());
+    let (width, height) = (LEFT + columns * CELL, TOP + rows * CELL + BOTTOM);
+    let mut out = String::with_capacity(rows * columns * 220);
+    let name = cell_anchor(map.moment, 0, 0);
+    let _ = write!(
+        out,
+        "<svg class=\"heat\" viewBox=\"0 0 {width} {height}\" role=\"group\" aria-labelledby=\"_{name}-title _{name}-words\">\
+         <title id=\"_{name}-title\">"
+    );
+    escape(&mut out, map.title);
+    let _ = write!(out, "</title><desc id=\"_{name}-words\">Likelihood rises upwards, impact to the right. The lists below hold the same.</desc>");
+    for likelihood in (1..=rows).rev() {
+        let y = TOP + (rows - likelihood) * CELL;
+        label(&mut out, "axis axis-y", (LEFT - 10, y + CELL / 2 + 5), &method.likelihood[likelihood - 1]);
+        for impact in 1..=columns {
+            cell(&mut out, map, (likelihood, impact), (LEFT + (impact - 1) * CELL, y));
+        }
+    }
+    for (index, words) in method.impact.iter().enumerate() {
+        let x = LEFT + index * CELL + CELL / 2;
+        let y = TOP + rows * CELL + 16;
+        let _ = write!(out, "<text class=\"axis axis-x\" transform=\"translate({x} {y}) rotate(-35)\">");
+        escape(&mut out, words);
+        out.push_str("</text>");
+    }
+    out.push_str("</svg>");
+    out
+}
+
+fn cell(out: &mut String, map: &Map<'_>, (likelihood, impact): (usize, usize), (x, y): (usize, usize)) {
+    let score = map.method.score(likelihood as u32, impact as u32).unwrap_or_default();
+    let step = band_step(map.method, score);
+    let count = map.heat.cells[likelihood - 1][impact - 1].len();
+    let side = CELL - 2;
+    let rectangle = format!("<rect class=\"cell step-{step}\" x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"3\"/>", x + 1, y + 1);
+    if count == 0 {
+        out.push_str(&rectangle);
+        return;
+    }
+    let anchor = cell_anchor(map.moment, likelihood, impact);
+    let _ = write!(out, "<a href=\"#{anchor}\" aria-label=\"");
+    let words = format!(
+        "{}: likelihood {}, impact {}, score {score}",
+        super::pieces::count(count, "risk"),
+        map.method.likelihood[likelihood - 1],
+        map.method.impact[impact - 1]
+    );
+    escape(out, &words);
+    let _ = write!(out, "\">{rectangle}<text class=\"amount\" x=\"{}\" y=\"{}\">{count}</text></a>", x + CELL / 2, y + CELL / 2 + 6);
+}
+
+fn label(out: &mut String, class: &str, (x, y): (usize, usize), words: &str) {
+    let _ = write!(out, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">");
+    escape(out, words);
+    out.push_str("</text>");
+}
+
+/// A part of a bar: the class of its colour, its words and how much it is.
+pub(super) struct Share {
+    pub(super) class: &'static str,
+    pub(super) words: &'static str,
+    pub(super) amount: usize,
+}
+
+/// A bar of shares with their words as its text alternative. Empty shares leave no trace.
+pub(super) fn bar(shares: &[Share]) -> String {
+    let total: usize = shares.iter().map(|it| it.amount).sum();
+    let spoken: Vec<String> =
+        shares.iter().filter(|it| it.amount > 0).map(|it| format!("{}: {}", it.words, it.amount)).collect();
+    let mut out = String::from("<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
+    escape(&mut out, &if spoken.is_empty() { "Nothing yet".to_owned() } else { spoken.join(", ") });
+    out.push_str("\"><rect class=\"rest\" x=\"0\" y=\"0\" width=\"1000\" height=\"10\"/>");
+    let mut before = 0;
+    for share in shares.iter().filter(|it| it.amount > 0) {
+        let start = before * 1000 / total.max(1);
+        before += share.amount;
+        let end = before * 1000 / total.max(1);
+        let _ = write!(out, "<rect class=\"{}\" x=\"{start}\" y=\"0\" width=\"{}\" height=\"10\"/>", share.class, end - start);
+    }
+    out.push_str("</svg>");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Map, Share, band_step, bar, heat_map};
+    use crate::model::{Handbook, RiskMethod};
+    use crate::survey::{Moment, heat};
+
+    #[test]
+    fn pictures_carry_no_styles_and_their_words() {
+        let drawn = bar(&[Share { class: "ok", words: "In <force>", amount: 3 }, Share { class: "no", words: "Draft", amount: 1 }]);
+        assert!(drawn.contains("aria-label=\"In &lt;force&gt;: 3, Draft: 1\"") && !drawn.contains("style="));
+        assert!(drawn.contains("x=\"750\""));
+        let handbook = Handbook::default();
+        let heat = heat(&handbook, Moment::Inherent);
+        let method = RiskMethod::default();
+        let map = heat_map(&Map { method: &method, heat: &heat, moment: Moment::Inherent, title: "Before" });
+        assert!(!map.contains("style=") && map.matches("<rect").count() == 25);
+    }
+
+    #[test]
+    fn bands_spread_over_the_steps() {
+        let method = RiskMethod::default();
+        assert_eq!([1, 5, 10, 25].map(|score| band_step(&method, score)), [0, 1, 3, 4]);
+    }
+}

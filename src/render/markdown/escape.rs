@@ -1,0 +1,80 @@
+//! Text into HTML without letting any of it be HTML; addresses without letting any of them run.
+
+/// Writes a text so that it stands as it is, in an element or in an attribute in double quotes.
+pub(in crate::render) fn escape(out: &mut String, text: &str) {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[written..at]);
+        out.push_str(entity);
+        written = at + 1;
+    }
+    out.push_str(&text[written..]);
+}
+
+/// Where a written destination leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Reach {
+    /// `http`, `https` or `mailto`.
+    Outside,
+    /// `#heading`
+    Here,
+    /// A path, which only the linker knows how to read.
+    Path,
+    /// Anything that could run or read: `javascript:`, `data:`, `file:`, `//host` and whatever comes next.
+    Refused,
+}
+
+/// Judges a destination as browsers read it: without the white space and control characters that they drop.
+pub(in crate::render) fn reach(destination: &str) -> Reach {
+    let seen: String = destination.chars().filter(|it| !it.is_control() && !it.is_whitespace()).collect();
+    if seen.starts_with('#') {
+        return Reach::Here;
+    }
+    if seen.starts_with("//") || seen.starts_with('\\') || seen.starts_with("/\\") {
+        return Reach::Refused;
+    }
+    let head = seen.split(['/', '?', '#']).next().unwrap_or_default();
+    match head.split_once(':') {
+        None => Reach::Path,
+        Some((scheme, _)) => match scheme.to_ascii_lowercase().as_str() {
+            "http" | "https" | "mailto" => Reach::Outside,
+            _ => Reach::Refused,
+        },
+    }
+}
+
+/// Whether a destination leads out of the handbook by a scheme that may be followed.
+pub(in crate::render) fn is_outside(destination: &str) -> bool {
+    reach(destination) == Reach::Outside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reach, escape, reach};
+
+    #[test]
+    fn nothing_that_html_reads_is_left() {
+        let mut out = String::new();
+        escape(&mut out, "a<b> & \"c\" 'd' ü");
+        assert_eq!(out, "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; ü");
+    }
+
+    #[test]
+    fn only_three_schemes_lead_out() {
+        assert_eq!(reach("https://example.com"), Reach::Outside);
+        assert_eq!(reach("MAILTO:desk@example.com"), Reach::Outside);
+        assert_eq!(reach("../x.md#a:b"), Reach::Path);
+        assert_eq!(reach("#scope"), Reach::Here);
+        for wrong in ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "file:///etc/passwd", "//host/x", "/\\host"] {
+            assert_eq!(reach(wrong), Reach::Refused, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Terms of the glossary in running text: found by the hash of their first word, so that a page costs one look at each
+//! of its words, however long the glossary is.
+
+use crate::model::{Handbook, RegisterKind};
+use crate::render::address::Addresses;
+
+/// Every spelling by which a term is known, ready to be found.
+#[derive(Debug, Clone, Default)]
+pub(in crate::render) struct Terms {
+    /// Sorted by the hash of the first word, then longest first.
+    spellings: Vec<Spelling>,
+    /// For each term of the register its place in the glossary and its definition.
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug, Clone)]
+struct Spelling {
+    hash: u64,
+    /// In small letters, unless it is found as written only.
+    words: String,
+    is_exact: bool,
+    term: u32,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    href: String,
+    definition: String,
+}
+
+/// A term found in a text: which bytes, and which term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) struct Found {
+    pub(in crate::render) start: usize,
+    pub(in crate::render) end: usize,
+    pub(in crate::render) term: u32,
+}
+
+impl Terms {
+    /// The terms that are to be linked; none where the site does not show the glossary.
+    pub(in crate::render) fn of(handbook: &Handbook, addresses: &Addresses) -> Self {
+        let mut terms = Terms::default();
+        for (index, term) in (0..).zip(&handbook.registers.terms) {
+            let href = addresses.entry(RegisterKind::Terms, index).unwrap_or_default();
+            let definition = term.definition.as_ref().map_or_else(String::new, |it| it.value.clone());
+            terms.entries.push(Entry { href, definition });
+            if !term.is_linked || !addresses.visible.shows_register(RegisterKind::Terms) {
+                continue;
+            }
+            let others = term.aliases.iter().chain(&term.abbreviation).map(|it| it.value.as_str());
+            for words in std::iter::once(term.record.title()).chain(others) {
+                terms.add(words.trim(), index);
+            }
+        }
+        terms.spellings.sort_by(|left, right| {
+            let key = |it: &Spelling| (it.hash, std::cmp::Reverse(it.words.len()));
+            key(left).cmp(&key(right)).then_with(|| left.term.cmp(&right.term))
+        });
+        terms
+    }
+
+    /// A spelling in capitals is found in capitals only, so that `IT` is not `it`.
+    fn add(&mut self, words: &str, term: u32) {
+        if words.chars().count() < 2 {
+            return;
+        }
+        let is_exact = !words.chars().any(char::is_lowercase);
+        let words = if is_exact { words.to_owned() } else { words.to_lowercase() };
+        let first = words.find(|it: char| !it.is_alphanumeric()).unwrap_or(words.len());
+        if first > 0 {
+            self.spellings.push(Spelling { hash: hash(&words[..first]), words, is_exact, term });
+        }
+    }
+
+    pub(in crate::render) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub(in crate::render) fn href(&self, term: u32) -> &str {
+        &self.entries[term as usize].href
+    }
+
+    pub(in crate::render) fn definition(&self, term: u32) -> &str {
+        &self.entries[term as usize].definition
+    }
+
+    /// The first term at or after `from` that `wanted` asks for; the longest where several begin at one word.
+    pub(in crate::render) fn find(&self, text: &str, from: usize, wanted: impl Fn(u32) -> bool) -> Option<Found> {
+        if self.spellings.is_empty() {
+            return None;
+        }
+        let mut at = from;
+        while at < text.len() {
+            let rest = &text[at..];
+            let Some(gap) = rest.find(char::is_alphanumeric) else { return None };
+            let start = at + gap;
+            let word = text[start..].find(|it: char| !it.is_alphanumeric()).unwrap_or(text.len() - start);
+            let follows_hyphen = text[..start].ends_with('-');
+            if !follows_hyphen && let Some(end) = self.at(text, start, word, &wanted) {
+                return Some(end);
+            }
+            at = start + word;
+        }
+        None
+    }
+
+    fn at(&self, text: &str, start: usize, word: usize, wanted: &impl Fn(u32) -> bool) -> Option<Found> {
+        let first = &text[start..start + word];
+        let singular = first.strip_suffix('s').filter(|it| it.len() > 1);
+        std::iter::once(first).chain(singular).find_map(|first| {
+            let hash = hash(first);
+            let begin = self.spellings.partition_point(|it| it.hash < hash);
+            self.spellings[begin..]
+                .iter()
+                .take_while(|it| it.hash == hash)
+                .filter(|it| wanted(it.term))
+                .find_map(|it| Some(Found { start, end: start + it.length_in(&text[start..])?, term: it.term }))
+        })
+    }
+}
+
+impl Spelling {
+    /// How many bytes the spelling takes at the head of a text, a plural `s` included.
+    fn length_in(&self, text: &str) -> Option<usize> {
+        let length = if self.is_exact {
+            text.starts_with(&self.words).then_some(self.words.len())?
+        } else {
+            folded_prefix(text, &self.words)?
+        };
+        let rest = &text[length..];
+        let is_end = |rest: &str| !rest.starts_with(|it: char| it.is_alphanumeric() || it == '-');
+        if is_end(rest) {
+            return Some(length);
+        }
+        rest.strip_prefix('s').filter(|rest| is_end(rest)).map(|_| length + 1)
+    }
+}
+
+/// How many bytes at the head of `text` are `small` in any case.
+fn folded_prefix(text: &str, small: &str) -> Option<usize> {
+    let mut wanted = small.chars();
+    let mut expected = wanted.next();
+    for (at, character) in text.char_indices() {
+        if expected.is_none() {
+            return Some(at);
+        }
+        for folded in character.to_lowercase() {
+            if expected != Some(folded) {
+                return None;
+            }
+            expected = wanted.next();
+        }
+    }
+    if expected.is_none() { Some(text.len()) } else { None }
+}
+
+/// FNV-1a over the small letters of a word.
+fn hash(word: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    let seed = 0xcbf2_9ce4_8422_2325;
+    if word.is_ascii() {
+        return word.bytes().fold(seed, |hash, byte| step(hash, byte.to_ascii_lowercase()));
+    }
+    let mut bytes = [0; 4];
+    let mut hash = seed;
+    for folded in word.chars().flat_map(char::to_lowercase) {
+        hash = folded.encode_utf8(&mut bytes).bytes().fold(hash, step);
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Terms;
+
+    fn terms(spellings: &[&str]) -> Terms {
+        let mut terms = Terms::default();
+        for (index, words) in (0..).zip(spellings) {
+            terms.add(words, index);
+        }
+        terms.spellings.sort_by(|left, right| {
+            let key = |it: &super::Spelling| (it.hash, std::cmp::Reverse(it.words.len()));
+            key(left).cmp(&key(right))
+        });
+        terms
+    }
+
+    fn found<'t>(terms: &Terms, text: &'t str) -> Option<(&'t str, u32)> {
+        terms.find(text, 0, |_| true).map(|it| (&text[it.start..it.end], it.term))
+    }
+
+    #[test]
+    fn the_longest_term_wins_and_words_stay_whole() {
+        let terms = terms(&["Access", "Access right", "IT"]);
+        assert_eq!(found(&terms, "All access rights end."), Some(("access rights", 1)));
+        assert_eq!(found(&terms, "accessible, it seems"), None);
+        assert_eq!(found(&terms, "The IT lead"), Some(("IT", 2)));
+        assert_eq!(found(&terms, "an access-list or pre-access"), None);
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_found_in_any_case() {
+        let terms = terms(&["Zugänge", "ПЛАН"]);
+        assert_eq!(found(&terms, "die ZUGÄNGE hier"), Some(("ZUGÄNGE", 0)));
+        assert_eq!(found(&terms, "план"), None);
+    }
+}

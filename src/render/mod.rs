@@ -1,0 +1,145 @@
+//! From a handbook to the pages of its site. First a plan, cheap: which pages there are. Then each page on its own, in
+//! any order and on any thread. Knows nothing of the disk and of who serves the pages.
+
+mod address;
+mod chart;
+mod colour;
+mod entries;
+mod markdown;
+mod navigation;
+mod pages;
+mod part;
+mod pieces;
+mod plan;
+mod tables;
+mod theme;
+pub mod view;
+pub mod views;
+mod visible;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::config::{Config, Site};
+use crate::error::Error;
+use crate::model::Handbook;
+use crate::survey::{Coverage, Scope, Standing, standing};
+use crate::text::{Date, Texts};
+
+use self::address::Addresses;
+use self::markdown::{Ground, Terms};
+
+pub use part::Part;
+pub use plan::{Attachment, Page, PageKind, Plan};
+
+/// Whether the site is what holds, or a look at what may come to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Publication {
+    Final,
+    /// Every page says that it is a draft.
+    Draft,
+}
+
+/// What a site is made from.
+#[derive(Debug, Clone)]
+pub struct Context<'c> {
+    pub handbook: &'c Handbook,
+    pub config: &'c Config,
+    pub texts: &'c Texts,
+    /// The day for which states and reviews are told.
+    pub today: Date,
+    /// Which of the named sites; none for one that shows everything.
+    pub site: Option<&'c Site>,
+    pub publication: Publication,
+    /// The commit, as people write it.
+    pub revision: Option<String>,
+}
+
+/// Lists the pages of a site.
+pub fn plan(cx: &Context<'_>) -> Plan {
+    plan::plan(cx, &Addresses::of(cx))
+}
+
+/// Turns pages of the plan into bytes. Holds what all pages share, and nothing of any page.
+pub struct Renderer<'c> {
+    cx: Context<'c>,
+    handbook: &'c Handbook,
+    addresses: Addresses,
+    scope: Scope<'c>,
+    coverage: Coverage,
+    /// For each document.
+    standings: Vec<Standing>,
+    /// For each control the place of its line in the statement, where the site shows the statement.
+    lines: Vec<Option<usize>>,
+    terms: Terms,
+    theme: theme::Theme,
+}
+
+impl<'c> Renderer<'c> {
+    /// Makes ready what all pages share. `overrides` are the project's theme files as texts, by their path below the
+    /// theme's folder (`templates/base.html`), and the files of `additional-css` and `additional-js` by their path as
+    /// written there. Fails where a template of the project cannot be read; the message names its line.
+    pub fn new(cx: Context<'c>, overrides: &BTreeMap<String, String>) -> Result<Self, Error> {
+        let handbook = cx.handbook;
+        let addresses = Addresses::of(&cx);
+        let scope = Scope::limited(handbook, cx.today, addresses.visible.documents().to_vec());
+        let mut theme = theme::Theme::new(cx.config, overrides)?;
+        let site = navigation::site(&cx, &addresses, &theme);
+        theme.tera.global_context().insert("site", &site);
+        Ok(Renderer {
+            coverage: Coverage::of(&scope),
+            standings: handbook.documents.iter().map(|document| standing(&scope, document)).collect(),
+            lines: tables::statement_lines(handbook, &addresses.visible),
+            terms: Terms::of(handbook, &addresses),
+            cx,
+            handbook,
+            addresses,
+            scope,
+            theme,
+        })
+    }
+
+    /// The pages of the site; the same as [`plan`] gives.
+    pub fn plan(&self) -> Plan {
+        plan::plan(&self.cx, &self.addresses)
+    }
+
+    /// Styles and scripts: their addresses and bytes.
+    pub fn assets(&self) -> Vec<(String, Vec<u8>)> {
+        self.theme.assets.clone()
+    }
+
+    /// One page as HTML. Depends on nothing but the page; fails where a template of the project does.
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Error> {
+        pages::render(self, page)
+    }
+
+    /// Fills a template with the frame of a page, what is particular to it, and its body.
+    fn fill(&self, template: &str, frame: &view::Page, content: &impl Serialize, body: Option<&str>) -> Result<Vec<u8>, Error> {
+        let mut context = tera::Context::new();
+        context.insert("root", self.root(&frame.path));
+        context.insert("page", frame);
+        context.insert("view", content);
+        context.insert_value("body_html", tera::Value::safe_string(body.unwrap_or_default()));
+        let mut bytes = Vec::with_capacity(16 * 1024 + body.map_or(0, str::len));
+        match self.theme.tera.render_to(template, &context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => Err(Error::Theme { message: theme::chain(&error) }),
+        }
+    }
+
+    fn root(&self, path: &str) -> &'static str {
+        if path.contains('/') { "../" } else { "" }
+    }
+
+    fn ground<'g>(&'g self, root: &'g str) -> Ground<'g> {
+        Ground {
+            handbook: self.handbook,
+            addresses: &self.addresses,
+            terms: &self.terms,
+            raw_html: self.cx.config.html.raw_html,
+            root,
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The way around: the frame that all pages share, and the open branch that each page adds. No page holds the whole
+//! navigation.
+
+use crate::model::{RegisterKind, Section, Target};
+
+use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::part::Part;
+use super::theme::Theme;
+use super::view::{Branch, BranchLink, Day, Link, Page, Parts, SectionLink, Shelf, ShelfLink, Site};
+use super::visible::Visibility;
+use super::{Context, Publication, Renderer};
+
+/// Documents of the open section that the navigation shows; of more, the neighbours.
+const NEIGHBOURS: usize = 31;
+
+/// Sections that stand beside each other in the navigation.
+const SECTIONS: usize = 60;
+
+/// The frame of all pages.
+pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Site {
+    let identity = &cx.handbook.identity;
+    let html = &cx.config.html;
+    let root = cx.handbook.sections.first();
+    Site {
+        title: identity.title.clone(),
+        organization: identity.organization.clone(),
+        description: identity.description.clone(),
+        language: identity.language.clone(),
+        direction: cx.config.book.text_direction.clone().unwrap_or_else(|| "ltr".to_owned()),
+        today: Day::of(cx.today),
+        revision: cx.revision.clone(),
+        is_draft: cx.publication == Publication::Draft,
+        is_indexed: cx.publication == Publication::Final && is_public(cx),
+        default_theme: html.default_theme.clone().filter(|it| it == "light" || it == "dark"),
+        styles: theme.styles.clone(),
+        scripts: theme.scripts.clone(),
+        sections: root.map_or_else(Vec::new, |root| section_links(cx, addresses, root)),
+        shelves: shelves(cx, &addresses.visible),
+    }
+}
+
+/// Only a site that shows nothing but the most open documents is for search engines.
+fn is_public(cx: &Context<'_>) -> bool {
+    cx.config.highest_classification(cx.site) == Some(0)
+}
+
+fn section_links(cx: &Context<'_>, addresses: &Addresses, section: &Section) -> Vec<SectionLink> {
+    let shown = section.children.iter().filter(|it| addresses.visible.shows_section(**it));
+    shown.take(SECTIONS).map(|it| section_link(cx, addresses, *it)).collect()
+}
+
+fn section_link(cx: &Context<'_>, addresses: &Addresses, section: u32) -> SectionLink {
+    let words = cx.handbook.sections[section as usize].title.clone();
+    SectionLink { key: section, href: addresses.section(section), words }
+}
+
+fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
+    let link = |key: &'static str, words: &str, href: String| ShelfLink { key, href, words: words.to_owned() };
+    let of = |kind: RegisterKind, words: &str| {
+        let has_entries = match kind {
+            RegisterKind::Applicability => cx.handbook.statement_place.is_some() || !cx.handbook.statement.is_empty(),
+            RegisterKind::Treatment => !cx.handbook.registers.risks.is_empty(),
+            RegisterKind::Documents => true,
+            _ => !cx.handbook.registers.records(kind).is_empty(),
+        };
+        if has_entries && visible.shows_register(kind) { Some(link(kind.name(), words, register(kind))) } else { None }
+    };
+    let assurance = [
+        of(RegisterKind::Applicability, "Statement of applicability"),
+        Some(link("controls", "Controls", "controls/index.html".to_owned())),
+        Some(link("clauses", "Clauses", "clauses/index.html".to_owned())),
+        of(RegisterKind::Risks, "Risks"),
+        of(RegisterKind::Treatment, "Treatment plan"),
+        Some(link("coverage", "Coverage", "coverage.html".to_owned())),
+    ];
+    let registers = std::iter::once(of(RegisterKind::Assets, "Assets"))
+        .chain(ON_ONE_PAGE.map(|kind| of(kind, &super::pieces::capital(kind.name()))));
+    let people = [
+        of(RegisterKind::Roles, "Roles and duties"),
+        of(RegisterKind::Documents, "All documents"),
+        of(RegisterKind::Terms, "Glossary"),
+    ];
+    let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: title.to_owned(), links };
+    [
+        shelf("Find", people.into_iter().flatten().collect()),
+        shelf("Controls and risks", assurance.into_iter().flatten().collect()),
+        shelf("Registers", registers.flatten().collect()),
+    ]
+    .into_iter()
+    .filter(|shelf| !shelf.links.is_empty())
+    .collect()
+}
+
+impl Renderer<'_> {
+    /// The frame of a page that stands on a shelf.
+    pub(super) fn frame(&self, path: &str, kind: &'static str, shelf: &'static str, title: &str) -> Page {
+        Page {
+            title: title.to_owned(),
+            path: path.to_owned(),
+            kind,
+            shelf,
+            canonical: self.canonical(path),
+            running: title.to_owned(),
+            ..Page::default()
+        }
+    }
+
+    fn canonical(&self, path: &str) -> Option<String> {
+        let address = self.site_address()?;
+        Some(format!("{address}{}", path.strip_suffix("index.html").unwrap_or(path)))
+    }
+
+    /// The address of the site with a slash at its end, where one is set.
+    pub(super) fn site_address(&self) -> Option<String> {
+        let of_site = self.cx.site.and_then(|it| it.address.as_ref());
+        let address = of_site.or(self.cx.config.html.site_url.as_ref())?.trim();
+        if address.is_empty() { None } else { Some(format!("{}/", address.trim_end_matches('/'))) }
+    }
+
+    /// The sections from the root to this one, the root left out.
+    fn ancestry(&self, section: u32) -> Vec<u32> {
+        let mut line = Vec::new();
+        let mut next = Some(section);
+        while let Some(current) = next.filter(|it| *it != 0 && !line.contains(it)) {
+            line.push(current);
+            next = self.handbook.sections.get(current as usize).and_then(|it| it.parent);
+        }
+        line.reverse();
+        line
+    }
+
+    /// The way from the home page down to a section, the section itself included where it is not the page.
+    pub(super) fn crumbs(&self, section: u32) -> Vec<Link> {
+        let link = |section: &u32| Link {
+            href: self.addresses.section(*section),
+            words: self.handbook.sections[*section as usize].title.clone(),
+        };
+        self.ancestry(section).iter().map(link).collect()
+    }
+
+    /// The navigation opened down to a section, and in it the neighbours of a document.
+    pub(super) fn branch(&self, section: u32, document: Option<u32>) -> Option<Branch> {
+        let mut open: Option<Box<Branch>> = None;
+        for (depth, current) in self.ancestry(section).into_iter().rev().enumerate() {
+            let SectionLink { key, href, words } = section_link(&self.cx, &self.addresses, current);
+            let data = &self.handbook.sections[current as usize];
+            let (documents, more) = if depth == 0 { self.neighbours(data, document) } else { (Vec::new(), 0) };
+            let sections = section_links(&self.cx, &self.addresses, data);
+            open = Some(Box::new(Branch { key, href, words, documents, more, sections, open }));
+        }
+        open.map(|it| *it)
+    }
+
+    fn neighbours(&self, section: &Section, document: Option<u32>) -> (Vec<BranchLink>, usize) {
+        let shown: Vec<u32> =
+            section.documents.iter().copied().filter(|it| self.addresses.visible.shows_document(*it)).collect();
+        let here = shown.iter().position(|it| Some(*it) == document).unwrap_or(0);
+        let start = here.saturating_sub(NEIGHBOURS / 2).min(shown.len().saturating_sub(NEIGHBOURS));
+        let window = shown.iter().skip(start).take(NEIGHBOURS);
+        let link = |index: &u32| {
+            let document = self.handbook.document(*index);
+            BranchLink {
+                href: self.addresses.document(*index),
+                id: document.id().map(|id| id.as_str().to_owned()),
+                words: document.title().to_owned(),
+            }
+        };
+        (window.map(link).collect(), shown.len().saturating_sub(NEIGHBOURS))
+    }
+
+    /// Links to the parts of a long list; none where it has one part only.
+    pub(super) fn parts(&self, first: &str, part: Part, length: usize, rows: usize) -> Option<Parts> {
+        let links: Vec<Link> = Part::all(length, rows)
+            .map(|it| Link { href: it.path(first), words: (it.index + 1).to_string() })
+            .collect();
+        if links.len() > 1 { Some(Parts { current: part.index + 1, links }) } else { None }
+    }
+
+    /// Whether a target has an address on this site.
+    pub(super) fn link_to(&self, target: Target, words: &str) -> Option<Link> {
+        Some(Link { href: self.addresses.href(self.handbook, target)?, words: words.to_owned() })
+    }
+}

@@ -1,0 +1,46 @@
+//! The kinds of pages, one file each.
+
+mod applicability;
+mod clauses;
+mod controls;
+mod coverage;
+mod document;
+mod documents;
+mod glossary;
+mod home;
+mod list;
+mod missing;
+mod register;
+mod risks;
+mod role;
+mod section;
+
+use super::{Page, PageKind, Renderer};
+use crate::error::Error;
+
+/// Renders a page by its kind.
+pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Error> {
+    let path = page.path.as_str();
+    match page.kind {
+        PageKind::Home => home::render(renderer, path),
+        PageKind::Section(section, part) => section::render(renderer, path, section, part),
+        PageKind::Document(document) => document::render(renderer, path, document),
+        PageKind::Documents(part) => documents::render(renderer, path, part),
+        PageKind::Control(control) => controls::one(renderer, path, control),
+        PageKind::Controls => controls::all(renderer, path),
+        PageKind::Clause(clause) => clauses::one(renderer, path, clause),
+        PageKind::Clauses => clauses::all(renderer, path),
+        PageKind::Risk(risk) => risks::one(renderer, path, risk),
+        PageKind::Risks(part) => risks::all(renderer, path, part),
+        PageKind::Asset(asset) => list::asset(renderer, path, asset),
+        PageKind::Assets(part) => list::assets(renderer, path, part),
+        PageKind::Role(role, part) => role::one(renderer, path, role, part),
+        PageKind::Roles(part) => role::all(renderer, path, part),
+        PageKind::Applicability => applicability::render(renderer, path),
+        PageKind::Treatment(part) => list::treatment(renderer, path, part),
+        PageKind::Coverage => coverage::render(renderer, path),
+        PageKind::Glossary(part) => glossary::render(renderer, path, part),
+        PageKind::Register(kind, part) => register::render(renderer, path, kind, part),
+        PageKind::Missing => missing::render(renderer, path),
+    }
+}

@@ -1,0 +1,231 @@
+//! A document: what it is and how far, its text, its register, its control block, and its links both ways.
+
+use crate::error::Error;
+use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
+use crate::render::address::{encoded, register};
+use crate::render::part::ROWS;
+use crate::render::pieces::{capital, count, day_fact, fact, overdue_words, targets, type_words, words_fact};
+use crate::render::view::{Anchor, Day, Fact, Link, Piece, Relations, Row};
+use crate::render::views::{DocumentView, HistoryView, RegisterView};
+use crate::render::{Renderer, markdown};
+use crate::survey::{Review, Standing, State};
+use crate::text::Spanned;
+
+pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
+    let document = renderer.handbook.document(index);
+    let written = markdown::write(renderer.ground("../"), &document.body, document.title());
+    let view = renderer.document_view(index, document);
+    let mut frame = renderer.frame(path, "document", "", document.title());
+    frame.description = view.summary.clone().unwrap_or_default();
+    frame.crumbs = renderer.crumbs(document.section);
+    frame.branch = renderer.branch(document.section, Some(index));
+    frame.contents = written.contents;
+    if let Some(register) = &view.register {
+        let href = "#_register".to_owned();
+        frame.contents.push(Anchor { level: 2, words: register.title.clone(), href });
+    }
+    frame.running = running_head(&view);
+    renderer.fill("document.html", &frame, &view, Some(&written.html))
+}
+
+/// `POL-007 · Access control policy · version 2.1 · In force · internal`
+fn running_head(view: &DocumentView) -> String {
+    let version = view.version.as_ref().map(|it| format!("version {it}"));
+    let parts = [view.id.clone(), Some(view.title.clone()), version, Some(view.state.text.clone()), view.classification.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn text(value: Option<&Spanned<String>>) -> Option<String> {
+    value.map(|it| it.value.clone()).filter(|it| !it.trim().is_empty())
+}
+
+impl Renderer<'_> {
+    fn document_view(&self, index: u32, document: &Document) -> DocumentView {
+        let front = &document.front;
+        let standing = &self.standings[index as usize];
+        let (previous, next) = self.beside(index, document);
+        DocumentView {
+            id: document.id().map(|id| id.as_str().to_owned()),
+            title: document.title().to_owned(),
+            kind: type_words(document),
+            version: text(front.version.as_ref()),
+            state: Piece::state(standing.state),
+            since_words: standing.since.and(since_words(standing.state)).map(str::to_owned),
+            since: standing.since.map(Day::of),
+            next_review: standing.review_due.map(Day::of),
+            overdue: match standing.review {
+                Review::Overdue(days) => Some(overdue_words(days)),
+                Review::In(_) | Review::None => None,
+            },
+            classification: text(front.classification.as_ref()),
+            summary: text(front.summary.as_ref()).map(|it| markdown::filled(self.handbook, &it)),
+            acknowledgement: acknowledgement(document),
+            owner: self.option(front.owner.as_ref()),
+            approver: self.option(front.approver.as_ref()),
+            audience: front.audience.iter().map(|it| capital(&it.value)).collect(),
+            control: self.control_block(document, standing),
+            history: self.history(document),
+            relations: self.document_relations(index, document),
+            register: self.register_view(document),
+            edit: self.edit_link(document),
+            previous,
+            next,
+            successor: front.superseded_by.as_ref().and_then(|it| self.reference(it)).filter(|it| it.href.is_some()),
+        }
+    }
+
+    fn beside(&self, index: u32, document: &Document) -> (Option<Piece>, Option<Piece>) {
+        let Some(section) = self.handbook.sections.get(document.section as usize) else { return (None, None) };
+        let shown: Vec<u32> =
+            section.documents.iter().copied().filter(|it| self.addresses.visible.shows_document(*it)).collect();
+        let Some(here) = shown.iter().position(|it| *it == index) else { return (None, None) };
+        let at = |place: Option<usize>| place.and_then(|it| shown.get(it)).and_then(|it| self.document_piece(*it));
+        (at(here.checked_sub(1)), at(Some(here + 1)))
+    }
+
+    fn control_block(&self, document: &Document, standing: &Standing) -> Vec<Fact> {
+        let front = &document.front;
+        let interval = front.review_interval.as_ref().map(|it| vec![Piece::text(format!("every {}", it.value))]);
+        let assurance = if standing.state == State::Draft || standing.state == State::InReview {
+            None
+        } else {
+            fact("Proof of approval", vec![Piece::text("Declared in the document's own head")])
+        };
+        let audience = front.audience.iter().map(|it| Piece::text(capital(&it.value))).collect();
+        let facts = [
+            document.id().and_then(|id| fact("Id", vec![Piece { id: Some(id.as_str().to_owned()), ..Piece::text("") }])),
+            fact("Type", vec![Piece::text(type_words(document))]),
+            words_fact("Version", front.version.as_ref()),
+            fact("State", vec![Piece::state(standing.state)]),
+            self.reference_fact("Owner", front.owner.as_ref()),
+            self.references_fact("Authors", &front.authors),
+            self.references_fact("Reviewers", &front.reviewers),
+            self.reference_fact("Approver", front.approver.as_ref()),
+            self.reference_fact("Approved by", front.approved_by.as_ref()),
+            day_fact("Approved on", front.approved_on.as_ref()),
+            words_fact("Approval recorded in", front.approval_ref.as_ref()),
+            assurance,
+            day_fact("In force from", front.effective_from.as_ref()),
+            day_fact("In force until", front.effective_until.as_ref()),
+            day_fact("Last reviewed", front.last_reviewed.as_ref()),
+            interval.and_then(|it| fact("Reviewed", it)),
+            standing.review_due.and_then(|day| fact("Next review", vec![Piece::day(day)])),
+            front.classification.as_ref().and_then(|it| fact("Classification", vec![Piece::text(capital(&it.value))])),
+            fact("Audience", audience),
+            words_fact("Scope", front.scope.as_ref()),
+            words_fact("Kept for", front.retention.as_ref()),
+            words_fact("Questions to", front.contact.as_ref()),
+            external_source(document),
+            fact("Source", vec![Piece { id: Some(self.cx.texts.name(document.file).to_owned()), ..Piece::text("") }]),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+
+    fn history(&self, document: &Document) -> Vec<HistoryView> {
+        let entries = document.front.history.iter().map(|entry| HistoryView {
+            version: text(entry.version.as_ref()).unwrap_or_default(),
+            day: entry.date.as_ref().map(|it| Day::of(it.value)),
+            author: self.option(entry.author.as_ref()),
+            kind: entry.kind.as_ref().map_or_else(String::new, |it| capital(it.value.name())),
+            summary: text(entry.summary.as_ref()).unwrap_or_default(),
+        });
+        entries.collect()
+    }
+
+    fn document_relations(&self, index: u32, document: &Document) -> Vec<Relations> {
+        let front = &document.front;
+        let cited = self.handbook.cited_by(Target::Document(index));
+        let from = |wanted: &dyn Fn(&Citation) -> bool| {
+            cited.iter().filter(|it| wanted(it) && it.from != Target::Document(index)).map(|it| it.from).collect::<Vec<_>>()
+        };
+        let is_document = |target: Target| matches!(target, Target::Document(_));
+        let children = from(&|it| it.relation == Relation::Parent);
+        let parent = front.parent.as_ref().and_then(|it| it.target);
+        let named: Vec<Target> = targets(&front.related).chain(parent).collect();
+        let others = from(&|it| is_document(it.from) && it.relation != Relation::Parent);
+        let others: Vec<Target> = others.into_iter().filter(|it| !named.contains(it) && !children.contains(it)).collect();
+        let entries = from(&|it| matches!(it.from, Target::Entry(kind, _) if kind != RegisterKind::Terms));
+        let one = |title: &str, reference: &Option<Reference>| {
+            self.relations(title, reference.as_ref().and_then(|it| it.target))
+        };
+        let groups = [
+            self.relations("Carries out controls", targets(&front.controls)),
+            self.relations("Serves clauses", targets(&front.clauses)),
+            self.relations("Treats risks", targets(&front.risks)),
+            self.relations("Meets obligations", targets(&front.obligations)),
+            one("Belongs to", &front.parent),
+            self.relations("Put into practice by", children),
+            self.relations("Related", targets(&front.related)),
+            self.relations("Exceptions", targets(&front.exceptions)),
+            self.relations("Replaces", targets(&front.supersedes)),
+            one("Replaced by", &front.superseded_by),
+            one("Translation of", &front.translation_of),
+            self.relations("Gives duties to", targets(&front.roles)),
+            self.relations("Named by documents", others),
+            self.relations("Named by registers", entries),
+        ];
+        groups.into_iter().flatten().collect()
+    }
+
+    /// The table of the register that a document carries.
+    fn register_view(&self, document: &Document) -> Option<RegisterView> {
+        let kind = document.front.register.as_ref()?.value;
+        if !self.addresses.visible.shows_register(kind) {
+            return None;
+        }
+        let title = match kind {
+            RegisterKind::Applicability => "Statement of applicability".to_owned(),
+            RegisterKind::Treatment => "Actions of all risks".to_owned(),
+            RegisterKind::Documents => "Controlled documents".to_owned(),
+            RegisterKind::Terms => "Glossary".to_owned(),
+            _ => capital(kind.name()),
+        };
+        let mut table = self.register_table(kind);
+        let is_elsewhere = table.total > ROWS || kind == RegisterKind::Terms;
+        if is_elsewhere {
+            table.groups = Vec::new();
+        }
+        // The page of the register has the anchors; here they would only stand twice.
+        let rows = table.groups.iter_mut().flat_map(|group| &mut group.rows);
+        rows.for_each(|row: &mut Row| row.facets.clear());
+        let page = Link { href: register(kind), words: "Open the register's own page".to_owned() };
+        Some(RegisterView { title, page, table, is_elsewhere })
+    }
+
+    fn edit_link(&self, document: &Document) -> Option<String> {
+        let template = self.cx.config.html.edit_url_template.as_ref()?;
+        let path = encoded(self.cx.texts.name(document.file));
+        let link = template.replace("{path}", &path);
+        if markdown::is_outside(&link) { Some(link) } else { None }
+    }
+}
+
+fn since_words(state: State) -> Option<&'static str> {
+    match state {
+        State::InForce => Some("in force since"),
+        State::Approved => Some("in force from"),
+        State::Retired => Some("in force until"),
+        State::Draft | State::InReview | State::Superseded => None,
+    }
+}
+
+/// `Confirm that you have read this, every 12 months, within 14 days.`
+fn acknowledgement(document: &Document) -> Option<String> {
+    let wanted = document.front.acknowledgement.as_ref().filter(|it| it.is_required)?;
+    let mut words = "Confirm that you have read this".to_owned();
+    if let Some(interval) = &wanted.interval {
+        words.push_str(&format!(", every {}", interval.value));
+    }
+    if let Some(days) = &wanted.due_days {
+        words.push_str(&format!(", within {} of a new version", count(days.value as usize, "day")));
+    }
+    words.push('.');
+    Some(words)
+}
+
+fn external_source(document: &Document) -> Option<Fact> {
+    let source = document.front.external_source.as_ref()?;
+    let parts = [&source.title, &source.publisher, &source.edition, &source.date, &source.licence];
+    let words: Vec<&str> = parts.into_iter().flatten().map(|it| it.value.as_str()).collect();
+    if words.is_empty() { None } else { fact("External source", vec![Piece::text(words.join(", "))]) }
+}

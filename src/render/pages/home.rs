@@ -1,0 +1,151 @@
+//! The first page: what applies to me, what is new, where things stand.
+
+use crate::error::Error;
+use crate::model::{RegisterKind, Target};
+use crate::render::Renderer;
+use crate::render::chart::{Share, bar};
+use crate::render::markdown;
+use crate::render::pieces::count;
+use crate::render::view::{Day, Figure, Link};
+use crate::render::views::{Change, HomeView, SectionCard};
+use crate::survey::{State, StateCounts};
+
+/// Roles that the first page names; those who hold none of them find theirs on the list.
+const ROLES: usize = 24;
+
+pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
+    let handbook = renderer.handbook;
+    let title = handbook.identity.title.as_str();
+    let written = renderer.intro(0, "");
+    let roles = renderer.role_links();
+    let more_roles = if roles.len() > ROLES {
+        renderer.link_to(Target::Register(RegisterKind::Roles), &format!("All {}", count(roles.len(), "role")))
+    } else {
+        None
+    };
+    let view = HomeView {
+        intro: written.map(|it| it.html),
+        roles: roles.into_iter().take(ROLES).collect(),
+        more_roles,
+        changes: renderer.changes(5),
+        figures: renderer.home_figures(),
+        sections: renderer.section_cards(0),
+    };
+    let mut frame = renderer.frame(path, "home", "home", title);
+    frame.description.clone_from(&handbook.identity.description);
+    renderer.fill("home.html", &frame, &view, None)
+}
+
+impl Renderer<'_> {
+    /// The introduction of a section as HTML, where the site may show it.
+    pub(in crate::render) fn intro(&self, section: u32, root: &str) -> Option<markdown::Written> {
+        if !self.addresses.visible.shows_intro(self.handbook, section) {
+            return None;
+        }
+        let data = self.handbook.sections.get(section as usize)?;
+        let intro = data.intro.as_ref()?;
+        let title = if section == 0 { first_heading(&intro.body).unwrap_or(&data.title) } else { &data.title };
+        Some(markdown::write(self.ground(root), &intro.body, title))
+    }
+
+    fn role_links(&self) -> Vec<Link> {
+        let roles = (0..).zip(&self.handbook.registers.roles);
+        roles
+            .filter_map(|(index, role)| {
+                let words = role.record.title().split('(').next().unwrap_or_default().trim();
+                self.link_to(Target::Entry(RegisterKind::Roles, index), words)
+            })
+            .collect()
+    }
+
+    /// The documents with the latest entries in their history.
+    fn changes(&self, length: usize) -> Vec<Change> {
+        let mut latest: Vec<_> = Vec::new();
+        for (index, document) in self.scope.documents() {
+            let entries = document.front.history.iter().filter_map(|it| Some((it.date.as_ref()?.value, it)));
+            latest.extend(entries.max_by_key(|(day, _)| *day).map(|(day, entry)| (day, index, entry)));
+        }
+        latest.sort_by_key(|(day, index, _)| (std::cmp::Reverse(*day), *index));
+        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map_or_else(String::new, |it| it.value.clone());
+        let change = |(day, index, entry): (crate::text::Date, u32, &crate::model::HistoryEntry)| {
+            Some(Change {
+                document: self.document_piece(index)?,
+                day: Some(Day::of(day)),
+                version: text(&entry.version),
+                summary: text(&entry.summary),
+            })
+        };
+        latest.into_iter().take(length).filter_map(change).collect()
+    }
+
+    fn home_figures(&self) -> Vec<Figure> {
+        let counts = StateCounts::of(&self.scope);
+        let all: Vec<u32> = (0..).take(self.handbook.catalogue.controls.len()).collect();
+        let tally = self.coverage.tally(self.handbook, &all);
+        let list = |query: &str| Some(format!("documents/index.html{query}"));
+        let waiting = counts.in_state(State::Draft) + counts.in_state(State::InReview);
+        let in_force = counts.in_state(State::InForce);
+        let share = |class: &'static str, words: &'static str, amount: usize| Share { class, words, amount };
+        let mut figures = vec![
+            Figure {
+                number: in_force,
+                words: "in force".to_owned(),
+                note: format!("of {}", count(counts.total, "document")),
+                href: list("?state=in-force"),
+                tone: "in-force",
+                bar: Some(bar(&[share("in-force", "In force", in_force), share("rest", "Other", counts.total - in_force)])),
+            },
+            Figure {
+                number: counts.due + counts.overdue,
+                words: "to review within 60 days".to_owned(),
+                note: if counts.overdue == 0 { "none overdue".to_owned() } else { format!("{} overdue", counts.overdue) },
+                href: list(""),
+                tone: if counts.overdue == 0 { "approved" } else { "overdue" },
+                bar: Some(bar(&[
+                    share("overdue", "Overdue", counts.overdue),
+                    share("approved", "Due", counts.due),
+                    share("rest", "Later", counts.total.saturating_sub(counts.due + counts.overdue)),
+                ])),
+            },
+            Figure {
+                number: waiting,
+                words: "awaiting approval".to_owned(),
+                note: format!("{} in review", counts.in_state(State::InReview)),
+                href: list("?state=in-review"),
+                tone: "in-review",
+                bar: Some(bar(&[share("in-review", "Waiting", waiting), share("rest", "Other", counts.total - waiting)])),
+            },
+        ];
+        if self.addresses.visible.shows_register(RegisterKind::Applicability) && tally.controls > 0 {
+            let gaps = tally.applicable - tally.covered;
+            figures.push(Figure {
+                number: gaps,
+                words: if gaps == 1 { "control without a document" } else { "controls without a document" }.to_owned(),
+                note: format!("of {} that apply", tally.applicable),
+                href: Some("coverage.html".to_owned()),
+                tone: if gaps == 0 { "in-force" } else { "overdue" },
+                bar: Some(bar(&[share("in-force", "Covered", tally.covered), share("overdue", "Without a document", gaps)])),
+            });
+        }
+        figures
+    }
+
+    /// The sections below one, with how much they hold.
+    pub(in crate::render) fn section_cards(&self, section: u32) -> Vec<SectionCard> {
+        let Some(data) = self.handbook.sections.get(section as usize) else { return Vec::new() };
+        let shown = data.children.iter().filter(|it| self.addresses.visible.shows_section(**it));
+        let card = |index: &u32| {
+            let child = &self.handbook.sections[*index as usize];
+            let documents = child.documents.iter().filter(|it| self.addresses.visible.shows_document(**it)).count();
+            SectionCard {
+                link: Link { href: self.addresses.section(*index), words: child.title.clone() },
+                note: count(documents, "document"),
+            }
+        };
+        shown.map(card).collect()
+    }
+}
+
+fn first_heading(body: &crate::model::Body) -> Option<&str> {
+    body.headings.first().filter(|it| it.level == 1).map(|it| it.text.as_str())
+}

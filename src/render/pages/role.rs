@@ -1,0 +1,97 @@
+//! Roles: who holds them, and for each what it must know and do.
+
+use crate::error::Error;
+use crate::model::{Citation, RegisterKind, Relation, Target};
+use crate::render::Renderer;
+use crate::render::part::{DUTIES, Part, ROWS};
+use crate::render::pieces::count;
+use crate::render::plan::duty_givers;
+use crate::render::view::{Piece, Relations};
+use crate::render::views::{DutyGroup, DutyView, ListView, RoleView};
+use crate::survey::{Duty, RoleNames, duties};
+
+pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
+    let roles = renderer.all_entries(RegisterKind::Roles);
+    let mut table = renderer.entries_table(RegisterKind::Roles, part.rows(&roles, ROWS));
+    table.total = roles.len();
+    let view = ListView {
+        lead: format!("{}. Choose yours to see what you must know and do.", count(roles.len(), "role")),
+        figures: Vec::new(),
+        filters: Vec::new(),
+        table,
+        parts: renderer.parts("roles/index.html", part, roles.len(), ROWS),
+    };
+    renderer.fill("list.html", &renderer.frame(path, "list", "roles", "Roles and duties"), &view, None)
+}
+
+pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -> Result<Vec<u8>, Error> {
+    let role = &renderer.handbook.registers.roles[index as usize];
+    let givers = duty_givers(&renderer.cx, &renderer.addresses, index);
+    let names = RoleNames::of(&role.record);
+    let groups: Vec<DutyGroup> =
+        part.rows(&givers, DUTIES).iter().filter_map(|document| renderer.duty_group(*document, &names)).collect();
+    let first = renderer.addresses.page_of(RegisterKind::Roles, index).unwrap_or_default();
+    let view = RoleView {
+        title: role.record.title().to_owned(),
+        lead: role.description.as_ref().map(|it| it.value.clone()),
+        facts: renderer.entry_facts(RegisterKind::Roles, index as usize),
+        duty_count: groups.iter().map(|group| group.duties.len()).sum(),
+        duties: groups,
+        parts: renderer.parts(&first, part, givers.len(), DUTIES),
+        relations: if part.index == 0 { renderer.role_relations(index) } else { Vec::new() },
+    };
+    let frame = renderer.frame(path, "role", "roles", role.record.title());
+    renderer.fill("role.html", &frame, &view, None)
+}
+
+impl Renderer<'_> {
+    /// What one document asks of a role. Documents that are no longer alive ask nothing.
+    fn duty_group(&self, index: u32, names: &RoleNames) -> Option<DutyGroup> {
+        let document = self.handbook.document(index);
+        let standing = &self.standings[index as usize];
+        if !standing.state.is_alive() {
+            return None;
+        }
+        let page = self.addresses.document(index);
+        let view = |duty: Duty| {
+            let heading = duty.heading.and_then(|it| document.body.headings.get(it as usize));
+            DutyView {
+                sentence: duty.sentence,
+                href: heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor)),
+                place: heading.map_or_else(String::new, |it| it.text.clone()),
+            }
+        };
+        Some(DutyGroup {
+            document: self.document_piece(index)?,
+            state: Piece::state(standing.state),
+            must_acknowledge: document.front.acknowledgement.as_ref().is_some_and(|it| it.is_required),
+            duties: duties(self.handbook, &document.body, names).into_iter().map(view).collect(),
+        })
+    }
+
+    fn role_relations(&self, index: u32) -> Vec<Relations> {
+        let this = Target::Entry(RegisterKind::Roles, index);
+        let cited = self.handbook.cited_by(this);
+        let from = |wanted: &dyn Fn(&Citation) -> bool| cited.iter().filter(|it| wanted(it)).map(|it| it.from).collect::<Vec<_>>();
+        let documents = |relation: Relation| from(&|it| it.relation == relation && matches!(it.from, Target::Document(_)));
+        let owned = |kind: RegisterKind| {
+            from(&|it| it.relation == Relation::Field("owner") && matches!(it.from, Target::Entry(of, _) if of == kind))
+        };
+        let controls = from(&|it| it.relation == Relation::Field("owner") && matches!(it.from, Target::Control(_)));
+        let shows_statement = self.addresses.visible.shows_register(RegisterKind::Applicability);
+        [
+            self.relations("Owns documents", documents(Relation::Owns)),
+            self.relations("Approves documents", documents(Relation::Approves)),
+            self.relations("Reviews documents", documents(Relation::Reviews)),
+            self.relations("Owns risks", owned(RegisterKind::Risks)),
+            self.relations("Owns controls", if shows_statement { controls } else { Vec::new() }),
+            self.relations("Owns assets", owned(RegisterKind::Assets)),
+            self.relations("Owns suppliers", owned(RegisterKind::Suppliers)),
+            self.relations("Owns objectives", owned(RegisterKind::Objectives)),
+            self.relations("Owns obligations", owned(RegisterKind::Obligations)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}

@@ -1,0 +1,211 @@
+//! The smallest things that pages show: links with ids, days, badges; made from the model, leaving out what is hidden.
+
+use crate::model::{Document, Handbook, Reference, RegisterKind, Target};
+use crate::survey::{Review, Standing, State};
+use crate::text::{Date, Spanned};
+
+use super::Renderer;
+use super::part::LINKS;
+use super::view::{Day, Fact, Piece, Relations};
+
+impl Day {
+    pub(super) fn of(date: Date) -> Self {
+        Day { words: date.in_words(), iso: date.to_string() }
+    }
+}
+
+impl Piece {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        Piece { kind: "text", text: text.into(), ..Piece::default() }
+    }
+
+    /// Words that stand back, such as "none".
+    pub(super) fn note(text: impl Into<String>) -> Self {
+        Piece { kind: "note", text: text.into(), ..Piece::default() }
+    }
+
+    pub(super) fn number(number: usize) -> Self {
+        Piece { kind: "number", text: number.to_string(), ..Piece::default() }
+    }
+
+    pub(super) fn day(date: Date) -> Self {
+        Piece { kind: "day", text: date.in_words(), iso: Some(date.to_string()), ..Piece::default() }
+    }
+
+    pub(super) fn badge(tone: impl Into<String>, text: impl Into<String>) -> Self {
+        Piece { kind: "badge", text: text.into(), tone: Some(tone.into()), ..Piece::default() }
+    }
+
+    pub(super) fn leading_to(mut self, href: Option<String>) -> Self {
+        self.href = href;
+        self
+    }
+
+    pub(super) fn state(state: State) -> Self {
+        Piece::badge(state.name(), state.words())
+    }
+}
+
+/// The badge of a document's standing, with the review where it presses.
+pub(super) fn standing_pieces(standing: &Standing) -> Vec<Piece> {
+    let mut pieces = vec![Piece::state(standing.state)];
+    if let Review::Overdue(days) = standing.review {
+        pieces.push(Piece::badge("overdue", overdue_words(days)));
+    }
+    pieces
+}
+
+pub(super) fn overdue_words(days: i32) -> String {
+    format!("Review overdue by {}", count(days.unsigned_abs() as usize, "day"))
+}
+
+/// `1 day`, `2 days`; for nouns that take an `s`, and those in `y`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    match (number, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) if !noun.ends_with("day") => format!("{number} {stem}ies"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// A word as it stands at the head of a line: `in-review` is `In review`.
+pub(super) fn capital(word: &str) -> String {
+    let spaced = word.replace(['-', '_'], " ");
+    let mut characters = spaced.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+pub(super) fn fact(label: &str, pieces: Vec<Piece>) -> Option<Fact> {
+    if pieces.is_empty() { None } else { Some(Fact { label: label.to_owned(), pieces, is_list: false }) }
+}
+
+pub(super) fn list_fact(label: &str, pieces: Vec<Piece>) -> Option<Fact> {
+    let is_list = pieces.len() > 1;
+    fact(label, pieces).map(|fact| Fact { is_list, ..fact })
+}
+
+pub(super) fn words_fact(label: &str, words: Option<&Spanned<String>>) -> Option<Fact> {
+    let words = words.filter(|it| !it.value.trim().is_empty())?;
+    fact(label, vec![Piece::text(&words.value)])
+}
+
+pub(super) fn day_fact(label: &str, day: Option<&Spanned<Date>>) -> Option<Fact> {
+    fact(label, vec![Piece::day(day?.value)])
+}
+
+impl Renderer<'_> {
+    /// What a target is called, leading there. None where it is hidden, but for the roles that a shown document names:
+    /// their titles are words of the document.
+    pub(super) fn piece(&self, target: Target) -> Option<Piece> {
+        let handbook: &Handbook = self.handbook;
+        let href = self.addresses.href(handbook, target);
+        if href.is_none() && !matches!(target, Target::Entry(RegisterKind::Roles, _)) {
+            return None;
+        }
+        let (id, title) = handbook.name_and_title(target);
+        let shows_id = match target {
+            Target::Document(document) => handbook.document(document).id().is_some(),
+            Target::Entry(kind, entry) => {
+                let has_id = handbook.registers.record(kind, entry).is_some_and(|it| it.id.is_some());
+                has_id && !matches!(kind, RegisterKind::Roles | RegisterKind::People | RegisterKind::Terms)
+            }
+            Target::Control(_) | Target::Clause(_) | Target::Heading(..) => true,
+            Target::Section(_) | Target::Register(_) | Target::Statement | Target::Attachment(_) => false,
+        };
+        let id = if shows_id { Some(id.to_owned()) } else { None };
+        let text = if id.as_deref() == Some(title) { String::new() } else { title.to_owned() };
+        Some(Piece { kind: "text", text, href, id, ..Piece::default() })
+    }
+
+    /// The same without the title, for narrow places.
+    pub(super) fn id_piece(&self, target: Target) -> Option<Piece> {
+        let piece = self.piece(target)?;
+        Some(if piece.id.is_some() { Piece { text: String::new(), ..piece } } else { piece })
+    }
+
+    pub(super) fn document_piece(&self, document: u32) -> Option<Piece> {
+        self.piece(Target::Document(document))
+    }
+
+    /// What a reference names; as it is written where it names nothing; nothing where that is hidden.
+    pub(super) fn reference(&self, reference: &Reference) -> Option<Piece> {
+        match reference.target {
+            Some(target) => self.piece(target),
+            None => Some(Piece::text(&reference.raw.value)),
+        }
+    }
+
+    pub(super) fn references(&self, references: &[Reference]) -> Vec<Piece> {
+        references.iter().filter_map(|it| self.reference(it)).collect()
+    }
+
+    pub(super) fn id_references(&self, references: &[Reference]) -> Vec<Piece> {
+        let piece = |reference: &Reference| match reference.target {
+            Some(target) => self.id_piece(target),
+            None => Some(Piece::text(&reference.raw.value)),
+        };
+        references.iter().filter_map(piece).collect()
+    }
+
+    pub(super) fn option(&self, reference: Option<&Reference>) -> Vec<Piece> {
+        reference.and_then(|it| self.reference(it)).into_iter().collect()
+    }
+
+    pub(super) fn reference_fact(&self, label: &str, reference: Option<&Reference>) -> Option<Fact> {
+        fact(label, self.option(reference))
+    }
+
+    pub(super) fn references_fact(&self, label: &str, references: &[Reference]) -> Option<Fact> {
+        list_fact(label, self.references(references))
+    }
+
+    /// The title of the role or the name of the person that a reference names, for filters and single lines.
+    pub(super) fn plain_name(&self, reference: Option<&Reference>) -> String {
+        self.option(reference).into_iter().next().map_or_else(String::new, |it| it.text)
+    }
+
+    /// Related things under a title, once each; none where there is nothing to show.
+    pub(super) fn relations(&self, title: &str, targets: impl IntoIterator<Item = Target>) -> Option<Relations> {
+        let mut seen: Vec<Target> = Vec::new();
+        let mut pieces = Vec::new();
+        let mut more = 0;
+        for target in targets {
+            if pieces.len() >= LINKS {
+                more += usize::from(self.addresses.visible.shows(target));
+                continue;
+            }
+            if seen.contains(&target) {
+                continue;
+            }
+            seen.push(target);
+            pieces.extend(self.piece(target));
+        }
+        if pieces.is_empty() { None } else { Some(Relations { title: title.to_owned(), pieces, more }) }
+    }
+}
+
+/// The targets of references that were found.
+pub(super) fn targets(references: &[Reference]) -> impl Iterator<Item = Target> + '_ {
+    references.iter().filter_map(|it| it.target)
+}
+
+/// The words for a document's type at the head of a line.
+pub(super) fn type_words(document: &Document) -> String {
+    document.document_type().map_or_else(|| "Document".to_owned(), |it| capital(it.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capital, count};
+
+    #[test]
+    fn numbers_agree_with_their_nouns() {
+        assert_eq!(count(1, "day"), "1 day");
+        assert_eq!(count(2, "day"), "2 days");
+        assert_eq!(count(0, "entry"), "0 entries");
+        assert_eq!(capital("in-review"), "In review");
+    }
+}

@@ -1,0 +1,230 @@
+//! What templates see: the contract with `theme/`. Only texts, numbers and flags; every address is counted from the root
+//! of the site, and templates put `root` before it.
+
+use serde::Serialize;
+
+/// A day: for people, and for machines.
+#[derive(Debug, Clone, Serialize)]
+pub struct Day {
+    /// `1 March 2026`
+    pub words: String,
+    /// `2026-03-01`
+    pub iso: String,
+}
+
+/// A link with words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    pub href: String,
+    pub words: String,
+}
+
+/// The smallest thing that stands in a cell or a list.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Piece {
+    /// `text`, `day`, `badge`, `number` or `note`.
+    pub kind: &'static str,
+    pub text: String,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// Set in the face of ids, before the text.
+    pub id: Option<String>,
+    /// The day of a `day` for machines.
+    pub iso: Option<String>,
+    /// The look of a `badge`: `in-force`, `draft`, `yes`, `no`, `band-2` and so on.
+    pub tone: Option<String>,
+    /// Leads out of the handbook.
+    pub is_external: bool,
+}
+
+/// One named fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fact {
+    pub label: String,
+    pub pieces: Vec<Piece>,
+    /// Pieces stand one under the other.
+    pub is_list: bool,
+}
+
+/// A table with named columns; rows stand in groups, one without a title where they are not grouped.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Table {
+    pub caption: String,
+    pub columns: Vec<Column>,
+    pub groups: Vec<Group>,
+    /// What stands there when there is no row.
+    pub empty: String,
+    /// How many rows there are in all parts together.
+    pub total: usize,
+    pub is_wide: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    pub label: String,
+    /// `id`, `words`, `long`, `narrow` or `number`.
+    pub kind: &'static str,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Group {
+    pub title: Option<String>,
+    /// What stands beside the title, such as a count.
+    pub note: Option<String>,
+    pub anchor: Option<String>,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Row {
+    /// `excluded`, `overdue`, or empty.
+    pub class: &'static str,
+    pub anchor: Option<String>,
+    /// Cells in the order of the columns; the first names the row.
+    pub cells: Vec<Vec<Piece>>,
+    /// What filters look at: names and values.
+    pub facets: Vec<Facet>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Facet {
+    pub name: &'static str,
+    pub value: String,
+}
+
+/// A choice above a table, shown by the script that serves it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Filter {
+    pub name: &'static str,
+    pub label: String,
+    pub options: Vec<Choice>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    pub value: String,
+    pub words: String,
+}
+
+/// A number that stands for itself, with its share of a whole as a bar where it has one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Figure {
+    pub number: usize,
+    pub words: String,
+    pub note: String,
+    pub href: Option<String>,
+    pub tone: &'static str,
+    /// Drawing of the share; safe.
+    pub bar: Option<String>,
+}
+
+/// Related things under a title.
+#[derive(Debug, Clone, Serialize)]
+pub struct Relations {
+    pub title: String,
+    pub pieces: Vec<Piece>,
+    /// How many are left out.
+    pub more: usize,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct Anchor {
+    /// 2 or 3.
+    pub level: u8,
+    pub words: String,
+    pub href: String,
+}
+
+/// The parts of a long list.
+#[derive(Debug, Clone, Serialize)]
+pub struct Parts {
+    /// From 1.
+    pub current: usize,
+    pub links: Vec<Link>,
+}
+
+/// The frame of all pages, the same on each.
+#[derive(Debug, Clone, Serialize)]
+pub struct Site {
+    pub title: String,
+    pub organization: String,
+    pub description: String,
+    pub language: String,
+    pub direction: String,
+    /// The day for which the site was made.
+    pub today: Day,
+    pub revision: Option<String>,
+    pub is_draft: bool,
+    /// Whether search engines may take it up.
+    pub is_indexed: bool,
+    /// `light` or `dark`, none where the reader's system decides.
+    pub default_theme: Option<String>,
+    pub styles: Vec<String>,
+    pub scripts: Vec<String>,
+    pub sections: Vec<SectionLink>,
+    pub shelves: Vec<Shelf>,
+}
+
+/// A section of the first level in the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionLink {
+    pub key: u32,
+    pub href: String,
+    pub words: String,
+}
+
+/// A group of pages in the navigation beside the sections.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shelf {
+    pub title: String,
+    pub links: Vec<ShelfLink>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ShelfLink {
+    pub key: &'static str,
+    pub href: String,
+    pub words: String,
+}
+
+/// The open branch of the navigation, from a section down.
+#[derive(Debug, Clone, Serialize)]
+pub struct Branch {
+    pub key: u32,
+    pub href: String,
+    pub words: String,
+    /// Documents of the section, when it is the last that is open; long lists show the neighbours only.
+    pub documents: Vec<BranchLink>,
+    /// How many documents are left out.
+    pub more: usize,
+    pub sections: Vec<SectionLink>,
+    pub open: Option<Box<Branch>>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct BranchLink {
+    pub href: String,
+    pub id: Option<String>,
+    pub words: String,
+}
+
+/// What is particular to one page in the frame.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Page {
+    pub title: String,
+    pub path: String,
+    /// The template's own name without ending, for styles.
+    pub kind: &'static str,
+    /// The shelf link under which the page stands.
+    pub shelf: &'static str,
+    pub description: String,
+    pub crumbs: Vec<Link>,
+    pub branch: Option<Branch>,
+    pub contents: Vec<Anchor>,
+    pub canonical: Option<String>,
+    /// What runs along the head of printed sheets.
+    pub running: String,
+    /// The text takes the width of the contents too.
+    pub is_wide: bool,
+}

@@ -1,0 +1,244 @@
+//! What templates see of each kind of page; the second half of the contract with `theme/`.
+
+use serde::Serialize;
+
+use super::view::{Day, Fact, Figure, Filter, Link, Parts, Piece, Relations, Table};
+
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// The introduction of the root folder; safe.
+    pub intro: Option<String>,
+    pub roles: Vec<Link>,
+    pub more_roles: Option<Link>,
+    pub changes: Vec<Change>,
+    pub figures: Vec<Figure>,
+    pub sections: Vec<SectionCard>,
+}
+
+/// A document that changed lately.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    pub document: Piece,
+    pub day: Option<Day>,
+    pub version: String,
+    pub summary: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionCard {
+    pub link: Link,
+    pub note: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionView {
+    /// Safe.
+    pub intro: Option<String>,
+    pub sections: Vec<SectionCard>,
+    pub documents: Table,
+    pub parts: Option<Parts>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView {
+    pub id: Option<String>,
+    pub title: String,
+    /// `Policy`
+    pub kind: String,
+    pub version: Option<String>,
+    pub state: Piece,
+    /// `in force since`, with [`DocumentView::since`].
+    pub since_words: Option<String>,
+    pub since: Option<Day>,
+    pub next_review: Option<Day>,
+    /// `Review overdue by 12 days`, where it is on the day of the build.
+    pub overdue: Option<String>,
+    pub classification: Option<String>,
+    pub summary: Option<String>,
+    /// Who confirms having read it, in words.
+    pub acknowledgement: Option<String>,
+    pub owner: Vec<Piece>,
+    pub approver: Vec<Piece>,
+    pub audience: Vec<String>,
+    pub control: Vec<Fact>,
+    pub history: Vec<HistoryView>,
+    pub relations: Vec<Relations>,
+    pub register: Option<RegisterView>,
+    pub edit: Option<String>,
+    pub previous: Option<Piece>,
+    pub next: Option<Piece>,
+    pub successor: Option<Piece>,
+}
+
+/// The register that a document carries.
+#[derive(Debug, Clone, Serialize)]
+pub struct RegisterView {
+    pub title: String,
+    /// The page that shows it in full.
+    pub page: Link,
+    pub table: Table,
+    /// Shown on its own page only, because it is long.
+    pub is_elsewhere: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryView {
+    pub version: String,
+    pub day: Option<Day>,
+    pub author: Vec<Piece>,
+    pub kind: String,
+    pub summary: String,
+}
+
+/// A page that is a table under a few words, such as all documents or all assets.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListView {
+    pub lead: String,
+    pub figures: Vec<Figure>,
+    pub filters: Vec<Filter>,
+    pub table: Table,
+    pub parts: Option<Parts>,
+}
+
+/// A page about one thing: facts, prose and what is related.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryView {
+    pub id: Option<String>,
+    pub title: String,
+    /// `Control`, `Asset`.
+    pub kind: String,
+    pub badges: Vec<Piece>,
+    pub lead: Option<String>,
+    pub facts: Vec<Fact>,
+    pub sections: Vec<EntrySection>,
+    pub relations: Vec<Relations>,
+    pub previous: Option<Piece>,
+    pub next: Option<Piece>,
+}
+
+/// A titled part of such a page: words, facts or a table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct EntrySection {
+    pub title: String,
+    pub anchor: String,
+    pub words: Option<String>,
+    pub facts: Vec<Fact>,
+    pub table: Option<Table>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleView {
+    pub title: String,
+    pub lead: Option<String>,
+    pub facts: Vec<Fact>,
+    pub duties: Vec<DutyGroup>,
+    pub duty_count: usize,
+    pub parts: Option<Parts>,
+    pub relations: Vec<Relations>,
+}
+
+/// The duties that one document gives.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyGroup {
+    pub document: Piece,
+    pub state: Piece,
+    pub must_acknowledge: bool,
+    pub duties: Vec<DutyView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyView {
+    pub sentence: String,
+    pub href: String,
+    pub place: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RisksView {
+    pub lead: String,
+    pub maps: Vec<HeatView>,
+    pub method: String,
+    pub bands: Vec<Piece>,
+    pub filters: Vec<Filter>,
+    pub table: Table,
+    pub parts: Option<Parts>,
+}
+
+/// A heat map and the lists behind its cells.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeatView {
+    pub title: String,
+    /// The drawing; safe.
+    pub drawing: String,
+    pub cells: Vec<HeatCell>,
+    pub unrated: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct HeatCell {
+    pub anchor: String,
+    pub words: String,
+    pub band: String,
+    pub risks: Vec<Piece>,
+    pub more: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageView {
+    pub figures: Vec<Figure>,
+    pub themes: Vec<ThemeView>,
+    pub clauses: Table,
+    pub frameworks: Table,
+    pub gaps: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ThemeView {
+    pub title: String,
+    pub note: String,
+    /// The drawing of how far its controls are; safe.
+    pub bar: String,
+    pub table: Table,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct GlossaryView {
+    pub letters: Vec<Letter>,
+    pub parts: Option<Parts>,
+    pub total: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    pub name: String,
+    pub terms: Vec<TermView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    pub anchor: String,
+    pub words: String,
+    pub abbreviation: Option<String>,
+    pub aliases: Vec<String>,
+    pub definition: String,
+    pub see: Vec<Piece>,
+}
+
+/// A register whose entries stand together on one page.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntriesView {
+    pub lead: String,
+    pub table: Option<Table>,
+    pub entries: Vec<RegisterEntry>,
+    pub carriers: Vec<Piece>,
+    pub parts: Option<Parts>,
+    pub empty: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct RegisterEntry {
+    pub anchor: String,
+    pub id: Option<String>,
+    pub title: String,
+    pub facts: Vec<Fact>,
+}
