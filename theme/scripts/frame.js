@@ -1,0 +1,48 @@
+// The switch between light and dark, the lists behind the heat map's cells, and the first tap on a term.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var button = document.querySelector("[data-theme-switch]");
+  var system = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function isDark() {
+    var chosen = root.getAttribute("data-theme");
+    return chosen ? chosen === "dark" : system.matches;
+  }
+
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var next = isDark() ? "light" : "dark";
+      root.setAttribute("data-theme", next);
+      try {
+        localStorage.setItem("handbook-theme", next);
+      } catch (error) {
+        // Without storage the choice holds for this page.
+      }
+    });
+  }
+
+  function openTarget() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var box = target && target.closest("details:not([open])");
+    if (box && !box.classList.contains("navigation")) {
+      box.open = true;
+      target.scrollIntoView();
+    }
+  }
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
+
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("main details").forEach(function (box) {
+      box.open = true;
+    });
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && document.activeElement && document.activeElement.classList.contains("term")) {
+      document.activeElement.blur();
+    }
+  });
+})();

@@ -1,0 +1,38 @@
+// A review that falls overdue after the site was built is shown as overdue when the page is read.
+(function () {
+  "use strict";
+  function midnight(date) {
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  }
+
+  function late(iso) {
+    var parts = iso.split("-").map(Number);
+    return Math.round((midnight(new Date()) - Date.UTC(parts[0], parts[1] - 1, parts[2])) / 86400000);
+  }
+
+  function words(days) {
+    return "Review overdue by " + days + (days === 1 ? " day" : " days");
+  }
+
+  var time = document.querySelector("time[data-next-review]");
+  var banner = document.querySelector("[data-overdue-banner]");
+  if (time && banner) {
+    var days = late(time.getAttribute("data-next-review"));
+    if (days > 0) {
+      banner.querySelector("[data-overdue-words]").textContent = words(days);
+      banner.hidden = false;
+    }
+  }
+
+  document.querySelectorAll("tr[data-next-review]").forEach(function (row) {
+    var iso = row.getAttribute("data-next-review");
+    var cell = iso && row.querySelector("time[datetime='" + iso + "']");
+    if (!cell || late(iso) <= 0 || row.querySelector(".tone-overdue")) {
+      return;
+    }
+    var note = document.createElement("span");
+    note.className = "badge tone-overdue";
+    note.textContent = words(late(iso));
+    cell.parentNode.append(document.createElement("br"), note);
+  });
+})();
