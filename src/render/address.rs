@@ -44,7 +44,7 @@ pub(super) struct Addresses {
 impl Addresses {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let handbook = cx.handbook;
-        let names = |names: &mut dyn Iterator<Item = String>| unique_slugs(names.collect());
+        let names = |names: &mut dyn Iterator<Item = String>| unique_slugs(&names.collect::<Vec<_>>());
         let entries = RegisterKind::WITH_ENTRIES
             .map(|kind| (kind, names(&mut handbook.registers.records(kind).iter().map(|it| it.name().to_owned()))));
         let terms = alphabetical(handbook);
@@ -169,7 +169,7 @@ fn without_numbers(folders: &[String]) -> String {
 /// A file name for each name: its slug, with a mark made from the name's own bytes where two names share one, where the
 /// slug is taken by the site itself, or where it is too long for a file. A name that is its slug in capitals keeps it.
 /// No slug has two hyphens in a row, so a name with a mark is never the slug of another.
-fn unique_slugs(names: Vec<String>) -> Vec<String> {
+fn unique_slugs(names: &[String]) -> Vec<String> {
     let plain: Vec<String> = names.iter().map(|name| slug(name)).collect();
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
     for slug in &plain {
@@ -237,7 +237,7 @@ mod tests {
     use super::{encoded, unique_slugs};
 
     fn slugs(names: &[&str]) -> Vec<String> {
-        unique_slugs(names.iter().map(|it| (*it).to_owned()).collect())
+        unique_slugs(&names.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn cell_anchor(moment: Moment, likelihood: usize, impact: usize) -> S
 /// The class of a score's colour, from 0 for the lowest band to 4 for the highest, whatever the number of bands.
 pub(super) fn band_step(method: &RiskMethod, score: u32) -> usize {
     let last = method.bands.len().saturating_sub(1);
-    if last == 0 { 0 } else { (method.band(score) * 4 + last / 2) / last }
+    (method.band(score) * 4 + last / 2).checked_div(last).unwrap_or(0)
 }
 
 /// The heat map with a number in each cell that holds risks, each leading to the list of the cell.
@@ -49,7 +49,10 @@ pub(super) fn heat_map(map: &Map<'_>) -> String {
          <title id=\"_{name}-title\">"
     );
     escape(&mut out, map.title);
-    let _ = write!(out, "</title><desc id=\"_{name}-words\">Likelihood rises upwards, impact to the right. The lists below hold the same.</desc>");
+    let _ = write!(
+        out,
+        "</title><desc id=\"_{name}-words\">Likelihood rises upwards, impact to the right. The lists below hold the same.</desc>"
+    );
     for likelihood in (1..=rows).rev() {
         let y = TOP + (rows - likelihood) * CELL;
         label(&mut out, "axis axis-y", (LEFT - 10, y + CELL / 2 + 5), &method.likelihood[likelihood - 1]);
@@ -73,7 +76,11 @@ fn cell(out: &mut String, map: &Map<'_>, (likelihood, impact): (usize, usize), (
     let step = band_step(map.method, score);
     let count = map.heat.cells[likelihood - 1][impact - 1].len();
     let side = CELL - 2;
-    let rectangle = format!("<rect class=\"cell step-{step}\" x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"3\"/>", x + 1, y + 1);
+    let rectangle = format!(
+        "<rect class=\"cell step-{step}\" x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\" rx=\"3\"/>",
+        x + 1,
+        y + 1
+    );
     if count == 0 {
         out.push_str(&rectangle);
         return;
@@ -87,7 +94,12 @@ fn cell(out: &mut String, map: &Map<'_>, (likelihood, impact): (usize, usize), (
         map.method.impact[impact - 1]
     );
     escape(out, &words);
-    let _ = write!(out, "\">{rectangle}<text class=\"amount\" x=\"{}\" y=\"{}\">{count}</text></a>", x + CELL / 2, y + CELL / 2 + 6);
+    let _ = write!(
+        out,
+        "\">{rectangle}<text class=\"amount\" x=\"{}\" y=\"{}\">{count}</text></a>",
+        x + CELL / 2,
+        y + CELL / 2 + 6
+    );
 }
 
 fn label(out: &mut String, class: &str, (x, y): (usize, usize), words: &str) {
@@ -108,7 +120,9 @@ pub(super) fn bar(shares: &[Share]) -> String {
     let total: usize = shares.iter().map(|it| it.amount).sum();
     let spoken: Vec<String> =
         shares.iter().filter(|it| it.amount > 0).map(|it| format!("{}: {}", it.words, it.amount)).collect();
-    let mut out = String::from("<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
+    let mut out = String::from(
+        "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"",
+    );
     escape(&mut out, &if spoken.is_empty() { "Nothing yet".to_owned() } else { spoken.join(", ") });
     out.push_str("\"><rect class=\"rest\" x=\"0\" y=\"0\" width=\"1000\" height=\"10\"/>");
     let mut before = 0;
@@ -116,7 +130,12 @@ pub(super) fn bar(shares: &[Share]) -> String {
         let start = before * 1000 / total.max(1);
         before += share.amount;
         let end = before * 1000 / total.max(1);
-        let _ = write!(out, "<rect class=\"{}\" x=\"{start}\" y=\"0\" width=\"{}\" height=\"10\"/>", share.class, end - start);
+        let _ = write!(
+            out,
+            "<rect class=\"{}\" x=\"{start}\" y=\"0\" width=\"{}\" height=\"10\"/>",
+            share.class,
+            end - start
+        );
     }
     out.push_str("</svg>");
     out
@@ -130,7 +149,10 @@ mod tests {
 
     #[test]
     fn pictures_carry_no_styles_and_their_words() {
-        let drawn = bar(&[Share { class: "ok", words: "In <force>", amount: 3 }, Share { class: "no", words: "Draft", amount: 1 }]);
+        let drawn = bar(&[
+            Share { class: "ok", words: "In <force>", amount: 3 },
+            Share { class: "no", words: "Draft", amount: 1 },
+        ]);
         assert!(drawn.contains("aria-label=\"In &lt;force&gt;: 3, Draft: 1\"") && !drawn.contains("style="));
         assert!(drawn.contains("x=\"750\""));
         let handbook = Handbook::default();

@@ -1,8 +1,10 @@
 //! Entries of registers as named facts, each kind with all its fields.
 
+use std::fmt::Write as _;
+
 use crate::model::{
-    Asset, Audit, AuditFinding, Evidence, Exception, Objective, Obligation, Person, RegisterKind, Registers, Role, Supplier,
-    Target,
+    Asset, Audit, AuditFinding, Evidence, Exception, Objective, Obligation, Person, RegisterKind, Registers, Role,
+    Supplier, Target,
 };
 use crate::text::Spanned;
 
@@ -39,14 +41,15 @@ impl Renderer<'_> {
         let measures = it.measures.iter().map(|measure| {
             let part = |value: &Option<Spanned<String>>| value.as_ref().map(|it| it.value.clone());
             let name = part(&measure.name).unwrap_or_else(|| "Measure".to_owned());
-            let mut words = format!("{name}: {}", part(&measure.current).unwrap_or_else(|| "not measured yet".to_owned()));
+            let mut words =
+                format!("{name}: {}", part(&measure.current).unwrap_or_else(|| "not measured yet".to_owned()));
             if let Some(target) = part(&measure.target) {
-                words.push_str(&format!(" (target {target})"));
+                let _ = write!(words, " (target {target})");
             }
             if let Some(day) = &measure.measured_on {
-                words.push_str(&format!(", measured on {}", day.value.in_words()));
+                let _ = write!(words, ", measured on {}", day.value.in_words());
             }
-            Piece::text(words)
+            Piece::text(words).on_new_line()
         });
         vec![
             it.status.as_ref().and_then(|status| fact("Status", vec![status_badge(&status.value)])),
@@ -86,7 +89,11 @@ impl Renderer<'_> {
     fn exception(&self, it: &Exception) -> Vec<Option<Fact>> {
         let today = self.cx.today;
         let expires = it.expires.as_ref().map(|day| {
-            let state = if day.value < today { Piece::badge("overdue", "Expired") } else { Piece::badge("approved", "Running") };
+            let state = if day.value < today {
+                Piece::badge("overdue", "Expired")
+            } else {
+                Piece::badge("approved", "Running")
+            };
             vec![state, Piece::day(day.value)]
         });
         vec![
@@ -139,8 +146,11 @@ impl Renderer<'_> {
         let roles = (0..).zip(&self.handbook.registers.roles);
         let held = roles.filter(|(_, role)| role.held_by.iter().any(|it| it.target == this));
         let held = held.filter_map(|(role, _)| self.piece(Target::Entry(RegisterKind::Roles, role)));
-        let email = it.email.as_ref().map(|email| vec![Piece::text(&email.value).leading_to(Some(format!("mailto:{}", email.value)))]);
-        let email = email.filter(|_| it.email.as_ref().is_some_and(|it| !it.value.contains([' ', '"', '<', '\n', ':'])));
+        let plain_email = it.email.as_ref().map(|it| &it.value).filter(|it| !it.contains([' ', '"', '<', '\n', ':']));
+        let email = plain_email.map(|email| {
+            let href = Some(format!("mailto:{email}"));
+            vec![Piece { is_external: true, ..Piece::text(email).leading_to(href) }]
+        });
         vec![
             words_fact("Job", it.job.as_ref()),
             words_fact("Unit", it.unit.as_ref()),

@@ -1,6 +1,8 @@
 //! The body of a document as HTML, written straight from the one tree of its text. Everything is escaped; what leads
 //! somewhere leads to where the linker found it, or is words.
 
+use std::fmt::Write as _;
+
 mod escape;
 mod html;
 mod links;
@@ -152,7 +154,8 @@ impl Writer<'_> {
             Content::Open(Tag::CodeBlock(language)) => self.open_code(language),
             Content::Open(Tag::ListEntry) => {
                 let is_task = |place: usize| matches!(self.content(place), Some(Content::Task(_)));
-                let is_task = is_task(at + 1) || (self.content(at + 1) == Some(Content::Open(Tag::Paragraph)) && is_task(at + 2));
+                let is_task =
+                    is_task(at + 1) || (self.content(at + 1) == Some(Content::Open(Tag::Paragraph)) && is_task(at + 2));
                 self.out.push_str(if is_task { "<li class=\"task\">" } else { "<li>" });
             }
             Content::Open(tag) => self.open(tag),
@@ -204,12 +207,23 @@ impl Writer<'_> {
             Tag::Quote(None) => self.out.push_str("<blockquote>\n"),
             Tag::Quote(Some(alert)) => {
                 let (class, words) = alert_words(alert);
-                let parts = ["<div class=\"alert alert-", class, "\" role=\"note\">\n<p class=\"alert-title\">", words, "</p>\n"];
-                parts.iter().for_each(|part| self.out.push_str(part));
+                let parts = [
+                    "<div class=\"alert alert-",
+                    class,
+                    "\" role=\"note\">\n<p class=\"alert-title\">",
+                    words,
+                    "</p>\n",
+                ];
+                for part in parts {
+                    self.out.push_str(part);
+                }
             }
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
-            Tag::List(Some(first)) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
+            Tag::List(Some(first)) => {
+                // Writing into a text cannot fail, here and below.
+                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+            }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionTerm => self.out.push_str("<dt>"),
             Tag::Definition => self.out.push_str("<dd>"),
@@ -255,7 +269,9 @@ impl Writer<'_> {
             Tag::DefinitionList => self.out.push_str("</dl>\n"),
             Tag::DefinitionTerm => self.out.push_str("</dt>\n"),
             Tag::Definition => self.out.push_str("</dd>\n"),
-            Tag::Table(_) => self.out.push_str(if self.table.has_rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" }),
+            Tag::Table(_) => {
+                self.out.push_str(if self.table.has_rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+            }
             Tag::TableHead => {
                 self.table.is_head = false;
                 self.out.push_str("</tr>\n</thead>\n");
@@ -287,7 +303,7 @@ impl Writer<'_> {
         self.heading = filled(self.ground.handbook, &heading.text);
         self.table.count = 0;
         self.quiet += 1;
-        self.out.push_str(&format!("<div class=\"head head-{level}\"><h{level} id=\""));
+        let _ = write!(self.out, "<div class=\"head head-{level}\"><h{level} id=\"");
         escape(&mut self.out, &heading.anchor);
         self.out.push_str("\">");
         if level <= 3 {
@@ -300,7 +316,7 @@ impl Writer<'_> {
         let Some(heading) = self.body.headings.get(index as usize) else { return };
         let level = (heading.level + self.shift).clamp(2, 6);
         self.quiet = self.quiet.saturating_sub(1);
-        self.out.push_str(&format!("</h{level}><a class=\"anchor\" href=\"#"));
+        let _ = write!(self.out, "</h{level}><a class=\"anchor\" href=\"#");
         escape(&mut self.out, &encoded(&heading.anchor));
         self.out.push_str("\" aria-label=\"Link to “");
         escape(&mut self.out, &self.heading);
@@ -324,7 +340,7 @@ impl Writer<'_> {
         self.table = TableState { index, count, ..TableState::default() };
         self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table");
         if count > 1 {
-            self.out.push_str(&format!(" {count}"));
+            let _ = write!(self.out, " {count}");
         }
         self.out.push_str(": ");
         escape(&mut self.out, &self.heading);

@@ -116,21 +116,23 @@ impl<'c> Renderer<'c> {
     }
 
     /// Fills a template with the frame of a page, what is particular to it, and its body.
-    fn fill(&self, template: &str, frame: &view::Page, content: &impl Serialize, body: Option<&str>) -> Result<Vec<u8>, Error> {
+    fn fill(
+        &self,
+        template: &str,
+        frame: &view::Page,
+        view: &impl Serialize,
+        body: Option<&str>,
+    ) -> Result<Vec<u8>, Error> {
         let mut context = tera::Context::new();
-        context.insert("root", self.root(&frame.path));
+        context.insert("root", root_of(&frame.path));
         context.insert("page", frame);
-        context.insert("view", content);
+        context.insert("view", view);
         context.insert_value("body_html", tera::Value::safe_string(body.unwrap_or_default()));
         let mut bytes = Vec::with_capacity(16 * 1024 + body.map_or(0, str::len));
         match self.theme.tera.render_to(template, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(Error::Theme { message: theme::chain(&error) }),
         }
-    }
-
-    fn root(&self, path: &str) -> &'static str {
-        if path.contains('/') { "../" } else { "" }
     }
 
     fn ground<'g>(&'g self, root: &'g str) -> Ground<'g> {
@@ -142,4 +144,9 @@ impl<'c> Renderer<'c> {
             root,
         }
     }
+}
+
+/// What leads from a page to the root of the site.
+fn root_of(path: &str) -> &'static str {
+    if path.contains('/') { "../" } else { "" }
 }

@@ -4,9 +4,8 @@
 use crate::model::{RegisterKind, Section, Target};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
-use super::part::Part;
 use super::theme::Theme;
-use super::view::{Branch, BranchLink, Day, Link, Page, Parts, SectionLink, Shelf, ShelfLink, Site};
+use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
 use super::{Context, Publication, Renderer};
 
@@ -31,11 +30,23 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         revision: cx.revision.clone(),
         is_draft: cx.publication == Publication::Draft,
         is_indexed: cx.publication == Publication::Final && is_public(cx),
-        default_theme: html.default_theme.clone().filter(|it| it == "light" || it == "dark"),
+        default_theme: forced_theme(html.default_theme.as_deref(), html.preferred_dark_theme.as_deref())
+            .map(str::to_owned),
         styles: theme.styles.clone(),
         scripts: theme.scripts.clone(),
         sections: root.map_or_else(Vec::new, |root| section_links(cx, addresses, root)),
         shelves: shelves(cx, &addresses.visible),
+    }
+}
+
+/// The colours that hold for every reader; none where the reader's system decides. As in mdBook, the default theme is for
+/// readers whose system asks for nothing dark; dark for all is a dark default, light for all a light theme for the dark.
+fn forced_theme(default: Option<&str>, for_dark: Option<&str>) -> Option<&'static str> {
+    let is_dark = |name: &str| matches!(name, "dark" | "navy" | "coal" | "ayu");
+    match (default.map(is_dark), for_dark.map(is_dark)) {
+        (Some(true), _) => Some("dark"),
+        (_, Some(false)) => Some("light"),
+        (Some(false) | None, Some(true) | None) => None,
     }
 }
 
@@ -93,14 +104,14 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
 
 impl Renderer<'_> {
     /// The frame of a page that stands on a shelf.
-    pub(super) fn frame(&self, path: &str, kind: &'static str, shelf: &'static str, title: &str) -> Page {
+    pub(super) fn frame(&self, path: &str, kind: &'static str, stands_under: &'static str, heading: &str) -> Page {
         Page {
-            title: title.to_owned(),
+            title: heading.to_owned(),
             path: path.to_owned(),
             kind,
-            shelf,
+            shelf: stands_under,
             canonical: self.canonical(path),
-            running: title.to_owned(),
+            running: heading.to_owned(),
             ..Page::default()
         }
     }
@@ -166,14 +177,6 @@ impl Renderer<'_> {
             }
         };
         (window.map(link).collect(), shown.len().saturating_sub(NEIGHBOURS))
-    }
-
-    /// Links to the parts of a long list; none where it has one part only.
-    pub(super) fn parts(&self, first: &str, part: Part, length: usize, rows: usize) -> Option<Parts> {
-        let links: Vec<Link> = Part::all(length, rows)
-            .map(|it| Link { href: it.path(first), words: (it.index + 1).to_string() })
-            .collect();
-        if links.len() > 1 { Some(Parts { current: part.index + 1, links }) } else { None }
     }
 
     /// Whether a target has an address on this site.

@@ -1,5 +1,7 @@
 //! Long lists in parts: no page grows without bound.
 
+use super::view::{Link, Parts};
+
 /// Rows on one page of a list.
 pub(super) const ROWS: usize = 500;
 
@@ -27,6 +29,13 @@ impl Part {
         &list[start..(start + rows).min(list.len())]
     }
 
+    /// Links to all parts of a list, as seen from this one; none where there is no other.
+    pub(super) fn links(self, first: &str, length: usize, rows: usize) -> Option<Parts> {
+        let link = |it: Part| Link { href: it.path(first), words: (it.index + 1).to_string() };
+        let links: Vec<Link> = Part::all(length, rows).map(link).collect();
+        if links.len() > 1 { Some(Parts { current: self.index + 1, links }) } else { None }
+    }
+
     /// The address of this part, made from that of the first; no slug has two hyphens in a row.
     pub(super) fn path(self, first: &str) -> String {
         match (self.index, first.strip_suffix(".html")) {
@@ -43,7 +52,8 @@ mod tests {
     #[test]
     fn lists_are_cut_into_parts_with_addresses_of_their_own() {
         let list: Vec<usize> = (0..7).collect();
-        let parts: Vec<_> = Part::all(list.len(), 3).map(|part| (part.path("a/index.html"), part.rows(&list, 3).len())).collect();
+        let parts: Vec<_> =
+            Part::all(list.len(), 3).map(|part| (part.path("a/index.html"), part.rows(&list, 3).len())).collect();
         let names = ["a/index.html", "a/index--2.html", "a/index--3.html"].map(str::to_owned);
         assert_eq!(parts, names.into_iter().zip([3, 3, 1]).collect::<Vec<_>>());
         assert_eq!(Part::all(0, 3).count(), 1);

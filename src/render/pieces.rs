@@ -36,6 +36,11 @@ impl Piece {
         Piece { kind: "badge", text: text.into(), tone: Some(tone.into()), ..Piece::default() }
     }
 
+    pub(super) fn on_new_line(mut self) -> Self {
+        self.begins_line = true;
+        self
+    }
+
     pub(super) fn leading_to(mut self, href: Option<String>) -> Self {
         self.href = href;
         self
@@ -160,6 +165,17 @@ impl Renderer<'_> {
 
     pub(super) fn references_fact(&self, label: &str, references: &[Reference]) -> Option<Fact> {
         list_fact(label, self.references(references))
+    }
+
+    /// The same for a table: the title of a role without what stands in brackets.
+    pub(super) fn short_option(&self, reference: Option<&Reference>) -> Vec<Piece> {
+        let shorten = |mut piece: Piece| {
+            if let Some((head, _)) = piece.text.split_once(" (") {
+                piece.text = head.to_owned();
+            }
+            piece
+        };
+        self.option(reference).into_iter().map(shorten).collect()
     }
 
     /// The title of the role or the name of the person that a reference names, for filters and single lines.

@@ -149,7 +149,9 @@ impl List {
 pub(super) fn duty_givers(cx: &Context<'_>, addresses: &Addresses, role: u32) -> Vec<u32> {
     let citations = cx.handbook.cited_by(Target::Entry(RegisterKind::Roles, role));
     let giver = |it: &Citation| match (it.relation, it.from) {
-        (Relation::GivesDuties, Target::Document(document)) if addresses.visible.shows_document(document) => Some(document),
+        (Relation::GivesDuties, Target::Document(document)) if addresses.visible.shows_document(document) => {
+            Some(document)
+        }
         _ => None,
     };
     let mut documents: Vec<u32> = citations.iter().filter_map(giver).collect();

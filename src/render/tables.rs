@@ -100,7 +100,7 @@ impl Renderer<'_> {
             vec![Piece::text(type_words(document))],
             version.into_iter().collect(),
             standing_pieces(standing),
-            self.option(front.owner.as_ref()),
+            self.short_option(front.owner.as_ref()),
             standing.review_due.map(Piece::day).into_iter().collect(),
         ])
         .with("type", document.document_type().map_or("", |it| it.name()))

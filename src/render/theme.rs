@@ -75,7 +75,7 @@ fn templates(overrides: &BTreeMap<String, String>) -> Result<Tera, Error> {
         templates.push((format!("{BUILT_IN}{name}"), built_in(&path)));
     }
     for (path, text) in overrides {
-        let Some(name) = path.strip_prefix("templates/").filter(|it| it.ends_with(".html")) else { continue };
+        let Some(name) = path.strip_prefix("templates/").filter(|it| is_html(it)) else { continue };
         if built_in(path) != text.as_str() {
             templates.push((name.to_owned(), Cow::Borrowed(text)));
         }
@@ -83,6 +83,10 @@ fn templates(overrides: &BTreeMap<String, String>) -> Result<Tera, Error> {
     templates.sort();
     tera.add_raw_templates(templates).map_err(wrong)?;
     Ok(tera)
+}
+
+fn is_html(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("html"))
 }
 
 /// The message of an error with what caused it, in one text.
@@ -117,8 +121,11 @@ fn bundle(folder: &str, overrides: &BTreeMap<String, String>) -> String {
     let mut paths: Vec<String> =
         BuiltIn::iter().map(Cow::into_owned).filter(|it| it.starts_with(folder) && *it != "scripts/early.js").collect();
     paths.sort();
-    let added: Vec<String> =
-        overrides.keys().filter(|it| it.starts_with(folder) && !paths.contains(it) && *it != "scripts/early.js").cloned().collect();
+    let added: Vec<String> = overrides
+        .keys()
+        .filter(|it| it.starts_with(folder) && !paths.contains(it) && *it != "scripts/early.js")
+        .cloned()
+        .collect();
     let mut text = String::new();
     for path in paths.into_iter().chain(added) {
         text.push_str(&text_of(&path, overrides));

@@ -33,8 +33,10 @@ pub struct Piece {
     pub iso: Option<String>,
     /// The look of a `badge`: `in-force`, `draft`, `yes`, `no`, `band-2` and so on.
     pub tone: Option<String>,
-    /// Leads out of the handbook.
+    /// The address is not one of the site: it is used as it is.
     pub is_external: bool,
+    /// Stands on a line of its own, or begins one.
+    pub begins_line: bool,
 }
 
 /// One named fact.

@@ -112,6 +112,8 @@ pub struct EntryView {
     pub facts: Vec<Fact>,
     pub sections: Vec<EntrySection>,
     pub relations: Vec<Relations>,
+    /// What few readers look for; after the relations.
+    pub appendix: Vec<EntrySection>,
     pub previous: Option<Piece>,
     pub next: Option<Piece>,
 }

@@ -26,8 +26,14 @@ impl Visibility {
         let sections = sections(handbook, &documents, is_limited);
         let mut visible =
             Visibility { documents, sections, registers, is_limited, controls: Vec::new(), clauses: Vec::new() };
-        visible.controls = (0..).zip(&handbook.catalogue.controls).map(|(it, _)| visible.has_use(handbook, Target::Control(it))).collect();
-        visible.clauses = (0..).zip(&handbook.catalogue.clauses).map(|(it, _)| visible.has_use(handbook, Target::Clause(it))).collect();
+        visible.controls = (0..)
+            .zip(&handbook.catalogue.controls)
+            .map(|(it, _)| visible.has_use(handbook, Target::Control(it)))
+            .collect();
+        visible.clauses = (0..)
+            .zip(&handbook.catalogue.clauses)
+            .map(|(it, _)| visible.has_use(handbook, Target::Clause(it)))
+            .collect();
         visible
     }
 
@@ -35,11 +41,6 @@ impl Visibility {
     fn has_use(&self, handbook: &Handbook, target: Target) -> bool {
         let names_it = |from| matches!(from, Target::Document(document) if self.shows_document(document));
         self.shows_register(RegisterKind::Applicability) || handbook.cited_by(target).iter().any(|it| names_it(it.from))
-    }
-
-    /// Whether anything at all may be held back.
-    pub(super) fn is_limited(&self) -> bool {
-        self.is_limited
     }
 
     pub(super) fn documents(&self) -> &[bool] {
@@ -61,9 +62,12 @@ impl Visibility {
     /// An introduction is not under document control and has no classification: in a limited build it is shown only when
     /// everything that it names is.
     pub(super) fn shows_intro(&self, handbook: &Handbook, section: u32) -> bool {
-        let Some(intro) = handbook.sections.get(section as usize).and_then(|it| it.intro.as_ref()) else { return false };
+        let Some(intro) = handbook.sections.get(section as usize).and_then(|it| it.intro.as_ref()) else {
+            return false;
+        };
         let body = &intro.body;
-        let targets = body.links.iter().filter_map(|it| it.target).chain(body.mentions.iter().filter_map(|it| it.target));
+        let targets =
+            body.links.iter().filter_map(|it| it.target).chain(body.mentions.iter().filter_map(|it| it.target));
         self.shows_section(section) && (!self.is_limited || { targets }.all(|target| self.shows(target)))
     }
 
@@ -127,9 +131,9 @@ impl<'c> Limit<'c> {
 /// explain the documents and are shown where no document carries them; everything else then stays hidden.
 fn is_covered(handbook: &Handbook, kind: RegisterKind, shown: &[bool]) -> bool {
     let carries = |document: &Document, kind| document.front.register.as_ref().is_some_and(|it| it.value == kind);
-    let mut carriers = handbook.documents.iter().zip(shown).filter(|(it, _)| carries(it, kind)).peekable();
-    if carriers.peek().is_some() {
-        return carriers.any(|(_, is_shown)| *is_shown);
+    let mut bearers = handbook.documents.iter().zip(shown).filter(|(it, _)| carries(it, kind)).peekable();
+    if bearers.peek().is_some() {
+        return bearers.any(|(_, is_shown)| *is_shown);
     }
     match kind {
         RegisterKind::Terms | RegisterKind::Roles | RegisterKind::Documents => true,

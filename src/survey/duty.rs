@@ -1,8 +1,6 @@
 //! Sentences that oblige a role: those with `must` whose doer is the role.
 
 use crate::model::{Body, Content, Handbook, Record, Slice, Tag};
-use crate::text::Span;
-
 /// A sentence that obliges somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
@@ -77,7 +75,9 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
                 silent += 1;
                 heading = Some(index);
             }
-            Content::Open(Tag::Table(_) | Tag::CodeBlock(_) | Tag::Footnote(_) | Tag::Image(_) | Tag::Html) => silent += 1,
+            Content::Open(Tag::Table(_) | Tag::CodeBlock(_) | Tag::Footnote(_) | Tag::Image(_) | Tag::Html) => {
+                silent += 1;
+            }
             Content::Close(
                 Tag::Heading(_) | Tag::Table(_) | Tag::CodeBlock(_) | Tag::Footnote(_) | Tag::Image(_) | Tag::Html,
             ) => silent = silent.saturating_sub(1),
@@ -89,7 +89,7 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
                 text.clear();
             }
             Content::Text(slice) if silent == 0 => {
-                filled_to = push_text(handbook, body, Run { slice, span: node.span, filled_to }, &mut text);
+                filled_to = push_text(handbook, body, Run { slice, filled_to }, &mut text);
             }
             Content::Code(slice) if silent == 0 => text.push_str(body.text(slice)),
             Content::SoftBreak | Content::HardBreak if silent == 0 => text.push(' '),
@@ -102,7 +102,6 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
 #[derive(Clone, Copy)]
 struct Run {
     slice: Slice,
-    span: Span,
     /// Up to here the file is already written, because a variable reached into this run.
     filled_to: u32,
 }

@@ -6,7 +6,7 @@ mod duty;
 mod heat;
 mod state;
 
-pub use coverage::{Coverage, ThemeFigures, Tally, themes};
+pub use coverage::{Coverage, Tally, ThemeFigures, themes};
 pub use duty::{Duty, RoleNames, duties};
 pub use heat::{Heat, Moment, heat};
 pub use state::{Review, Standing, State, StateCounts, standing};

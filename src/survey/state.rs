@@ -173,11 +173,8 @@ mod tests {
     #[test]
     fn an_approved_document_waits_for_its_first_day() {
         let handbook = Handbook::default();
-        let front = Front {
-            status: spanned(Status::Approved),
-            effective_from: spanned(day("2026-03-01")),
-            ..Front::default()
-        };
+        let front =
+            Front { status: spanned(Status::Approved), effective_from: spanned(day("2026-03-01")), ..Front::default() };
         let document = document(front);
         let before = standing(&Scope::whole(&handbook, day("2026-02-28")), &document);
         let after = standing(&Scope::whole(&handbook, day("2026-03-01")), &document);

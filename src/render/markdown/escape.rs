@@ -73,7 +73,9 @@ mod tests {
         assert_eq!(reach("MAILTO:desk@example.com"), Reach::Outside);
         assert_eq!(reach("../x.md#a:b"), Reach::Path);
         assert_eq!(reach("#scope"), Reach::Here);
-        for wrong in ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "file:///etc/passwd", "//host/x", "/\\host"] {
+        for wrong in
+            ["javascript:alert(1)", " java\nscript:x", "data:text/html,x", "file:///etc/passwd", "//host/x", "/\\host"]
+        {
             assert_eq!(reach(wrong), Reach::Refused, "{wrong}");
         }
     }

@@ -78,7 +78,19 @@ mod tests {
             "<form action=\"x\"><input></form></section></div></main>"
         );
         let clean = cleaned(wrong);
-        for word in ["onclick", "style", "script", "svg", "math", "example.com", "javascript", "iframe", "base", "form", "</main>"] {
+        for word in [
+            "onclick",
+            "style",
+            "script",
+            "svg",
+            "math",
+            "example.com",
+            "javascript",
+            "iframe",
+            "base",
+            "form",
+            "</main>",
+        ] {
             assert!(!clean.contains(word), "{word} in {clean}");
         }
         assert!(clean.contains("<p>a</p>"), "{clean}");

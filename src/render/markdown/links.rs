@@ -33,15 +33,18 @@ impl Writer<'_> {
         };
         self.open_inside(&href);
         let (id, title) = handbook.name_and_title(target);
-        match target {
-            Target::Document(_) | Target::Control(_) | Target::Clause(_) if id != title => self.id_and_words(id, title),
-            Target::Heading(..) => {
-                self.id_and_words(id, "– ");
-                escape(&mut self.out, title);
-            }
-            Target::Entry(RegisterKind::Roles | RegisterKind::People | RegisterKind::Terms, _) => escape(&mut self.out, title),
-            Target::Entry(..) if id != title => self.id_and_words(id, title),
-            _ => escape(&mut self.out, title),
+        let is_known_by_name = matches!(
+            target,
+            Target::Entry(RegisterKind::Roles | RegisterKind::People | RegisterKind::Terms, _)
+                | Target::Section(_)
+                | Target::Register(_)
+                | Target::Statement
+                | Target::Attachment(_)
+        );
+        if is_known_by_name || id == title {
+            escape(&mut self.out, title);
+        } else {
+            self.id_and_words(id, title);
         }
         self.out.push_str("</a>");
     }

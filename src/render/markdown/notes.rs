@@ -1,5 +1,7 @@
 //! Footnotes: numbered in the order of first use, with ids that no heading can have, and ways back to each mark.
 
+use std::fmt::Write as _;
+
 use super::Writer;
 
 #[derive(Clone, Default)]
@@ -26,10 +28,11 @@ impl Writer<'_> {
         }
         note.marks += 1;
         let (number, mark) = (note.number, note.marks);
-        self.out.push_str(&format!(
+        let _ = write!(
+            self.out,
             "<sup class=\"mark\"><a href=\"#_note-{number}\" id=\"_mark-{number}-{mark}\" role=\"doc-noteref\" \
              aria-label=\"Note {number}\">{number}</a></sup>"
-        ));
+        );
     }
 
     pub(super) fn notes_section(&mut self) {
@@ -47,13 +50,14 @@ impl Writer<'_> {
         self.out.push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"Notes\">\n<ol>\n");
         for note in notes {
             let number = note.number;
-            self.out.push_str(&format!("<li id=\"_note-{number}\" value=\"{number}\">"));
+            let _ = write!(self.out, "<li id=\"_note-{number}\" value=\"{number}\">");
             self.out.push_str(note.html.as_deref().unwrap_or_default().trim_end());
             for mark in 1..=note.marks {
-                self.out.push_str(&format!(
+                let _ = write!(
+                    self.out,
                     " <a class=\"back\" href=\"#_mark-{number}-{mark}\" role=\"doc-backlink\" \
                      aria-label=\"Back to the text\">↩</a>"
-                ));
+                );
             }
             self.out.push_str("</li>\n");
         }

@@ -92,7 +92,7 @@ impl Terms {
         let mut at = from;
         while at < text.len() {
             let rest = &text[at..];
-            let Some(gap) = rest.find(char::is_alphanumeric) else { return None };
+            let gap = rest.find(char::is_alphanumeric)?;
             let start = at + gap;
             let word = text[start..].find(|it: char| !it.is_alphanumeric()).unwrap_or(text.len() - start);
             let follows_hyphen = text[..start].ends_with('-');

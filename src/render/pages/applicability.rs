@@ -1,5 +1,7 @@
 //! The statement of applicability in full.
 
+use std::fmt::Write as _;
+
 use crate::error::Error;
 use crate::model::{Implementation, RegisterKind};
 use crate::render::Renderer;
@@ -44,10 +46,10 @@ impl Renderer<'_> {
         };
         let mut words = format!("Which controls we need, why, and how far each of them is: {}", document.name());
         if let Some(version) = &document.front.version {
-            words.push_str(&format!(", version {}", version.value));
+            let _ = write!(words, ", version {}", version.value);
         }
         if let Some(day) = &document.front.approved_on {
-            words.push_str(&format!(", approved on {}", day.value.in_words()));
+            let _ = write!(words, ", approved on {}", day.value.in_words());
         }
         words.push('.');
         words

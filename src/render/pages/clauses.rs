@@ -36,7 +36,8 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
     let parent = clauses.iter().position(|it| Some(&it.id) == clause.parent.as_ref());
     let carriers: Vec<Target> = renderer.coverage.of_clause(index).iter().map(|it| Target::Document(*it)).collect();
     let cited = renderer.handbook.cited_by(Target::Clause(index));
-    let others = cited.iter().map(|it| it.from).filter(|it| matches!(it, Target::Document(_)) && !carriers.contains(it));
+    let others =
+        cited.iter().map(|it| it.from).filter(|it| matches!(it, Target::Document(_)) && !carriers.contains(it));
     let findings = cited.iter().map(|it| it.from).filter(|it| matches!(it, Target::Entry(RegisterKind::Findings, _)));
     let relations = [
         renderer.relations("Documents that answer", carriers.iter().copied()),
@@ -54,6 +55,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         facts: list_fact("Documented information", evidenced(clause)).into_iter().collect(),
         sections,
         relations: relations.into_iter().flatten().collect(),
+        appendix: Vec::new(),
         previous: index.checked_sub(1).and_then(|it| renderer.piece(Target::Clause(it))),
         next: if (index as usize) + 1 < clauses.len() { renderer.piece(Target::Clause(index + 1)) } else { None },
     };
@@ -76,7 +78,7 @@ impl Renderer<'_> {
         let clause = self.handbook.catalogue.clauses.get(index as usize)?;
         let is_asked = clause.documented_information.iter().any(|it| it.is_explicit);
         match (self.coverage.of_clause(index).is_empty(), is_asked) {
-            (false, _) => Some(Piece::badge("in-force", "Answered")),
+            (false, _) => Some(Piece::badge("in-force", "Documented")),
             (true, true) => Some(Piece::badge("overdue", "No document yet")),
             (true, false) => None,
         }
@@ -86,15 +88,26 @@ impl Renderer<'_> {
     pub(in crate::render) fn clauses_table(&self) -> Table {
         let rows = (0..).zip(&self.handbook.catalogue.clauses).filter_map(|(index, clause)| {
             let name = self.piece(Target::Clause(index))?;
-            let asked: Vec<Piece> =
-                clause.documented_information.iter().filter(|it| it.is_explicit).map(|it| Piece::text(capital(&it.name))).collect();
-            let documents = self.coverage.of_clause(index).iter().take(12).filter_map(|it| self.id_piece(Target::Document(*it)));
-            let made = row(vec![vec![name], asked, documents.collect(), self.clause_badge(index).into_iter().collect()]);
+            let asked: Vec<Piece> = clause
+                .documented_information
+                .iter()
+                .filter(|it| it.is_explicit)
+                .map(|it| Piece::text(capital(&it.name)))
+                .collect();
+            let documents =
+                self.coverage.of_clause(index).iter().take(12).filter_map(|it| self.id_piece(Target::Document(*it)));
+            let made =
+                row(vec![vec![name], asked, documents.collect(), self.clause_badge(index).into_iter().collect()]);
             let is_chapter = clause.parent.is_none();
             Some(if is_chapter { Row { class: "chapter", ..made } } else { made })
         });
         let rows = rows.collect();
-        let columns = columns(&[("Clause", "words"), ("Asked for in writing", "words"), ("Documents", "words"), ("State", "narrow")]);
+        let columns = columns(&[
+            ("Clause", "words"),
+            ("Asked for in writing", "words"),
+            ("Documents", "words"),
+            ("State", "narrow"),
+        ]);
         plain_table("Clauses of ISO/IEC 27001:2022", columns, rows, "No clause is known.")
     }
 }

@@ -1,7 +1,7 @@
 //! Controls: all of them by theme, and each on its own page.
 
 use crate::error::Error;
-use crate::model::{Citation, Control, RegisterKind, Target};
+use crate::model::{Citation, Control, RegisterKind, StatementLine, Target};
 use crate::render::Renderer;
 use crate::render::part::LINKS;
 use crate::render::pieces::{capital, day_fact, fact};
@@ -31,7 +31,10 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error>
         is_wide: false,
     };
     let filters: Vec<Filter> =
-        [filter(&table, "theme", "Theme", as_it_is), filter(&table, "status", "Status", as_it_is)].into_iter().flatten().collect();
+        [filter(&table, "theme", "Theme", as_it_is), filter(&table, "status", "Status", as_it_is)]
+            .into_iter()
+            .flatten()
+            .collect();
     let lead = if shows_statement {
         "What protects information here, whether it applies, how far it is, and which documents say so."
     } else {
@@ -61,12 +64,24 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
             ..EntrySection::default()
         });
     }
+    let mut appendix = Vec::new();
+    let attributes = attribute_facts(control);
+    if !attributes.is_empty() {
+        appendix.push(EntrySection {
+            title: "Attributes".to_owned(),
+            anchor: "attributes".to_owned(),
+            facts: attributes,
+            ..EntrySection::default()
+        });
+    }
     let frameworks = renderer.framework_facts(control);
     if !frameworks.is_empty() {
-        sections.push(EntrySection {
+        appendix.push(EntrySection {
             title: "Related points of other frameworks".to_owned(),
             anchor: "frameworks".to_owned(),
-            words: Some("Related means that work on one helps the other. It never means that one equals the other.".to_owned()),
+            words: Some(
+                "Related means that work on one helps the other. It never means that one equals the other.".to_owned(),
+            ),
             facts: frameworks,
             ..EntrySection::default()
         });
@@ -77,9 +92,10 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         kind: format!("{} control", capital(&control.theme)),
         badges: renderer.control_badges(index),
         lead: if control.summary.is_empty() { None } else { Some(control.summary.clone()) },
-        facts: attribute_facts(control),
+        facts: Vec::new(),
         sections,
         relations: renderer.control_relations(index),
+        appendix,
         previous: index.checked_sub(1).and_then(|it| renderer.piece(Target::Control(it))),
         next: if (index as usize) + 1 < renderer.handbook.catalogue.controls.len() {
             renderer.piece(Target::Control(index + 1))
@@ -105,16 +121,12 @@ impl Renderer<'_> {
         let control = &self.handbook.catalogue.controls[index as usize];
         let name = self.piece(Target::Control(index))?;
         let mut badges = self.control_badges(index).into_iter();
-        let made = row(vec![
-            vec![name],
-            badges.next().into_iter().collect(),
-            badges.collect(),
-            self.carriers(index),
-        ]);
+        let made = row(vec![vec![name], badges.next().into_iter().collect(), badges.collect(), self.carriers(index)]);
         let line = self.line(index);
-        let status = line.filter(|it| it.is_applicable()).and_then(|it| it.status.as_ref()).map_or("", |it| it.value.name());
+        let status =
+            line.filter(|it| it.is_applicable()).and_then(|it| it.status.as_ref()).map_or("", |it| it.value.name());
         let made = made.with("theme", &control.theme).with("status", status);
-        Some(if line.is_some_and(|it| it.is_excluded()) { Row { class: "excluded", ..made } } else { made })
+        Some(if line.is_some_and(StatementLine::is_excluded) { Row { class: "excluded", ..made } } else { made })
     }
 
     fn framework_facts(&self, control: &Control) -> Vec<Fact> {
@@ -130,8 +142,11 @@ impl Renderer<'_> {
 
     fn control_relations(&self, index: u32) -> Vec<Relations> {
         let cited = self.handbook.cited_by(Target::Control(index));
-        let from = |wanted: &dyn Fn(&Citation) -> bool| cited.iter().filter(|it| wanted(it)).map(|it| it.from).collect::<Vec<_>>();
-        let carriers: Vec<Target> = self.coverage.of_control(index).iter().take(LINKS * 4).map(|it| Target::Document(*it)).collect();
+        let from = |wanted: &dyn Fn(&Citation) -> bool| {
+            cited.iter().filter(|it| wanted(it)).map(|it| it.from).collect::<Vec<_>>()
+        };
+        let carriers: Vec<Target> =
+            self.coverage.of_control(index).iter().take(LINKS * 4).map(|it| Target::Document(*it)).collect();
         let others = from(&|it| matches!(it.from, Target::Document(_)) && !carriers.contains(&it.from));
         let kind = |wanted: RegisterKind| from(&|it| matches!(it.from, Target::Entry(kind, _) if kind == wanted));
         [

@@ -1,7 +1,7 @@
 //! What covers what: controls by documents, clauses, and related points of other frameworks.
 
 use crate::error::Error;
-use crate::model::{RegisterKind, Target};
+use crate::model::{RegisterKind, StatementLine, Target};
 use crate::render::Renderer;
 use crate::render::chart::{Share, bar};
 use crate::render::pieces::{capital, count};
@@ -15,10 +15,18 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
     let (applicable, covered) =
         themes.iter().fold((0, 0), |sum, it| (sum.0 + it.tally.applicable, sum.1 + it.tally.covered));
     let gaps = renderer.gaps(&themes);
-    let figures = if applicable == 0 { Vec::new() } else { vec![
-        figure(covered, format!("of {} have a document", count(applicable, "control")), "in-force"),
-        figure(applicable - covered, "without a document".to_owned(), if applicable == covered { "in-force" } else { "overdue" }),
-    ] };
+    let figures = if applicable == 0 {
+        Vec::new()
+    } else {
+        vec![
+            figure(covered, format!("of {} have a document", count(applicable, "control")), "in-force"),
+            figure(
+                applicable - covered,
+                "without a document".to_owned(),
+                if applicable == covered { "in-force" } else { "overdue" },
+            ),
+        ]
+    };
     let view = CoverageView {
         figures,
         themes: themes.iter().map(|it| renderer.theme_view(it)).filter(|it| it.table.total > 0).collect(),
@@ -40,7 +48,7 @@ impl Renderer<'_> {
     fn gaps(&self, themes: &[ThemeFigures<'_>]) -> Vec<Piece> {
         let controls = themes.iter().flat_map(|it| &it.theme.controls);
         let open = controls.filter(|it| {
-            let applies = self.line(**it).is_none_or(|line| line.is_applicable());
+            let applies = self.line(**it).is_none_or(StatementLine::is_applicable);
             applies && self.coverage.of_control(**it).is_empty()
         });
         open.filter_map(|it| self.piece(Target::Control(*it))).collect()
@@ -63,7 +71,12 @@ impl Renderer<'_> {
                 String::new()
             },
             bar: if shows_statement { bar(&shares) } else { String::new() },
-            table: plain_table(&title, columns(&[("Control", "words"), ("Documents", "words"), ("", "narrow")]), rows, "No control."),
+            table: plain_table(
+                &title,
+                columns(&[("Control", "words"), ("Documents", "words"), ("", "narrow")]),
+                rows,
+                "No control.",
+            ),
             title,
         }
     }
@@ -71,7 +84,7 @@ impl Renderer<'_> {
     fn coverage_row(&self, control: u32) -> Option<Row> {
         let name = self.piece(Target::Control(control))?;
         let carriers = self.carriers(control);
-        let is_excluded = self.line(control).is_some_and(|it| it.is_excluded());
+        let is_excluded = self.line(control).is_some_and(StatementLine::is_excluded);
         let state = match (carriers.is_empty(), is_excluded) {
             (_, true) => Piece::badge("no", "Excluded"),
             (false, false) => Piece::badge("in-force", "Covered"),
@@ -98,9 +111,22 @@ impl Renderer<'_> {
                 points.sort();
                 points.dedup();
             }
-            row(vec![vec![Piece::text(&framework.name)], vec![Piece::number(reached.len())], vec![Piece::number(all.len())]])
+            row(vec![
+                vec![Piece::text(&framework.name)],
+                vec![Piece::number(reached.len())],
+                vec![Piece::number(all.len())],
+            ])
         });
-        let columns = columns(&[("Framework", "words"), ("Points related to a control with a document", "number"), ("Points related to any control", "number")]);
-        plain_table("Other frameworks", columns, rows.collect(), "No crosswalk is known. Crosswalks stand in controls/crosswalks.yaml.")
+        let columns = columns(&[
+            ("Framework", "words"),
+            ("Points related to a control with a document", "number"),
+            ("Points related to any control", "number"),
+        ]);
+        plain_table(
+            "Other frameworks",
+            columns,
+            rows.collect(),
+            "No crosswalk is known. Crosswalks stand in controls/crosswalks.yaml.",
+        )
     }
 }

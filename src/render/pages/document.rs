@@ -1,5 +1,7 @@
 //! A document: what it is and how far, its text, its register, its control block, and its links both ways.
 
+use std::fmt::Write as _;
+
 use crate::error::Error;
 use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
@@ -31,7 +33,13 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
 /// `POL-007 · Access control policy · version 2.1 · In force · internal`
 fn running_head(view: &DocumentView) -> String {
     let version = view.version.as_ref().map(|it| format!("version {it}"));
-    let parts = [view.id.clone(), Some(view.title.clone()), version, Some(view.state.text.clone()), view.classification.clone()];
+    let parts = [
+        view.id.clone(),
+        Some(view.title.clone()),
+        version,
+        Some(view.state.text.clone()),
+        view.classification.clone(),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -93,7 +101,9 @@ impl Renderer<'_> {
         };
         let audience = front.audience.iter().map(|it| Piece::text(capital(&it.value))).collect();
         let facts = [
-            document.id().and_then(|id| fact("Id", vec![Piece { id: Some(id.as_str().to_owned()), ..Piece::text("") }])),
+            document
+                .id()
+                .and_then(|id| fact("Id", vec![Piece { id: Some(id.as_str().to_owned()), ..Piece::text("") }])),
             fact("Type", vec![Piece::text(type_words(document))]),
             words_fact("Version", front.version.as_ref()),
             fact("State", vec![Piece::state(standing.state)]),
@@ -136,14 +146,19 @@ impl Renderer<'_> {
         let front = &document.front;
         let cited = self.handbook.cited_by(Target::Document(index));
         let from = |wanted: &dyn Fn(&Citation) -> bool| {
-            cited.iter().filter(|it| wanted(it) && it.from != Target::Document(index)).map(|it| it.from).collect::<Vec<_>>()
+            cited
+                .iter()
+                .filter(|it| wanted(it) && it.from != Target::Document(index))
+                .map(|it| it.from)
+                .collect::<Vec<_>>()
         };
         let is_document = |target: Target| matches!(target, Target::Document(_));
         let children = from(&|it| it.relation == Relation::Parent);
         let parent = front.parent.as_ref().and_then(|it| it.target);
         let named: Vec<Target> = targets(&front.related).chain(parent).collect();
         let others = from(&|it| is_document(it.from) && it.relation != Relation::Parent);
-        let others: Vec<Target> = others.into_iter().filter(|it| !named.contains(it) && !children.contains(it)).collect();
+        let others: Vec<Target> =
+            others.into_iter().filter(|it| !named.contains(it) && !children.contains(it)).collect();
         let entries = from(&|it| matches!(it.from, Target::Entry(kind, _) if kind != RegisterKind::Terms));
         let one = |title: &str, reference: &Option<Reference>| {
             self.relations(title, reference.as_ref().and_then(|it| it.target))
@@ -214,10 +229,10 @@ fn acknowledgement(document: &Document) -> Option<String> {
     let wanted = document.front.acknowledgement.as_ref().filter(|it| it.is_required)?;
     let mut words = "Confirm that you have read this".to_owned();
     if let Some(interval) = &wanted.interval {
-        words.push_str(&format!(", every {}", interval.value));
+        let _ = write!(words, ", every {}", interval.value);
     }
     if let Some(days) = &wanted.due_days {
-        words.push_str(&format!(", within {} of a new version", count(days.value as usize, "day")));
+        let _ = write!(words, ", within {} of a new version", count(days.value as usize, "day"));
     }
     words.push('.');
     Some(words)

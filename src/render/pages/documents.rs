@@ -18,11 +18,14 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     ];
     table.total = documents.len();
     let view = ListView {
-        lead: format!("{} under control, each with its owner, its state and its next review.", count(documents.len(), "document")),
+        lead: format!(
+            "{} under control, each with its owner, its state and its next review.",
+            count(documents.len(), "document")
+        ),
         figures: Vec::new(),
         filters: filters.into_iter().flatten().collect(),
         table,
-        parts: renderer.parts("documents/index.html", part, documents.len(), ROWS),
+        parts: part.links("documents/index.html", documents.len(), ROWS),
     };
     let mut frame = renderer.frame(path, "list", "documents", "All documents");
     frame.is_wide = true;

@@ -17,7 +17,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
             _ => letters.push(Letter { name: first, terms: vec![term] }),
         }
     }
-    let view = GlossaryView { letters, parts: renderer.parts("glossary.html", part, order.len(), ROWS), total: order.len() };
+    let view = GlossaryView { letters, parts: part.links("glossary.html", order.len(), ROWS), total: order.len() };
     renderer.fill("glossary.html", &renderer.frame(path, "glossary", "terms", "Glossary"), &view, None)
 }
 

@@ -48,14 +48,18 @@ impl Renderer<'_> {
         Some(markdown::write(self.ground(root), &intro.body, title))
     }
 
+    /// Roles that groups of people hold come first, because a reader most likely holds one of them; then by titles.
     fn role_links(&self) -> Vec<Link> {
         let roles = (0..).zip(&self.handbook.registers.roles);
-        roles
+        let mut links: Vec<(bool, Link)> = roles
             .filter_map(|(index, role)| {
                 let words = role.record.title().split('(').next().unwrap_or_default().trim();
-                self.link_to(Target::Entry(RegisterKind::Roles, index), words)
+                let link = self.link_to(Target::Entry(RegisterKind::Roles, index), words)?;
+                Some((role.held_by_group.is_none(), link))
             })
-            .collect()
+            .collect();
+        links.sort_by_cached_key(|(is_named, link)| (*is_named, link.words.to_lowercase()));
+        links.into_iter().map(|(_, link)| link).collect()
     }
 
     /// The documents with the latest entries in their history.
@@ -66,7 +70,9 @@ impl Renderer<'_> {
             latest.extend(entries.max_by_key(|(day, _)| *day).map(|(day, entry)| (day, index, entry)));
         }
         latest.sort_by_key(|(day, index, _)| (std::cmp::Reverse(*day), *index));
-        let text = |value: &Option<crate::text::Spanned<String>>| value.as_ref().map_or_else(String::new, |it| it.value.clone());
+        let text = |value: &Option<crate::text::Spanned<String>>| {
+            value.as_ref().map_or_else(String::new, |it| it.value.clone())
+        };
         let change = |(day, index, entry): (crate::text::Date, u32, &crate::model::HistoryEntry)| {
             Some(Change {
                 document: self.document_piece(index)?,
@@ -93,12 +99,19 @@ impl Renderer<'_> {
                 note: format!("of {}", count(counts.total, "document")),
                 href: list("?state=in-force"),
                 tone: "in-force",
-                bar: Some(bar(&[share("in-force", "In force", in_force), share("rest", "Other", counts.total - in_force)])),
+                bar: Some(bar(&[
+                    share("in-force", "In force", in_force),
+                    share("rest", "Other", counts.total - in_force),
+                ])),
             },
             Figure {
                 number: counts.due + counts.overdue,
                 words: "to review within 60 days".to_owned(),
-                note: if counts.overdue == 0 { "none overdue".to_owned() } else { format!("{} overdue", counts.overdue) },
+                note: if counts.overdue == 0 {
+                    "none overdue".to_owned()
+                } else {
+                    format!("{} overdue", counts.overdue)
+                },
                 href: list(""),
                 tone: if counts.overdue == 0 { "approved" } else { "overdue" },
                 bar: Some(bar(&[
@@ -113,7 +126,10 @@ impl Renderer<'_> {
                 note: format!("{} in review", counts.in_state(State::InReview)),
                 href: list("?state=in-review"),
                 tone: "in-review",
-                bar: Some(bar(&[share("in-review", "Waiting", waiting), share("rest", "Other", counts.total - waiting)])),
+                bar: Some(bar(&[
+                    share("in-review", "Waiting", waiting),
+                    share("rest", "Other", counts.total - waiting),
+                ])),
             },
         ];
         if self.addresses.visible.shows_register(RegisterKind::Applicability) && tally.controls > 0 {
@@ -124,7 +140,10 @@ impl Renderer<'_> {
                 note: format!("of {} that apply", tally.applicable),
                 href: Some("coverage.html".to_owned()),
                 tone: if gaps == 0 { "in-force" } else { "overdue" },
-                bar: Some(bar(&[share("in-force", "Covered", tally.covered), share("overdue", "Without a document", gaps)])),
+                bar: Some(bar(&[
+                    share("in-force", "Covered", tally.covered),
+                    share("overdue", "Without a document", gaps),
+                ])),
             });
         }
         figures

@@ -13,7 +13,8 @@ pub(super) fn assets(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     let assets = renderer.all_entries(RegisterKind::Assets);
     let mut table = renderer.entries_table(RegisterKind::Assets, part.rows(&assets, ROWS));
     for row in table.groups.iter_mut().flat_map(|group| &mut group.rows) {
-        let texts: Vec<String> = (1..4).map(|cell| row.cells[cell].first().map_or_else(String::new, |it| it.text.clone())).collect();
+        let texts: Vec<String> =
+            (1..4).map(|cell| row.cells[cell].first().map_or_else(String::new, |it| it.text.clone())).collect();
         let [kind, classification, owner] = texts.try_into().unwrap_or_default();
         *row = std::mem::take(row).with("kind", kind).with("classification", classification).with("owner", owner);
     }
@@ -28,7 +29,7 @@ pub(super) fn assets(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
         figures: Vec::new(),
         filters: filters.into_iter().flatten().collect(),
         table,
-        parts: renderer.parts("assets/index.html", part, assets.len(), ROWS),
+        parts: part.links("assets/index.html", assets.len(), ROWS),
     };
     renderer.fill("list.html", &renderer.frame(path, "list", "assets", "Assets"), &view, None)
 }
@@ -38,7 +39,8 @@ pub(super) fn asset(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<V
     let asset = &assets[index as usize];
     let this = Target::Entry(RegisterKind::Assets, index);
     let cited = renderer.handbook.cited_by(this);
-    let from = |wanted: &dyn Fn(Target) -> bool| cited.iter().map(|it| it.from).filter(|it| wanted(*it)).collect::<Vec<_>>();
+    let from =
+        |wanted: &dyn Fn(Target) -> bool| cited.iter().map(|it| it.from).filter(|it| wanted(*it)).collect::<Vec<_>>();
     let relations = [
         renderer.relations("Risks", from(&|it| matches!(it, Target::Entry(RegisterKind::Risks, _)))),
         renderer.relations("Named by documents", from(&|it| matches!(it, Target::Document(_)))),
@@ -53,6 +55,7 @@ pub(super) fn asset(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<V
         facts: renderer.entry_facts(RegisterKind::Assets, index as usize),
         sections: Vec::new(),
         relations: relations.into_iter().flatten().collect(),
+        appendix: Vec::new(),
         previous: beside(index.checked_sub(1)),
         next: beside(Some(index + 1).filter(|it| (*it as usize) < assets.len())),
     };
@@ -62,7 +65,12 @@ pub(super) fn asset(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<V
 
 pub(super) fn treatment(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
     let mut table = renderer.treatment_table();
-    let open = table.groups.iter().flat_map(|it| &it.rows).filter(|row| row.facets.iter().all(|it| it.value != "done")).count();
+    let open = table
+        .groups
+        .iter()
+        .flat_map(|it| &it.rows)
+        .filter(|row| row.facets.iter().all(|it| it.value != "done"))
+        .count();
     let total = table.total;
     table = cut(table, part);
     let filters = [filter(&table, "status", "Status", as_it_is), filter(&table, "owner", "Owner", str::to_owned)];
@@ -71,7 +79,7 @@ pub(super) fn treatment(renderer: &Renderer<'_>, path: &str, part: Part) -> Resu
         figures: Vec::new(),
         filters: filters.into_iter().flatten().collect(),
         table,
-        parts: renderer.parts("treatment.html", part, total, ROWS),
+        parts: part.links("treatment.html", total, ROWS),
     };
     let mut frame = renderer.frame(path, "list", "treatment", "Risk treatment plan");
     frame.is_wide = true;

@@ -10,10 +10,12 @@ use crate::render::views::{EntriesView, RegisterEntry};
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, kind: RegisterKind, part: Part) -> Result<Vec<u8>, Error> {
     let all = renderer.all_entries(kind);
-    let entries: Vec<RegisterEntry> = part.rows(&all, ROWS).iter().filter_map(|it| renderer.register_entry(kind, *it)).collect();
-    let carriers = renderer.scope.documents().filter(|(_, document)| {
-        document.front.register.as_ref().is_some_and(|it| it.value == kind)
-    });
+    let entries: Vec<RegisterEntry> =
+        part.rows(&all, ROWS).iter().filter_map(|it| renderer.register_entry(kind, *it)).collect();
+    let carriers = renderer
+        .scope
+        .documents()
+        .filter(|(_, document)| document.front.register.as_ref().is_some_and(|it| it.value == kind));
     let title = capital(kind.name());
     let view = EntriesView {
         lead: if kind == RegisterKind::Evidence {
@@ -24,7 +26,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, kind: RegisterKind, pa
         table: Some(renderer.entries_table(kind, part.rows(&all, ROWS))).filter(|it| it.total > 0),
         entries,
         carriers: carriers.filter_map(|(index, _)| renderer.piece(Target::Document(index))).collect(),
-        parts: renderer.parts(&register(kind), part, all.len(), ROWS),
+        parts: part.links(&register(kind), all.len(), ROWS),
         empty: format!("Nothing yet. Entries stand in registers/{0}.yaml under `{0}:`.", kind.name()),
     };
     renderer.fill("register.html", &renderer.frame(path, "register", kind.name(), &title), &view, None)

@@ -23,7 +23,10 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec
     table.total = risks.len();
     let method = &renderer.handbook.risk_method;
     let view = RisksView {
-        lead: format!("{}, each with an owner, a score before and after treatment, and a decision.", count(risks.len(), "risk")),
+        lead: format!(
+            "{}, each with an owner, a score before and after treatment, and a decision.",
+            count(risks.len(), "risk")
+        ),
         maps: if part.index == 0 { Moment::BOTH.map(|moment| renderer.heat_view(moment)).to_vec() } else { Vec::new() },
         method: format!(
             "A score is read from likelihood and impact. A score of up to {} needs no action and no acceptance.",
@@ -32,7 +35,7 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec
         bands: renderer.band_pieces(),
         filters: filters.into_iter().flatten().collect(),
         table,
-        parts: renderer.parts("risks/index.html", part, risks.len(), ROWS),
+        parts: part.links("risks/index.html", risks.len(), ROWS),
     };
     let mut frame = renderer.frame(path, "risks", "risks", "Risk register");
     frame.is_wide = true;
@@ -66,6 +69,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         facts: facts.into_iter().flatten().collect(),
         sections,
         relations: renderer.risk_relations(this, risk),
+        appendix: Vec::new(),
         previous: beside(index.checked_sub(1)),
         next: beside(Some(index + 1).filter(|it| (*it as usize) < length)),
     };
@@ -80,7 +84,10 @@ impl Renderer<'_> {
         let mut pieces = Vec::new();
         for band in &method.bands {
             let step = band_step(method, band.up_to);
-            pieces.push(Piece::badge(format!("step-{step}"), format!("{} {from} to {}", capital(&band.name), band.up_to)));
+            pieces.push(Piece::badge(
+                format!("step-{step}"),
+                format!("{} {from} to {}", capital(&band.name), band.up_to),
+            ));
             from = band.up_to + 1;
         }
         pieces
@@ -99,9 +106,16 @@ impl Renderer<'_> {
                 let score = method.score(likelihood as u32 + 1, impact as u32 + 1).unwrap_or_default();
                 cells.push(HeatCell {
                     anchor: cell_anchor(moment, likelihood + 1, impact + 1),
-                    words: format!("Likelihood {}, impact {}: score {score}", method.likelihood[likelihood], method.impact[impact]),
+                    words: format!(
+                        "Likelihood {}, impact {}: score {score}",
+                        method.likelihood[likelihood], method.impact[impact]
+                    ),
                     band: method.band_name(score).to_owned(),
-                    risks: risks.iter().take(LINKS).filter_map(|it| self.piece(Target::Entry(RegisterKind::Risks, *it))).collect(),
+                    risks: risks
+                        .iter()
+                        .take(LINKS)
+                        .filter_map(|it| self.piece(Target::Entry(RegisterKind::Risks, *it)))
+                        .collect(),
                     more: risks.len().saturating_sub(LINKS),
                 });
             }
@@ -117,7 +131,8 @@ impl Renderer<'_> {
             pieces.extend(self.arithmetic(rating).map(Piece::text));
             fact(label, pieces)
         };
-        let facts = [rating("Before treatment", risk.inherent.as_ref()), rating("After treatment", risk.residual.as_ref())];
+        let facts =
+            [rating("Before treatment", risk.inherent.as_ref()), rating("After treatment", risk.residual.as_ref())];
         let facts: Vec<Fact> = facts.into_iter().flatten().collect();
         let words = if facts.is_empty() { Some("Not rated yet.".to_owned()) } else { None };
         EntrySection { title: "Scores".to_owned(), anchor: "scores".to_owned(), words, facts, table: None }
@@ -156,8 +171,18 @@ impl Renderer<'_> {
             ])
         });
         let columns = columns(&[("Action", "words"), ("Owner", "words"), ("Due", "narrow"), ("Status", "narrow")]);
-        let table: Table = plain_table("Actions", columns, rows.collect(), "No action: the treatment asks for none, or it is still to be decided.");
-        EntrySection { title: "Actions".to_owned(), anchor: "actions".to_owned(), table: Some(table), ..EntrySection::default() }
+        let table: Table = plain_table(
+            "Actions",
+            columns,
+            rows.collect(),
+            "No action: the treatment asks for none, or it is still to be decided.",
+        );
+        EntrySection {
+            title: "Actions".to_owned(),
+            anchor: "actions".to_owned(),
+            table: Some(table),
+            ..EntrySection::default()
+        }
     }
 
     fn acceptance_section(&self, acceptance: &Acceptance) -> EntrySection {
@@ -183,7 +208,9 @@ impl Renderer<'_> {
 
     fn risk_relations(&self, this: Target, risk: &Risk) -> Vec<Relations> {
         let cited = self.handbook.cited_by(this);
-        let from = |wanted: &dyn Fn(Target) -> bool| cited.iter().map(|it| it.from).filter(|it| wanted(*it)).collect::<Vec<_>>();
+        let from = |wanted: &dyn Fn(Target) -> bool| {
+            cited.iter().map(|it| it.from).filter(|it| wanted(*it)).collect::<Vec<_>>()
+        };
         [
             self.relations("Controls chosen", targets(&risk.controls)),
             self.relations("Assets", targets(&risk.assets)),

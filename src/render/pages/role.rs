@@ -19,7 +19,7 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec
         figures: Vec::new(),
         filters: Vec::new(),
         table,
-        parts: renderer.parts("roles/index.html", part, roles.len(), ROWS),
+        parts: part.links("roles/index.html", roles.len(), ROWS),
     };
     renderer.fill("list.html", &renderer.frame(path, "list", "roles", "Roles and duties"), &view, None)
 }
@@ -37,7 +37,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -
         facts: renderer.entry_facts(RegisterKind::Roles, index as usize),
         duty_count: groups.iter().map(|group| group.duties.len()).sum(),
         duties: groups,
-        parts: renderer.parts(&first, part, givers.len(), DUTIES),
+        parts: part.links(&first, givers.len(), DUTIES),
         relations: if part.index == 0 { renderer.role_relations(index) } else { Vec::new() },
     };
     let frame = renderer.frame(path, "role", "roles", role.record.title());
@@ -72,8 +72,11 @@ impl Renderer<'_> {
     fn role_relations(&self, index: u32) -> Vec<Relations> {
         let this = Target::Entry(RegisterKind::Roles, index);
         let cited = self.handbook.cited_by(this);
-        let from = |wanted: &dyn Fn(&Citation) -> bool| cited.iter().filter(|it| wanted(it)).map(|it| it.from).collect::<Vec<_>>();
-        let documents = |relation: Relation| from(&|it| it.relation == relation && matches!(it.from, Target::Document(_)));
+        let from = |wanted: &dyn Fn(&Citation) -> bool| {
+            cited.iter().filter(|it| wanted(it)).map(|it| it.from).collect::<Vec<_>>()
+        };
+        let documents =
+            |relation: Relation| from(&|it| it.relation == relation && matches!(it.from, Target::Document(_)));
         let owned = |kind: RegisterKind| {
             from(&|it| it.relation == Relation::Field("owner") && matches!(it.from, Target::Entry(of, _) if of == kind))
         };

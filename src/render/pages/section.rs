@@ -1,9 +1,9 @@
 //! A folder of documents: its introduction, the folders below, its documents.
 
 use crate::error::Error;
+use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
 use crate::render::views::SectionView;
-use crate::render::Renderer;
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, section: u32, part: Part) -> Result<Vec<u8>, Error> {
     let data = &renderer.handbook.sections[section as usize];
@@ -17,7 +17,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, section: u32, part: Pa
         intro: written.as_ref().map(|it| it.html.clone()),
         sections: renderer.section_cards(section),
         documents: table,
-        parts: renderer.parts(&first, part, documents.len(), ROWS),
+        parts: part.links(&first, documents.len(), ROWS),
     };
     let mut frame = renderer.frame(path, "section", "", &data.title);
     frame.crumbs = renderer.crumbs(section);

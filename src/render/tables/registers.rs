@@ -16,8 +16,8 @@ impl Renderer<'_> {
             ("Owner", "words"),
             ("Before", "narrow"),
             ("After", "narrow"),
-            ("Treatment", "narrow"),
-            ("Controls", "narrow"),
+            ("Choice", "narrow"),
+            ("Controls", "ids"),
             ("Next review", "narrow"),
         ]);
         let rows = risks.iter().filter_map(|index| self.risk_row(*index)).collect();
@@ -30,7 +30,7 @@ impl Renderer<'_> {
         let band = risk.current_score().map_or("", |score| self.handbook.risk_method.band_name(score));
         let made = row(vec![
             self.piece(Target::Entry(RegisterKind::Risks, index)).into_iter().collect(),
-            self.option(risk.owner.as_ref()),
+            self.short_option(risk.owner.as_ref()),
             self.score(risk.inherent.as_ref()).into_iter().collect(),
             self.score(risk.residual.as_ref()).into_iter().collect(),
             treatment.into_iter().collect(),
@@ -67,7 +67,12 @@ impl Renderer<'_> {
             ("Status", "narrow"),
         ]);
         let rows = actions.into_iter().map(|(index, risk, action)| self.action_row(index, risk, action)).collect();
-        plain_table("Risk treatment plan", columns, rows, "No action yet. Actions stand with their risks in registers/risks.yaml.")
+        plain_table(
+            "Risk treatment plan",
+            columns,
+            rows,
+            "No action yet. Actions stand with their risks in registers/risks.yaml.",
+        )
     }
 
     fn action_row(&self, index: u32, risk: &Risk, action: &Action) -> Row {
@@ -84,7 +89,7 @@ impl Renderer<'_> {
             vec![Piece { id, ..Piece::text(title) }],
             self.piece(Target::Entry(RegisterKind::Risks, index)).into_iter().collect(),
             treatment.into_iter().collect(),
-            self.option(action.owner.as_ref()),
+            self.short_option(action.owner.as_ref()),
             action.due.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
             state,
         ])
@@ -119,12 +124,22 @@ impl Renderer<'_> {
 /// The facts that stand in the columns of a register's table.
 fn telling_facts(kind: RegisterKind) -> &'static [(&'static str, &'static str)] {
     match kind {
-        RegisterKind::Assets => &[("Kind", "narrow"), ("Classification", "narrow"), ("Owner", "words"), ("Location", "words")],
+        RegisterKind::Assets => {
+            &[("Kind", "narrow"), ("Classification", "narrow"), ("Owner", "words"), ("Location", "words")]
+        }
         RegisterKind::Roles => &[("Held by", "words"), ("Deputy", "words"), ("Unit", "words")],
         RegisterKind::People => &[("Job", "words"), ("Unit", "words"), ("Roles", "words")],
-        RegisterKind::Objectives => &[("Status", "narrow"), ("Measures", "long"), ("Owner", "words"), ("Due", "narrow")],
+        RegisterKind::Objectives => {
+            &[("Status", "narrow"), ("Measures", "long"), ("Owner", "words"), ("Due", "narrow")]
+        }
         RegisterKind::Obligations => &[("Kind", "narrow"), ("What it asks", "long"), ("Owner", "words")],
-        RegisterKind::Suppliers => &[("Service", "words"), ("Tier", "narrow"), ("Data", "narrow"), ("Owner", "words"), ("Next review", "narrow")],
+        RegisterKind::Suppliers => &[
+            ("Service", "words"),
+            ("Tier", "narrow"),
+            ("Data", "narrow"),
+            ("Owner", "words"),
+            ("Next review", "narrow"),
+        ],
         RegisterKind::Exceptions => &[("Document", "words"), ("Owner", "words"), ("Expires", "narrow")],
         RegisterKind::Audits => &[("Kind", "narrow"), ("Date", "narrow"), ("Auditor", "words"), ("Result", "long")],
         RegisterKind::Findings => &[("Status", "narrow"), ("Kind", "narrow"), ("Owner", "words"), ("Due", "narrow")],

@@ -59,7 +59,17 @@ impl Renderer<'_> {
         let Some(line) = self.line(control) else {
             let missing = vec![Piece::badge("draft", "No line yet")];
             let empty = Vec::new();
-            let cells = vec![name, missing, empty.clone(), empty.clone(), empty.clone(), empty.clone(), documents, empty.clone(), empty];
+            let cells = vec![
+                name,
+                missing,
+                empty.clone(),
+                empty.clone(),
+                empty.clone(),
+                empty.clone(),
+                documents,
+                empty.clone(),
+                empty,
+            ];
             return row(cells).with("theme", theme).with("applies", "missing");
         };
         let reasons = line.reasons.iter().map(|it| it.kind.name()).collect::<Vec<_>>().join("|");
@@ -70,7 +80,7 @@ impl Renderer<'_> {
             self.reason_pieces(line),
             status_pieces(line),
             line.how.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect(),
-            self.option(line.owner.as_ref()),
+            self.short_option(line.owner.as_ref()),
             documents,
             self.id_references(&line.evidence),
             line.checked_on.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
@@ -94,12 +104,15 @@ impl Renderer<'_> {
         }
         let mut pieces = Vec::new();
         for reason in &line.reasons {
-            pieces.push(Piece::note(match reason.kind {
-                ReasonKind::Risk => "Risk",
-                ReasonKind::Legal => "Law",
-                ReasonKind::Contract => "Contract",
-                ReasonKind::Business => "Business",
-            }));
+            pieces.push(
+                Piece::note(match reason.kind {
+                    ReasonKind::Risk => "Risk",
+                    ReasonKind::Legal => "Law",
+                    ReasonKind::Contract => "Contract",
+                    ReasonKind::Business => "Business",
+                })
+                .on_new_line(),
+            );
             pieces.extend(self.id_references(&reason.references));
             pieces.extend(reason.words.as_ref().map(|it| Piece::text(&it.value)));
         }
