@@ -2,6 +2,7 @@
 //! enter here and nowhere else.
 #![expect(clippy::disallowed_methods, reason = "the day and the environment enter here")]
 
+mod build;
 mod check;
 mod exit;
 mod explain;
@@ -69,6 +70,8 @@ enum Color {
 enum Command {
     /// Find what is wrong in the handbook
     Check(check::Arguments),
+    /// Compile the handbook into a site
+    Build(build::Arguments),
     /// Say why a rule exists and how to satisfy it
     Explain(explain::Arguments),
     /// List all rules
@@ -102,6 +105,7 @@ pub fn run() -> ExitCode {
     let printer = exit::Printer::new(cli.common.color);
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
+        Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),
     };

@@ -1,0 +1,101 @@
+//! `build`: compile the handbook into a site.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use clap::Args;
+use rayon::prelude::*;
+
+use super::exit::{Outcome, Printer};
+use super::project::Project;
+use super::{Common, today};
+use crate::diag::{Diagnostic, Severity};
+use crate::error::Error;
+use crate::render::{self, Page, Publication, Renderer};
+use crate::report::{self, Format, Report, counted};
+use crate::source;
+use crate::text::Date;
+use crate::write::Staging;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Folder of the site [default: `[build] build-dir`, else `book`]
+    #[arg(long, value_name = "DIR")]
+    dest: Option<PathBuf>,
+    /// Build this `[[site]]`: what is classified above its limit stays out
+    #[arg(long, value_name = "NAME")]
+    site: Option<String>,
+    /// Build although there are errors, with a banner on every page
+    #[arg(long)]
+    draft: bool,
+    /// Take this day as today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
+    let today = today(arguments.today)?;
+    let project = Project::read(common)?;
+    let site = project.site(arguments.site.as_deref())?;
+    let diagnostics = project.check(&project.context(today, site, None)).diagnostics;
+    let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
+    if !errors.is_empty() && !arguments.draft {
+        let report = Report::new(&errors, &project.sources.texts, today, project.looked_at());
+        printer.note(&report::write(&report, Format::Text));
+        printer.note("not published: mend the errors above, or build a draft with `--draft`\n");
+        return Ok(Outcome::Findings);
+    }
+    let publication = if arguments.draft { Publication::Draft } else { Publication::Final };
+    let cx = render::Context {
+        handbook: &project.linked.handbook,
+        config: &project.config,
+        texts: &project.sources.texts,
+        today,
+        site,
+        publication,
+        revision: None,
+    };
+    let written = write_site(&project, arguments, cx)?;
+    if !common.quiet {
+        let kept = if errors.is_empty() {
+            String::new()
+        } else {
+            format!(", a draft with {}", counted(errors.len(), "error"))
+        };
+        printer.note(&format!("built {} into {}{kept}\n", counted(written.pages, "page"), written.target.display()));
+    }
+    Ok(Outcome::Fine)
+}
+
+struct Written {
+    pages: usize,
+    target: PathBuf,
+}
+
+/// Renders all pages in parallel into a folder beside the target and moves it into place.
+fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>) -> Result<Written, Error> {
+    let html = &project.config.html;
+    let single: Vec<String> = html.additional_css.iter().chain(&html.additional_js).cloned().collect();
+    let overrides = source::read_theme(&project.root, &html.theme, &single)?;
+    let renderer = Renderer::new(cx, &overrides)?;
+    let plan = renderer.plan();
+    let assets = renderer.assets();
+    let target = match &arguments.dest {
+        Some(dest) => super::working_folder()?.join(dest),
+        None => project.root.join(&project.config.build.build_dir),
+    };
+    let names = plan.pages.iter().map(|it| it.path.as_str());
+    let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
+    let names = names.chain(plan.attachments.iter().map(|it| it.path.as_str()));
+    let folders: BTreeSet<&str> = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder)).collect();
+    let staging = Staging::new(&target, folders)?;
+    plan.pages.par_iter().try_for_each(|page: &Page| staging.put(&page.path, &renderer.render(page)?))?;
+    for (name, bytes) in &assets {
+        staging.put(name, bytes)?;
+    }
+    for attachment in &plan.attachments {
+        staging.copy(&project.root.join(&attachment.name), &attachment.path)?;
+    }
+    staging.publish()?;
+    Ok(Written { pages: plan.pages.len(), target })
+}
