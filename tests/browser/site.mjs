@@ -1,0 +1,98 @@
+// The built site under test and the browser that opens it.
+
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+if (!process.env.ISMSBOOK_SITE) {
+  throw new Error('ISMSBOOK_SITE names no folder: run tests/run, or set it to a built site');
+}
+
+/** The folder of the built site. */
+export const root = resolve(process.env.ISMSBOOK_SITE);
+
+/** Names of all pages, sorted. */
+export const pages = readdirSync(root, { recursive: true })
+  .map((name) => name.split(sep).join('/'))
+  .filter((name) => name.endsWith('.html'))
+  .sort();
+
+/** The kind of a page: its top folder, or its own name where it lies at the top. */
+function kindOf(name) {
+  return name.includes('/') ? `${name.split('/')[0]}/` : name;
+}
+
+/** For each kind of page the first and the heaviest one. */
+export const representatives = (() => {
+  const kinds = new Map();
+  for (const name of pages) {
+    kinds.set(kindOf(name), [...(kinds.get(kindOf(name)) ?? []), name]);
+  }
+  const weight = (name) => statSync(join(root, name)).size;
+  const chosen = new Set();
+  for (const names of kinds.values()) {
+    chosen.add(names[0]);
+    chosen.add(names.reduce((heaviest, name) => (weight(name) > weight(heaviest) ? name : heaviest)));
+  }
+  return [...chosen].sort();
+})();
+
+/** One page of each kind. */
+export const onePerKind = [...new Map(representatives.map((name) => [kindOf(name), name])).values()];
+
+/** The address of a page on disk. */
+export function address(name) {
+  return pathToFileURL(join(root, name)).href;
+}
+
+/** Whether an address lies inside the site. */
+export function isInside(url) {
+  return url.startsWith(`${pathToFileURL(root).href}/`);
+}
+
+/** The name of the page that an address inside the site means. */
+export function nameOf(url) {
+  return relative(root, new URL(url).pathname);
+}
+
+/** Starts the browser; `close` ends it and removes its folder. */
+export async function start() {
+  const home = mkdtempSync(join(tmpdir(), 'ismsbook-browser-'));
+  const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  flags.push('--disable-component-update', '--disable-sync', '--disable-dev-shm-usage');
+  const isSuperuser = process.getuid?.() === 0;
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+    args: isSuperuser ? [...flags, '--no-sandbox'] : flags,
+    chromiumSandbox: !isSuperuser,
+    env: { ...process.env, HOME: home },
+  });
+  const close = async () => {
+    await browser.close();
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { browser, close };
+}
+
+/** Opens a context and one page in it that keeps a list of everything that went wrong. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const faults = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) {
+      faults.push(`${nameOf(page.url())}: console ${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => faults.push(`${nameOf(page.url())}: ${error.message}`));
+  page.on('requestfailed', (request) => faults.push(`request failed: ${request.url()}`));
+  page.on('request', (request) => {
+    if (!isInside(request.url())) {
+      faults.push(`request outside the site: ${request.url()}`);
+    }
+  });
+  return { context, page, faults };
+}

@@ -1,0 +1,18 @@
+//! The one integration binary: the program as its users run it, its sites, and the laws of the source tree.
+
+#[cfg(unix)]
+mod bad_files;
+mod bad_input;
+mod cli;
+mod dependencies;
+mod findings;
+mod floors;
+mod foreign;
+#[path = "../../benches/generate.rs"]
+mod generate;
+mod html;
+mod lexer;
+mod mutation;
+mod project;
+mod site;
+mod tidy;
