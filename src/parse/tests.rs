@@ -1,3 +1,5 @@
+//! Whole files in parts: places through byte order marks and CRLF, several faults in one run.
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;

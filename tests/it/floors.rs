@@ -38,7 +38,7 @@ const CRATES_AT_HOME: &[(&str, &[&str])] = &[
     ("jiff", &["text", "cli"]),
     ("pulldown_cmark", &["parse"]),
     ("rust_embed", &["render", "link"]),
-    ("serde_yaml", &["parse"]),
+    ("serde_yaml", &["check", "parse"]),
     ("tera", &["render"]),
     ("toml", &["config"]),
     ("walkdir", &["source", "write"]),

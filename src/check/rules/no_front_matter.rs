@@ -42,9 +42,9 @@ type: policy
 };
 
 fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
-    // Front matter that was begun and could not be read has a finding of its own.
-    let head = document.body.source.trim_start_matches('\u{feff}').trim_start();
-    if document.front.block.is_some() || head.starts_with("---") || !document.front.keys.is_empty() {
+    // Front matter that was begun and could not be read has a block, and a finding of its own; a first line `---` that
+    // begins none is a thematic break.
+    if document.front.block.is_some() || !document.front.keys.is_empty() {
         return;
     }
     let message = format!("`{}` has no front matter, so it is not a controlled document", document.stem);

@@ -1,3 +1,5 @@
+//! Where front matter begins and ends, in every state in which files are found.
+
 use super::{Split, split};
 use crate::parse::faults;
 use crate::parse::fields::Reading;

@@ -1,3 +1,5 @@
+//! Entries of every register as they are written, with their places and their faults.
+
 use crate::model::{Implementation, ReasonKind, Treatment};
 use crate::parse::{ParsedRegister, faults, register};
 use crate::text::FileId;

@@ -1,3 +1,5 @@
+//! The YAML tree with its places, what it refuses, and that hostile input stays cheap.
+
 use super::{Entry, Limits, Node, Piece, Value, read};
 use crate::diag::Finding;
 use crate::parse::faults;
