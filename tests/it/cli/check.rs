@@ -1,6 +1,7 @@
 //! `ismsbook check`: what it finds where, what it prints, and how it ends.
 
 use serde_json::Value;
+use snapbox::{assert_data_eq, str};
 
 use crate::findings::Report;
 use crate::project::{POLICY, Project, Run, SMALL};
@@ -27,6 +28,10 @@ clauses: [5.2]
 ## Scope
 
 This policy covers every account.
+
+## Duties
+
+The information security lead must review every account.
 ";
 
 #[test]
@@ -39,8 +44,27 @@ fn a_handbook_without_fault_ends_with_0() {
 #[test]
 fn an_error_ends_with_1_and_is_shown_at_its_place() {
     let outcome = Project::small(OWNERLESS).run(&["check"]).exits(1);
-    let outcome = outcome.prints("D008").prints("`POL-007` names no owner").prints("policies/access.md");
-    assert!(outcome.stdout.contains("owner: role:ciso"), "the hint says what to write:\n{}", outcome.stdout);
+    assert_data_eq!(outcome.stdout, str![[r#"
+error[D008 missing-owner]: `POL-007` names no owner
+ --> policies/access.md:2:1
+  |
+2 | id: POL-007
+  | ^
+  |
+  = help: name the role that answers for it, as in `owner: role:ciso`
+
+checked 1 document, 0 lines of the statement of applicability and 4 register entries: 1 error
+
+"#]]);
+}
+
+#[test]
+fn a_finding_can_be_one_line() {
+    let outcome = Project::small(OWNERLESS).run(&["check", "--format", "concise"]).exits(1);
+    assert_data_eq!(outcome.stdout, str![[r#"
+policies/access.md:2:1: error[D008 missing-owner] `POL-007` names no owner
+
+"#]]);
 }
 
 /// The good document with a warning: a heading that skips a level.
