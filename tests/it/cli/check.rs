@@ -1,4 +1,5 @@
 //! `ismsbook check`: what it finds where, what it prints, and how it ends.
+#![expect(clippy::needless_raw_string_hashes, reason = "expected texts are written by snapbox")]
 
 use serde_json::Value;
 use snapbox::{assert_data_eq, str};
@@ -44,7 +45,9 @@ fn a_handbook_without_fault_ends_with_0() {
 #[test]
 fn an_error_ends_with_1_and_is_shown_at_its_place() {
     let outcome = Project::small(OWNERLESS).run(&["check"]).exits(1);
-    assert_data_eq!(outcome.stdout, str![[r#"
+    assert_data_eq!(
+        outcome.stdout,
+        str![[r#"
 error[D008 missing-owner]: `POL-007` names no owner
  --> policies/access.md:2:1
   |
@@ -55,16 +58,20 @@ error[D008 missing-owner]: `POL-007` names no owner
 
 checked 1 document, 0 lines of the statement of applicability and 4 register entries: 1 error
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
 fn a_finding_can_be_one_line() {
     let outcome = Project::small(OWNERLESS).run(&["check", "--format", "concise"]).exits(1);
-    assert_data_eq!(outcome.stdout, str![[r#"
+    assert_data_eq!(
+        outcome.stdout,
+        str![[r#"
 policies/access.md:2:1: error[D008 missing-owner] `POL-007` names no owner
 
-"#]]);
+"#]]
+    );
 }
 
 /// The good document with a warning: a heading that skips a level.
