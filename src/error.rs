@@ -16,7 +16,7 @@ pub enum Error {
     Usage { message: String },
     #[error("{message}")]
     Git { message: String },
-    #[error("template {message}")]
+    #[error("{message}")]
     Theme { message: String },
 }
 

@@ -1,7 +1,7 @@
 //! `build`: compile the handbook into a site.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
@@ -62,7 +62,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         } else {
             format!(", a draft with {}", counted(errors.len(), "error"))
         };
-        printer.note(&format!("built {} into {}{kept}\n", counted(written.pages, "page"), written.target.display()));
+        printer.note(&format!("built {} into {}{kept}\n", counted(written.pages, "page"), shown(&written.target)));
     }
     Ok(Outcome::Fine)
 }
@@ -84,6 +84,7 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
         Some(dest) => super::working_folder()?.join(dest),
         None => project.root.join(&project.config.build.build_dir),
     };
+    refuse_sources(project, &target)?;
     let names = plan.pages.iter().map(|it| it.path.as_str());
     let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
     let names = names.chain(plan.attachments.iter().map(|it| it.path.as_str()));
@@ -98,4 +99,30 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
     }
     staging.publish()?;
     Ok(Written { pages: plan.pages.len(), target })
+}
+
+/// The target as seen from here, where it lies below.
+fn shown(target: &Path) -> String {
+    let here = super::working_folder().ok();
+    let below = here.as_deref().and_then(|here| target.strip_prefix(here).ok()).unwrap_or(target);
+    below.display().to_string()
+}
+
+/// A site is never written among the texts it is made from, nor around them.
+fn refuse_sources(project: &Project, target: &Path) -> Result<(), Error> {
+    let full = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (target, root) = (full(target), full(&project.root));
+    let documents = project.sources.documents_folder.trim_end_matches('/');
+    let theme = project.config.html.theme.as_str();
+    let is_taken = [documents, "controls", "registers", "approvals", theme].iter().any(|folder| {
+        let folder_of_texts = root.join(folder);
+        !folder.is_empty() && (target.starts_with(&folder_of_texts) || folder_of_texts.starts_with(&target))
+    });
+    if is_taken || root.starts_with(&target) {
+        return Err(Error::usage(format!(
+            "`{}` holds the texts of the handbook; choose another folder",
+            target.display()
+        )));
+    }
+    Ok(())
 }

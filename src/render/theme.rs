@@ -35,6 +35,10 @@ impl Theme {
     /// Reads the theme with the project's files laid over it. `overrides` are texts by path: those below the theme's
     /// folder without its name (`templates/base.html`), and those that `additional-css` and `additional-js` name.
     pub(super) fn new(config: &Config, overrides: &BTreeMap<String, String>) -> Result<Self, Error> {
+        if let Some(stray) = overrides.keys().find(|path| !path.contains('/') && is_html(path)) {
+            let message = format!("`{stray}` of the theme is never used: templates lie in `templates/`");
+            return Err(Error::Theme { message });
+        }
         let tera = templates(overrides)?;
         let mut theme = Theme { tera, assets: Vec::new(), styles: Vec::new(), scripts: Vec::new() };
         let mut style = bundle("styles/", overrides);

@@ -1,10 +1,10 @@
 //! The only room that changes the disk. A site is written beside its target and moved into place when it is whole.
-#![expect(clippy::disallowed_methods, reason = "this room is the project's one writer")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this room is the project's one writer")]
 
 mod files;
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,12 +15,17 @@ pub use files::files;
 /// The file that marks a folder as written by us, and lists the names in it that are ours.
 const MARKER: &str = ".ismsbook-site";
 
+/// The file in a folder being written that its build holds locked.
+const LOCK: &str = ".ismsbook-lock";
+
 /// A site being written. Dropped before [`Staging::publish`], it leaves no trace and the target as it was.
 #[derive(Debug)]
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
     is_published: bool,
+    /// Held as long as the site is being written, so that two builds of one target do not mix.
+    _lock: File,
 }
 
 impl Staging {
@@ -38,12 +43,9 @@ impl Staging {
         restore_interrupted(&target)?;
         refuse_foreign(&target)?;
         fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
-        let folder = parent.join(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(|error| Error::write(&folder, error))?;
-        }
-        fs::create_dir(&folder).map_err(|error| Error::write(&folder, error))?;
-        let staging = Staging { target, folder, is_published: false };
+        let folder = parent.join(format!(".{}.new", name.to_string_lossy()));
+        let lock = claim(&folder)?;
+        let staging = Staging { target, folder, is_published: false, _lock: lock };
         for name in folders {
             let path = staging.path_of(name)?;
             fs::create_dir_all(&path).map_err(|error| Error::write(path, error))?;
@@ -86,6 +88,8 @@ impl Staging {
     /// # Errors
     /// When the move fails; the old site is then still there.
     pub fn publish(mut self) -> Result<(), Error> {
+        let lock = self.folder.join(LOCK);
+        fs::remove_file(&lock).map_err(|error| Error::write(lock, error))?;
         let names = top_level(&self.folder)?;
         let list: Vec<&str> = names.iter().map(String::as_str).collect();
         self.put(MARKER, list.join("\n").as_bytes())?;
@@ -110,6 +114,30 @@ impl Drop for Staging {
             let _ = fs::remove_dir_all(&self.folder);
         }
     }
+}
+
+/// Makes the folder in which a site is written, empty and ours alone. What a killed build left there is cleared away.
+fn claim(folder: &Path) -> Result<File, Error> {
+    let fail = |error| Error::write(folder, error);
+    fs::create_dir_all(folder).map_err(fail)?;
+    let lock = File::create(folder.join(LOCK)).map_err(fail)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let message = format!("another build is writing `{}`; wait until it is done", folder.display());
+            return Err(Error::usage(message));
+        }
+        Err(TryLockError::Error(error)) => return Err(fail(error)),
+    }
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        if entry.file_name() == LOCK {
+            continue;
+        }
+        let is_folder = entry.file_type().map_err(fail)?.is_dir();
+        if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) }.map_err(fail)?;
+    }
+    Ok(lock)
 }
 
 fn beside(target: &Path, ending: &str) -> PathBuf {
