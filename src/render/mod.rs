@@ -17,6 +17,9 @@ pub mod view;
 pub mod views;
 mod visible;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;

@@ -10,7 +10,7 @@ use super::visible::Visibility;
 use super::{Context, Publication, Renderer};
 
 /// Documents of the open section that the navigation shows; of more, the neighbours.
-const NEIGHBOURS: usize = 31;
+const NEIGHBOURS: usize = 15;
 
 /// Sections that stand beside each other in the navigation.
 const SECTIONS: usize = 60;

@@ -95,6 +95,8 @@ pub struct HistoryView {
 pub struct ListView {
     pub lead: String,
     pub figures: Vec<Figure>,
+    /// The drawing of the figures' shares; safe.
+    pub bar: Option<String>,
     pub filters: Vec<Filter>,
     pub table: Table,
     pub parts: Option<Parts>,

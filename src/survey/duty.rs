@@ -1,5 +1,7 @@
 //! Sentences that oblige a role: those with `must` whose doer is the role.
 
+use std::ops::Range;
+
 use crate::model::{Body, Content, Handbook, Record, Slice, Tag};
 /// A sentence that obliges somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +15,16 @@ pub struct Duty {
 /// brackets, and its id in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleNames {
-    names: Vec<String>,
+    names: Vec<Name>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Name {
+    words: String,
+    /// The name as the one by whom something is done.
+    by: [String; 2],
+    /// Found as written only, because it is all capitals.
+    is_exact: bool,
 }
 
 impl RoleNames {
@@ -21,27 +32,46 @@ impl RoleNames {
         let title = role.title();
         let (outside, inside) = title.split_once('(').unwrap_or((title, ""));
         let parts = inside.trim_end_matches(')').split(',');
+        // A short id is an abbreviation, which stands in capitals: `dpo` is DPO, and `it` must not be every "it".
         let id = role.name().replace(['-', '_'], " ");
-        let mut names: Vec<String> = std::iter::once(outside)
+        let id = if id.len() <= 4 { id.to_uppercase() } else { id };
+        let mut words: Vec<&str> = std::iter::once(outside)
             .chain(parts)
             .chain(std::iter::once(id.as_str()))
-            .map(|name| name.trim().to_owned())
+            .map(str::trim)
             .filter(|name| name.chars().count() > 1)
             .collect();
-        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        names.dedup();
-        RoleNames { names }
+        words.sort_unstable();
+        words.dedup();
+        let name = |words: &str| Name {
+            words: words.to_owned(),
+            by: [format!("by the {words}"), format!("by {words}")],
+            is_exact: !words.chars().any(char::is_lowercase),
+        };
+        RoleNames { names: words.into_iter().map(name).collect() }
     }
 
     /// Whether the sentence makes the role the doer: named before `must`, or after it as the one `by` whom it is done.
     fn obliges(&self, sentence: &str) -> bool {
-        let Some(must) = find_word(sentence, "must") else { return false };
+        let Some(must) = find_bounded(sentence, "must", Spelling::Word) else { return false };
         let (before, after) = sentence.split_at(must);
         self.names.iter().any(|name| {
-            let done_by = |prefix: &str| find_name(after, &format!("{prefix}{name}")).is_some();
-            find_name(before, name).is_some() || done_by("by the ") || done_by("by ")
+            let spelling = if name.is_exact { Spelling::Capitals } else { Spelling::Name };
+            let done_by = |words: &String| find_bounded(after, words, spelling).is_some();
+            find_bounded(before, &name.words, spelling).is_some() || name.by.iter().any(done_by)
         })
     }
+}
+
+/// How a word has to stand in a text to be the one that is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// In any case.
+    Word,
+    /// In any case, and in the plural.
+    Name,
+    /// As written, and in the plural.
+    Capitals,
 }
 
 /// The duties of a role in a text, in reading order, with variables filled in.
@@ -62,7 +92,7 @@ struct Block {
     text: String,
 }
 
-/// The paragraphs and list entries of a body as plain text; headings, tables, code and notes are left out.
+/// The paragraphs and list entries of a body that have a `must`, as plain text; headings, tables, code and notes are left out.
 fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut heading = None;
@@ -83,7 +113,7 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
             ) => silent = silent.saturating_sub(1),
             Content::Open(Tag::Paragraph | Tag::ListEntry | Tag::Definition | Tag::List(_))
             | Content::Close(Tag::Paragraph | Tag::ListEntry | Tag::Definition) => {
-                if !text.trim().is_empty() {
+                if text.as_bytes().windows(4).any(|it| it.eq_ignore_ascii_case(b"must")) {
                     blocks.push(Block { heading, text: text.trim().to_owned() });
                 }
                 text.clear();
@@ -154,34 +184,26 @@ fn begins_anew(rest: &str) -> bool {
     rest.is_empty() || (after.len() < rest.len() && first.is_none_or(|it| !it.is_lowercase()))
 }
 
-/// The place of a word in any case, none where it is only part of a longer one.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    find_bounded(text, word, false)
-}
-
-/// Like [`find_word`]; the name may stand in the plural, and a name in capitals is found in capitals only.
-fn find_name(text: &str, name: &str) -> Option<usize> {
-    let shown = name.trim_start_matches("by ").trim_start_matches("the ");
-    if shown.chars().any(char::is_lowercase) {
-        return find_bounded(text, name, true);
-    }
-    text.match_indices(shown).map(|(at, _)| at).find(|at| is_bounded(text, *at..*at + shown.len(), true))
-}
-
-fn find_bounded(text: &str, word: &str, may_be_plural: bool) -> Option<usize> {
-    let is_match = |at: &usize| {
-        let end = at + word.len();
-        text.get(*at..end).is_some_and(|part| part.eq_ignore_ascii_case(word))
-            && is_bounded(text, *at..end, may_be_plural)
+/// The place of a word that is not a part of a longer one.
+fn find_bounded(text: &str, word: &str, spelling: Spelling) -> Option<usize> {
+    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
+    let first = wanted.first()?.to_ascii_lowercase();
+    let is_same = |part: &[u8]| match spelling {
+        Spelling::Word | Spelling::Name => part.eq_ignore_ascii_case(wanted),
+        Spelling::Capitals => part == wanted,
     };
-    text.char_indices().map(|(at, _)| at).find(is_match)
+    let last = bytes.len().checked_sub(wanted.len())?;
+    (0..=last).find(|at| {
+        bytes[*at].to_ascii_lowercase() == first
+            && is_same(&bytes[*at..*at + wanted.len()])
+            && is_bounded(text, *at..*at + wanted.len(), spelling != Spelling::Word)
+    })
 }
 
-fn is_bounded(text: &str, range: std::ops::Range<usize>, may_be_plural: bool) -> bool {
-    let starts = !text[..range.start].chars().next_back().is_some_and(char::is_alphanumeric);
-    let rest = &text[range.end..];
+fn is_bounded(text: &str, range: Range<usize>, may_be_plural: bool) -> bool {
+    let (Some(before), Some(rest)) = (text.get(..range.start), text.get(range.end..)) else { return false };
     let rest = if may_be_plural { rest.strip_prefix('s').unwrap_or(rest) } else { rest };
-    starts && !rest.chars().next().is_some_and(char::is_alphanumeric)
+    !before.ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)
 }
 
 #[cfg(test)]
@@ -206,6 +228,8 @@ mod tests {
         assert!(!ciso.obliges("Whoever opens it must inform the CISO."));
         assert!(!ciso.obliges("The CISO may refuse."));
         assert!(!ciso.obliges("The precisor must not count."));
+        let it = names("it", "Information technology");
+        assert!(it.obliges("IT must lock it.") && !it.obliges("It must be locked."));
     }
 
     #[test]

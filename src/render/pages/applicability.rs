@@ -26,6 +26,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
     let view = ListView {
         lead: renderer.statement_lead(),
         figures: figures(&tally),
+        bar: Some(shares(&tally)),
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: None,
@@ -69,17 +70,30 @@ fn figures(tally: &Tally) -> Vec<Figure> {
         tone,
         bar: None,
     };
-    let shares = [
-        Share { class: "in-force", words: "Implemented", amount: done },
-        Share { class: "approved", words: "Partly or under way", amount: under_way },
-        Share { class: "overdue", words: "Planned or not started", amount: ahead },
-        Share { class: "rest", words: "Excluded", amount: tally.excluded },
-    ];
     vec![
-        Figure { bar: Some(bar(&shares)), ..figure(tally.applicable, "controls apply", "yes", "?applies=yes") },
+        figure(tally.applicable, "controls apply", "approved", "?applies=yes"),
         figure(done, "implemented", "in-force", "?status=implemented"),
-        figure(under_way, "partly or under way", "approved", ""),
+        figure(under_way, "partly or under way", "in-review", ""),
         figure(ahead, "planned or not started", "overdue", ""),
         figure(tally.excluded, "excluded", "no", "?applies=no"),
     ]
+}
+
+/// All controls as one bar, by how far they are.
+fn shares(tally: &Tally) -> String {
+    let of = |status: Implementation| tally.by_status[status as usize];
+    bar(&[
+        Share { class: "in-force", words: "Implemented", amount: of(Implementation::Implemented) },
+        Share {
+            class: "in-review",
+            words: "Partly or under way",
+            amount: of(Implementation::InProgress) + of(Implementation::Partial),
+        },
+        Share {
+            class: "overdue",
+            words: "Planned or not started",
+            amount: of(Implementation::Planned) + of(Implementation::NotStarted),
+        },
+        Share { class: "rest", words: "Excluded", amount: tally.excluded },
+    ])
 }

@@ -12,6 +12,7 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error>
     let view = ListView {
         lead: "What ISO/IEC 27001:2022 asks for, in our own words, and the documents that answer.".to_owned(),
         figures: Vec::new(),
+        bar: None,
         filters: Vec::new(),
         table: renderer.clauses_table(),
         parts: None,

@@ -40,7 +40,7 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error>
     } else {
         "What protects information here, and which documents say so."
     };
-    let view = ListView { lead: lead.to_owned(), figures: Vec::new(), filters, table, parts: None };
+    let view = ListView { lead: lead.to_owned(), figures: Vec::new(), bar: None, filters, table, parts: None };
     renderer.fill("list.html", &renderer.frame(path, "list", "controls", "Controls"), &view, None)
 }
 

@@ -26,6 +26,8 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
         let href = "#_register".to_owned();
         frame.contents.push(Anchor { level: 2, words: register.title.clone(), href });
     }
+    // Registers are tables, which need the room of the contents.
+    frame.is_wide = view.register.is_some();
     frame.running = running_head(&view);
     renderer.fill("document.html", &frame, &view, Some(&written.html))
 }

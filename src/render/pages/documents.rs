@@ -23,6 +23,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
             count(documents.len(), "document")
         ),
         figures: Vec::new(),
+        bar: None,
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("documents/index.html", documents.len(), ROWS),

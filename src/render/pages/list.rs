@@ -27,6 +27,7 @@ pub(super) fn assets(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     let view = ListView {
         lead: format!("{} that we would miss, each with an owner and a classification.", count(assets.len(), "asset")),
         figures: Vec::new(),
+        bar: None,
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("assets/index.html", assets.len(), ROWS),
@@ -77,6 +78,7 @@ pub(super) fn treatment(renderer: &Renderer<'_>, path: &str, part: Part) -> Resu
     let view = ListView {
         lead: format!("{} to bring risks down, {open} still open; the next ones first.", count(total, "action")),
         figures: Vec::new(),
+        bar: None,
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("treatment.html", total, ROWS),

@@ -17,6 +17,7 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec
     let view = ListView {
         lead: format!("{}. Choose yours to see what you must know and do.", count(roles.len(), "role")),
         figures: Vec::new(),
+        bar: None,
         filters: Vec::new(),
         table,
         parts: part.links("roles/index.html", roles.len(), ROWS),
