@@ -24,9 +24,33 @@ pub fn explain(rule: &Rule) -> String {
     page
 }
 
-/// An example as a code block; the lines that begin files become comments a reader understands.
+/// An example as a code block. The lines that begin files name them as a reader understands it, also where the file is
+/// shown as it was before the change.
 fn fenced(example: &str) -> String {
     let longest = example.lines().map(|line| line.bytes().take_while(|byte| *byte == b'`').count()).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    format!("{fence}text\n{}\n{fence}\n", example.trim_end())
+    let has_base = example.lines().any(|line| line.starts_with(EARLIER));
+    let lines = example.trim_end().lines().map(|line| match (line.strip_prefix(EARLIER), line.strip_prefix("//- ")) {
+        (Some(name), _) => format!("//- {name}, before the change\n"),
+        (None, Some(name)) if has_base && name != "book.toml" => format!("//- {name}, after the change\n"),
+        _ => format!("{line}\n"),
+    });
+    format!("{fence}text\n{}{fence}\n", lines.collect::<String>())
+}
+
+/// Begins a file of the earlier project in an example.
+const EARLIER: &str = "//- @base ";
+
+#[cfg(test)]
+mod tests {
+    use super::fenced;
+
+    #[test]
+    fn files_before_and_after_a_change_are_told_apart() {
+        let block = fenced("//- @base policies/a.md\nOld.\n//- policies/a.md\nNew.\n");
+        let expected =
+            "```text\n//- policies/a.md, before the change\nOld.\n//- policies/a.md, after the change\nNew.\n```\n";
+        assert_eq!(block, expected);
+        assert_eq!(fenced("//- policies/a.md\n"), "```text\n//- policies/a.md\n```\n");
+    }
 }

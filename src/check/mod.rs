@@ -1,6 +1,8 @@
 //! Judging a handbook: every rule looks, the settings give levels, the findings are sorted.
 
+mod authority;
 mod baseline;
+mod change;
 mod destination;
 mod directive;
 mod explain;
@@ -8,11 +10,13 @@ mod hierarchy;
 mod naming;
 mod news;
 mod prose;
+mod review;
 mod rule;
 mod rules;
 mod silence;
 mod site;
 mod wanted;
+mod wording;
 mod words;
 
 use std::collections::BTreeMap;

@@ -76,7 +76,8 @@ pub struct Rule {
     pub good: &'static [&'static str],
 }
 
-/// Runs the whole road over a project given as one string and returns all findings, on 21 November 2026.
+/// Runs the whole road over a project given as one string and returns all findings, on 21 November 2026. Where the string
+/// holds files of an earlier project, the project is compared with it.
 #[cfg(test)]
 pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     use crate::{config, link, source};
@@ -89,6 +90,9 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     findings.extend(linked.findings);
     let today = Date::new(2026, 11, 21).expect("a day of the calendar");
     let site = settings.sites.first();
-    let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site, base: None };
+    let earlier =
+        source::fixture_base(fixture).map(|sources| (link::link(&sources, &settings).handbook, sources.texts));
+    let base = earlier.as_ref().map(|(handbook, texts)| Base { revision: "main", handbook, texts });
+    let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site, base };
     super::check(&cx, findings).diagnostics
 }

@@ -2,13 +2,22 @@
 
 /// Names in backticks as a sentence has them: "`a`, `b` and `c`"; of a long list the first ones and the number of the rest.
 pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    joined(names, "and")
+}
+
+/// The same for names of which one is enough: "`a`, `b` or `c`".
+pub fn any_of<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    joined(names, "or")
+}
+
+fn joined<'n>(names: impl IntoIterator<Item = &'n str>, last_word: &str) -> String {
     const SHOWN: usize = 8;
     let names: Vec<String> = names.into_iter().map(|it| format!("`{it}`")).collect();
     if names.len() > SHOWN + 1 {
-        return format!("{} and {} more", names[..SHOWN].join(", "), names.len() - SHOWN);
+        return format!("{} {last_word} {} more", names[..SHOWN].join(", "), names.len() - SHOWN);
     }
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{} {last_word} {last}", rest.join(", ")),
         Some((only, _)) => only.clone(),
         None => String::new(),
     }
@@ -21,12 +30,13 @@ pub fn counted(count: usize, noun: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{counted, listed};
+    use super::{any_of, counted, listed};
 
     #[test]
     fn lists_end_with_and() {
         assert_eq!(listed(["a"]), "`a`");
         assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(any_of(["a", "b", "c"]), "`a`, `b` or `c`");
         let many: Vec<String> = (0..12).map(|it| it.to_string()).collect();
         assert!(listed(many.iter().map(String::as_str)).ends_with("`7` and 4 more"));
     }

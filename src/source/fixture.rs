@@ -2,11 +2,24 @@
 
 use super::{Part, Sources, part_of};
 
+/// What stands before the name of a file of the earlier project.
+const EARLIER: &str = "@base ";
+
 /// Reads a project from a string in which a line `//- name` begins a file. Documents lie under `policies/`.
-/// Files are sorted by name as on disk.
+/// Files are sorted by name as on disk. Files that begin with `//- @base name` belong to [`fixture_base`].
 pub fn fixture(text: &str) -> Sources {
+    sources(split(text).into_iter().filter(|(name, _)| !name.starts_with(EARLIER)).collect())
+}
+
+/// The project as it was before: the files that begin with `//- @base name`, and no others. None where there are none.
+pub fn fixture_base(text: &str) -> Option<Sources> {
+    let earlier = |(name, content): (String, String)| Some((name.strip_prefix(EARLIER)?.to_owned(), content));
+    let files: Vec<_> = split(text).into_iter().filter_map(earlier).collect();
+    if files.is_empty() { None } else { Some(sources(files)) }
+}
+
+fn sources(mut files: Vec<(String, String)>) -> Sources {
     let mut sources = Sources { documents_folder: "policies/".to_owned(), ..Sources::default() };
-    let mut files = split(text);
     files.sort();
     // The settings come first, as when a project is read from disk.
     files.sort_by_key(|(name, _)| name != "book.toml");
@@ -43,7 +56,7 @@ fn split(text: &str) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::fixture;
+    use super::{fixture, fixture_base};
 
     #[test]
     fn files_are_sorted_and_know_their_part() {
@@ -53,5 +66,16 @@ mod tests {
         let names: Vec<_> = sources.texts.iter().map(|(_, it)| it.name.to_string()).collect();
         assert_eq!(names, ["policies/README.md", "policies/b.md", "registers/risks.yaml"]);
         assert_eq!(sources.attachments, ["policies/x.png"]);
+    }
+
+    #[test]
+    fn files_of_the_earlier_project_are_kept_apart() {
+        let text = "//- policies/a.md\nnew\n//- @base policies/a.md\nold\n";
+        let contents = |sources: &super::Sources| {
+            sources.texts.iter().map(|(_, it)| format!("{} {}", it.name, it.content)).collect::<Vec<_>>()
+        };
+        assert_eq!(contents(&fixture(text)), ["policies/a.md new\n"]);
+        assert_eq!(fixture_base(text).as_ref().map(contents), Some(vec!["policies/a.md old\n".to_owned()]));
+        assert!(fixture_base("//- policies/a.md\nnew\n").is_none());
     }
 }

@@ -12,7 +12,7 @@ use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
 pub use disk::{read, read_named, read_settings, read_theme};
-pub use fixture::{fixture, fixture_settings};
+pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use revision::{read_at, settings_at};
 

@@ -3,6 +3,10 @@
 mod acceptance_expired;
 mod acceptance_missing;
 mod action_overdue;
+mod approval_in_future;
+mod approval_of_other_version;
+mod approval_proof_missing;
+mod approver_not_authorised;
 mod audience_missing;
 mod bad_date;
 mod bad_id_format;
@@ -12,6 +16,7 @@ mod bad_value;
 mod broken_anchor;
 mod broken_link;
 mod broken_reference;
+mod changed_after_approval;
 mod classification_too_high_for_site;
 mod climate_decision_missing;
 mod control_mentioned_not_declared;
@@ -50,14 +55,19 @@ mod owner_is_person;
 mod placeholder_value;
 mod planned_without_date;
 mod policy_without_procedure;
+mod published_without_approval;
 mod raw_html;
 mod reference_loop;
 mod residual_above_inherent;
+mod review_due_soon;
 mod review_interval_missing;
 mod review_interval_too_long;
+mod review_overdue;
+mod review_without_record;
 mod risk_without_owner;
 mod role_only_in_text;
 mod score_mismatch;
+mod self_approval;
 mod several_yaml_documents;
 mod silence_expired;
 mod silence_idle;
@@ -135,9 +145,19 @@ pub static RULES: &[&Rule] = &[
     &silence_malformed::RULE,
     &silence_expired::RULE,
     &silence_idle::RULE,
+    &published_without_approval::RULE,
+    &approval_of_other_version::RULE,
+    &changed_after_approval::RULE,
+    &approver_not_authorised::RULE,
+    &self_approval::RULE,
+    &approval_in_future::RULE,
+    &approval_proof_missing::RULE,
+    &review_overdue::RULE,
+    &review_due_soon::RULE,
     &review_interval_missing::RULE,
     &review_interval_too_long::RULE,
     &next_review_mismatch::RULE,
+    &review_without_record::RULE,
     &effective_before_approval::RULE,
     &draft_markers_left::RULE,
     &unknown_control::RULE,
