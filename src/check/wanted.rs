@@ -1,5 +1,5 @@
 //! Which fields a type of document needs. Fields that have a rule of their own (id, title, owner, classification,
-//! language, audience, review interval, approval) are left to it.
+//! language, audience, review interval, approval, acknowledgement, retention) are left to it.
 
 use crate::model::{DocumentType, Field};
 
@@ -18,8 +18,8 @@ pub fn always(kind: Option<DocumentType>) -> Vec<OneOf> {
         Some(DocumentType::Guideline) => &[&[Field::Authors]],
         Some(DocumentType::Plan) => &[&[Field::Authors], LINKS, &[Field::Roles]],
         Some(DocumentType::Manual) => &[&[Field::Authors], &[Field::Scope]],
-        Some(DocumentType::Register) => &[LINKS, &[Field::Retention]],
-        Some(DocumentType::Record) => &[&[Field::Authors], &[Field::Retention]],
+        Some(DocumentType::Register) => &[LINKS],
+        Some(DocumentType::Record) => &[&[Field::Authors]],
         Some(DocumentType::Template) | None => &[],
     };
     fields.extend(more);
@@ -29,14 +29,13 @@ pub fn always(kind: Option<DocumentType>) -> Vec<OneOf> {
 /// Fields that a document needs from its approval on.
 pub fn from_approval(kind: Option<DocumentType>) -> &'static [OneOf] {
     match kind {
-        Some(DocumentType::Policy) => &[
-            &[Field::Reviewers],
-            &[Field::EffectiveFrom],
-            &[Field::LastReviewed, Field::NextReview],
-            &[Field::Acknowledgement],
-            &[Field::History],
-        ],
-        Some(DocumentType::Standard | DocumentType::Procedure | DocumentType::Plan | DocumentType::Manual) => &[
+        Some(
+            DocumentType::Policy
+            | DocumentType::Standard
+            | DocumentType::Procedure
+            | DocumentType::Plan
+            | DocumentType::Manual,
+        ) => &[
             &[Field::Reviewers],
             &[Field::EffectiveFrom],
             &[Field::LastReviewed, Field::NextReview],

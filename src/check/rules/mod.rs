@@ -2,6 +2,7 @@
 
 mod acceptance_expired;
 mod acceptance_missing;
+mod acknowledgement_not_set;
 mod action_overdue;
 mod approval_in_future;
 mod approval_of_other_version;
@@ -29,15 +30,24 @@ mod duplicate_id;
 mod duplicate_key;
 mod effective_before_approval;
 mod empty_value;
+mod exception_expired;
+mod exception_without_approval;
 mod excluded_but_used;
 mod exclusion_without_reason;
+mod expired_temporary_rule;
+mod external_edition_missing;
 mod file_too_large;
 mod front_matter_too_large;
 mod front_matter_unclosed;
 mod heading_skipped;
+mod history_entry_missing;
+mod id_reused;
+mod illegal_transition;
 mod image_without_alt;
 mod implemented_without_evidence;
 mod inclusion_without_reason;
+mod link_to_retired;
+mod major_change_marked_minor;
 mod mandatory_document_missing;
 mod missing_classification;
 mod missing_field;
@@ -59,6 +69,7 @@ mod published_without_approval;
 mod raw_html;
 mod reference_loop;
 mod residual_above_inherent;
+mod retention_missing;
 mod review_due_soon;
 mod review_interval_missing;
 mod review_interval_too_long;
@@ -75,10 +86,15 @@ mod silence_malformed;
 mod soa_control_missing;
 mod soa_older_than_assessment;
 mod soa_out_of_step;
+mod soa_version_changed;
 mod status_missing;
+mod superseded_not_linked;
 mod symlink_not_followed;
 mod tab_indentation;
 mod text_before_front_matter;
+mod translation_behind;
+mod two_published_versions;
+mod uncontrolled_copy;
 mod unknown_audience;
 mod unknown_classification;
 mod unknown_clause;
@@ -97,6 +113,8 @@ mod untreated_above_criteria;
 mod vacant_role;
 mod value_off_scale;
 mod version_in_title;
+mod version_not_raised;
+mod version_went_down;
 mod weak_reason;
 mod yaml_anchor;
 mod yaml_syntax;
@@ -108,6 +126,7 @@ pub static RULES: &[&Rule] = &[
     &missing_id::RULE,
     &duplicate_id::RULE,
     &bad_id_format::RULE,
+    &id_reused::RULE,
     &missing_title::RULE,
     &version_in_title::RULE,
     &unknown_type::RULE,
@@ -160,6 +179,19 @@ pub static RULES: &[&Rule] = &[
     &review_without_record::RULE,
     &effective_before_approval::RULE,
     &draft_markers_left::RULE,
+    &version_not_raised::RULE,
+    &version_went_down::RULE,
+    &history_entry_missing::RULE,
+    &major_change_marked_minor::RULE,
+    &illegal_transition::RULE,
+    &two_published_versions::RULE,
+    &superseded_not_linked::RULE,
+    &link_to_retired::RULE,
+    &translation_behind::RULE,
+    &retention_missing::RULE,
+    &uncontrolled_copy::RULE,
+    &expired_temporary_rule::RULE,
+    &external_edition_missing::RULE,
     &unknown_control::RULE,
     &control_of_2013::RULE,
     &unknown_clause::RULE,
@@ -185,6 +217,7 @@ pub static RULES: &[&Rule] = &[
     &soa_out_of_step::RULE,
     &excluded_but_used::RULE,
     &soa_older_than_assessment::RULE,
+    &soa_version_changed::RULE,
     &risk_without_owner::RULE,
     &score_mismatch::RULE,
     &residual_above_inherent::RULE,
@@ -197,7 +230,10 @@ pub static RULES: &[&Rule] = &[
     &unknown_role::RULE,
     &vacant_role::RULE,
     &role_only_in_text::RULE,
+    &exception_expired::RULE,
+    &exception_without_approval::RULE,
     &audience_missing::RULE,
+    &acknowledgement_not_set::RULE,
     &unknown_audience::RULE,
     &classification_too_high_for_site::RULE,
     &unpublished_link::RULE,

@@ -1,0 +1,127 @@
+//! The duties that a text gives: its sentences with a verb that binds. Known are those of English; of other languages
+//! nothing is said.
+
+use std::collections::BTreeSet;
+
+use super::wording;
+use crate::model::Document;
+
+/// Verbs that give a duty in English.
+const VERBS: [&str; 2] = ["must", "shall"];
+
+/// Words that turn or limit what a sentence asks for. Numbers do so too.
+const WEIGHTY: [&str; 24] = [
+    "not", "never", "no", "nobody", "none", "only", "unless", "except", "may", "all", "every", "each", "any", "one",
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+];
+
+/// What became of the duties of a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Difference {
+    pub added: usize,
+    pub removed: usize,
+    /// Given another limit, or turned round.
+    pub altered: usize,
+}
+
+impl Difference {
+    pub fn is_none(self) -> bool {
+        self == Difference::default()
+    }
+}
+
+/// The duties of a document in order; none where its language is not known here.
+pub fn duties(document: &Document, book_language: &str) -> Option<Vec<String>> {
+    let language = document.front.language.as_ref().map_or(book_language, |it| it.value.as_str());
+    let is_english = language.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("en"));
+    is_english.then(|| {
+        let blocks = wording::blocks(&document.body);
+        blocks.iter().flat_map(|it| sentences(it)).filter(|it| is_duty(it)).map(str::to_owned).collect()
+    })
+}
+
+/// Compares the duties of two texts. A sentence that was only put into other words is no difference: most of its words
+/// are still there, and every number and every word such as "not" or "only".
+pub fn difference(before: &[String], after: &[String]) -> Difference {
+    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), after.iter().collect());
+    let mut gone: Vec<Duty> = old.difference(&new).map(|it| Duty::of(it)).collect();
+    let mut difference = Difference::default();
+    // Beyond this a text was rewritten, and pairing its sentences says little and takes long.
+    let is_pairable = gone.len().saturating_mul(new.len()) <= 250_000;
+    for duty in new.difference(&old).map(|it| Duty::of(it)) {
+        let likeness = |other: &Duty| duty.likeness(other);
+        let best = (0..gone.len()).filter(|_| is_pairable).max_by_key(|index| likeness(&gone[*index]));
+        match best.filter(|index| likeness(&gone[*index]) >= SAME_DUTY) {
+            Some(index) => difference.altered += usize::from(gone.swap_remove(index).weights != duty.weights),
+            None => difference.added += 1,
+        }
+    }
+    difference.removed = gone.len();
+    difference
+}
+
+/// From this share of common words on, in percent, two sentences are about one duty.
+const SAME_DUTY: usize = 50;
+
+struct Duty {
+    words: BTreeSet<String>,
+    weights: Vec<String>,
+}
+
+impl Duty {
+    fn of(sentence: &str) -> Self {
+        let words = || sentence.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+        let is_weight = |it: &String| WEIGHTY.contains(&it.as_str()) || it.bytes().any(|byte| byte.is_ascii_digit());
+        let mut weights: Vec<String> = words().map(str::to_lowercase).filter(is_weight).collect();
+        weights.sort();
+        Duty { words: words().map(str::to_lowercase).collect(), weights }
+    }
+
+    /// How many in a hundred of all words of the two they have in common.
+    fn likeness(&self, other: &Self) -> usize {
+        let shared = self.words.intersection(&other.words).count();
+        (100 * shared).checked_div(self.words.len() + other.words.len() - shared).unwrap_or(0)
+    }
+}
+
+fn sentences(block: &str) -> impl Iterator<Item = &str> {
+    block.split_inclusive(['.', ';', '!', '?']).map(str::trim).filter(|it| !it.is_empty())
+}
+
+fn is_duty(sentence: &str) -> bool {
+    sentence.split(|it: char| !it.is_alphanumeric()).any(|word| VERBS.iter().any(|it| word.eq_ignore_ascii_case(it)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Difference, difference};
+
+    fn compare(before: &[&str], after: &[&str]) -> Difference {
+        let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        difference(&owned(before), &owned(after))
+    }
+
+    #[test]
+    fn other_words_for_a_duty_are_no_difference() {
+        let before = ["The IT lead must close an account within 1 day of the last day of work."];
+        let after = ["The IT lead must close the account of a leaver within 1 day of the last day."];
+        assert!(compare(&before, &after).is_none());
+        assert!(compare(&before, &before).is_none());
+    }
+
+    #[test]
+    fn another_limit_and_another_sense_are_a_difference() {
+        let before = ["The IT lead must close an account within 1 day of the last day of work."];
+        let later = ["The IT lead must close an account within 5 days of the last day of work."];
+        assert_eq!(compare(&before, &later), Difference { altered: 1, ..Difference::default() });
+        let turned = ["The IT lead must not close an account within 1 day of the last day of work."];
+        assert_eq!(compare(&before, &turned), Difference { altered: 1, ..Difference::default() });
+    }
+
+    #[test]
+    fn new_and_dropped_duties_are_counted() {
+        let (one, two) = ("You must lock your screen.", "Visitors must sign the list at the desk.");
+        assert_eq!(compare(&[one], &[one, two]), Difference { added: 1, ..Difference::default() });
+        assert_eq!(compare(&[one, two], &[two]), Difference { removed: 1, ..Difference::default() });
+    }
+}
