@@ -3,6 +3,7 @@
 mod authority;
 mod baseline;
 mod change;
+mod contacts;
 mod destination;
 mod directive;
 mod duties;
@@ -14,6 +15,7 @@ mod prose;
 mod review;
 mod rule;
 mod rules;
+mod secrets;
 mod shingles;
 mod silence;
 mod site;

@@ -2,16 +2,24 @@
 //! about.
 
 use crate::model::{Body, Document, Item, LinkForm, Tag};
+use crate::text::Span;
 
-/// The words of each block (paragraph, entry of a list, heading, cell, line of code), with single blanks. Blocks without
-/// words are left out.
+/// The words of each block (paragraph, entry of a list, heading, cell, code), with single blanks. Blocks without words
+/// are left out.
 pub fn blocks(body: &Body) -> Vec<String> {
-    let mut blocks = vec![String::new()];
-    for (item, _) in body.items() {
+    blocks_with_places(body).into_iter().map(|(block, _)| block).collect()
+}
+
+/// The same with the bytes in the file from the first word of the block to its last.
+pub fn blocks_with_places(body: &Body) -> Vec<(String, Span)> {
+    let mut blocks: Vec<(String, Option<Span>)> = vec![(String::new(), None)];
+    for (item, span) in body.items() {
         if ends_block(item) {
-            blocks.push(String::new());
+            blocks.push((String::new(), None));
+            continue;
         }
-        let Some(block) = blocks.last_mut() else { continue };
+        let Some((block, place)) = blocks.last_mut() else { continue };
+        *place = Some(place.map_or(span, |first| Span { start: first.start, end: first.end.max(span.end) }));
         match item {
             Item::Text(text) | Item::Code(text) | Item::Html(text) => block.push_str(text),
             Item::SoftBreak | Item::HardBreak => block.push(' '),
@@ -25,8 +33,9 @@ pub fn blocks(body: &Body) -> Vec<String> {
             Item::Open(_) | Item::Close(_) | Item::FootnoteMark(_) | Item::Rule => {}
         }
     }
-    let single_blanks = |it: String| it.split_whitespace().collect::<Vec<_>>().join(" ");
-    blocks.into_iter().map(single_blanks).filter(|it| !it.is_empty()).collect()
+    let single_blanks = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let with_place = |(text, place): (String, Option<Span>)| Some((single_blanks(&text), place?));
+    blocks.into_iter().filter_map(with_place).filter(|(text, _)| !text.is_empty()).collect()
 }
 
 /// Whether two documents say the same in the same words.

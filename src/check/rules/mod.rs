@@ -62,6 +62,7 @@ mod not_utf8;
 mod odd_file_name;
 mod orphan_document;
 mod owner_is_person;
+mod personal_data_in_text;
 mod placeholder_value;
 mod planned_without_date;
 mod policy_without_procedure;
@@ -78,6 +79,7 @@ mod review_without_record;
 mod risk_without_owner;
 mod role_only_in_text;
 mod score_mismatch;
+mod secret_in_text;
 mod self_approval;
 mod several_yaml_documents;
 mod silence_expired;
@@ -236,6 +238,8 @@ pub static RULES: &[&Rule] = &[
     &acknowledgement_not_set::RULE,
     &unknown_audience::RULE,
     &classification_too_high_for_site::RULE,
+    &secret_in_text::RULE,
+    &personal_data_in_text::RULE,
     &unpublished_link::RULE,
     &image_without_alt::RULE,
     &heading_skipped::RULE,
