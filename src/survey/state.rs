@@ -166,15 +166,18 @@ mod tests {
         Document { file: FileId::new(0), front, body: Body::default(), section: 0, stem: "a".to_owned() }
     }
 
-    fn spanned<T>(value: T) -> Option<Spanned<T>> {
-        Some(Spanned::new(value, Span::default()))
+    fn spanned<T>(value: T) -> Spanned<T> {
+        Spanned::new(value, Span::default())
     }
 
     #[test]
     fn an_approved_document_waits_for_its_first_day() {
         let handbook = Handbook::default();
-        let front =
-            Front { status: spanned(Status::Approved), effective_from: spanned(day("2026-03-01")), ..Front::default() };
+        let front = Front {
+            status: Some(spanned(Status::Approved)),
+            effective_from: Some(spanned(day("2026-03-01"))),
+            ..Front::default()
+        };
         let document = document(front);
         let before = standing(&Scope::whole(&handbook, day("2026-02-28")), &document);
         let after = standing(&Scope::whole(&handbook, day("2026-03-01")), &document);
@@ -185,9 +188,9 @@ mod tests {
     fn a_review_is_overdue_from_the_day_after() {
         let handbook = Handbook::default();
         let front = Front {
-            status: spanned(Status::Approved),
-            last_reviewed: spanned(day("2025-03-10")),
-            review_interval: spanned(Interval::of_months(12)),
+            status: Some(spanned(Status::Approved)),
+            last_reviewed: Some(spanned(day("2025-03-10"))),
+            review_interval: Some(spanned(Interval::of_months(12))),
             ..Front::default()
         };
         let document = document(front);
