@@ -14,7 +14,7 @@ pub fn explain(rule: &Rule) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(page, "- {name}: {value}");
     }
-    let _ = write!(page, "\n## Why\n\n{}\n\n## What to do\n\n{}\n", info.why, info.cure);
+    let _ = write!(page, "\n## Why\n\n{}\n\n## What to do\n\n{}\n", by_lines(info.why), by_lines(info.cure));
     for bad in rule.bad {
         let _ = write!(page, "\n## Raises it\n\n{}", fenced(bad));
     }
@@ -22,6 +22,20 @@ pub fn explain(rule: &Rule) -> String {
         let _ = write!(page, "\n## Does not\n\n{}", fenced(good));
     }
     page
+}
+
+/// A text with one sentence a line.
+fn by_lines(text: &str) -> String {
+    let mut lines = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(". ") {
+        let (sentence, after) = rest.split_at(at + 1);
+        let begins_sentence = after.trim_start().starts_with(|it: char| it.is_uppercase() || matches!(it, '`' | '"'));
+        lines.push_str(sentence);
+        lines.push(if begins_sentence { '\n' } else { ' ' });
+        rest = &after[1..];
+    }
+    lines + rest
 }
 
 /// An example as a code block. The lines that begin files name them as a reader understands it, also where the file is

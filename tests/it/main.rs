@@ -14,5 +14,6 @@ mod html;
 mod lexer;
 mod mutation;
 mod project;
+mod rule_pages;
 mod site;
 mod tidy;
