@@ -36,6 +36,9 @@ pub(super) struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
     let project = Project::read(common)?;
+    if common.verbose {
+        printer.note(&project.read_words());
+    }
     let site = project.site(arguments.site.as_deref())?;
     let diagnostics = project.check(&project.context(today, site, None)).diagnostics;
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();

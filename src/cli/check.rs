@@ -61,6 +61,9 @@ pub(super) struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
     let mut project = Project::read(common)?;
+    if common.verbose {
+        printer.note(&project.read_words());
+    }
     if arguments.fix || arguments.unsafe_fixes || arguments.diff {
         let wish = if arguments.unsafe_fixes { Wish::Unsafe } else { Wish::Safe };
         let outlet = if arguments.diff { Outlet::Show } else { Outlet::Write };

@@ -54,7 +54,7 @@ struct Common {
     /// Print less: no summary on success
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Print more: what is read and how much
+    /// Print more: what was read, and from where
     #[arg(short, long, global = true)]
     verbose: bool,
 }

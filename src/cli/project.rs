@@ -10,7 +10,7 @@ use crate::config::{self, Config, Site};
 use crate::diag::Finding;
 use crate::error::Error;
 use crate::link::{self, Linked};
-use crate::report::LookedAt;
+use crate::report::{LookedAt, counted};
 use crate::source::{self, Layout, Part, Repository, Sources};
 use crate::text::{Date, FileId};
 
@@ -80,6 +80,19 @@ impl Project {
         let settings = sources.of(Part::Settings).next().map(|file| Arc::clone(&sources.texts.of(file).content));
         let (config, findings) = read_config(settings.as_deref());
         Project::assembled(self.root.clone(), config, sources, findings)
+    }
+
+    /// What was read, for `--verbose`.
+    pub(super) fn read_words(&self) -> String {
+        let bytes: usize = self.sources.texts.iter().map(|(_, text)| text.content.len()).sum();
+        let settings = if self.config.file.is_some() { "`book.toml`" } else { "no `book.toml`, so with defaults" };
+        format!(
+            "read {} ({} KiB) in `{}`, with {settings}; documents lie in `{}`\n",
+            counted(self.sources.texts.len(), "text"),
+            bytes.div_ceil(1024),
+            self.root.display(),
+            self.sources.documents_folder.trim_end_matches('/'),
+        )
     }
 
     pub(super) fn looked_at(&self) -> LookedAt {
