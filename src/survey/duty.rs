@@ -87,6 +87,11 @@ pub fn duties(handbook: &Handbook, body: &Body, role: &RoleNames) -> Vec<Duty> {
     found
 }
 
+/// Asked of every paragraph of every document that gives a role duties.
+fn has_must(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|it| it[1..] == *b"ust" && it[0].eq_ignore_ascii_case(&b'm'))
+}
+
 struct Block {
     heading: Option<u32>,
     text: String,
@@ -99,6 +104,8 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
     let mut text = String::new();
     let mut silent = 0_u32;
     let mut filled_to = 0_u32;
+    // Nothing inside what was opened last obliges anybody, so its text need not be gathered.
+    let mut is_dull = false;
     for node in &body.nodes {
         match node.content {
             Content::Open(Tag::Heading(index)) => {
@@ -113,11 +120,14 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
             ) => silent = silent.saturating_sub(1),
             Content::Open(Tag::Paragraph | Tag::ListEntry | Tag::Definition | Tag::List(_))
             | Content::Close(Tag::Paragraph | Tag::ListEntry | Tag::Definition) => {
-                if text.as_bytes().windows(4).any(|it| it.eq_ignore_ascii_case(b"must")) {
+                if has_must(&text) {
                     blocks.push(Block { heading, text: text.trim().to_owned() });
                 }
                 text.clear();
+                let source = body.source.get(node.span.range()).unwrap_or_default();
+                is_dull = matches!(node.content, Content::Open(_)) && !has_must(source);
             }
+            _ if is_dull => {}
             Content::Text(slice) if silent == 0 => {
                 filled_to = push_text(handbook, body, Run { slice, filled_to }, &mut text);
             }
