@@ -87,6 +87,9 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
         Some(dest) => super::working_folder()?.join(dest),
         None => project.root.join(&project.config.build.build_dir),
     };
+    if arguments.dest.is_none() {
+        refuse_leaving(project, &target)?;
+    }
     refuse_sources(project, &target)?;
     let names = plan.pages.iter().map(|it| it.path.as_str());
     let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
@@ -109,6 +112,16 @@ fn shown(target: &Path) -> String {
     let here = super::working_folder().ok();
     let below = here.as_deref().and_then(|here| target.strip_prefix(here).ok()).unwrap_or(target);
     below.display().to_string()
+}
+
+/// The settings alone never send a site out of the root by a link, which a change to the repository may have brought in.
+fn refuse_leaving(project: &Project, target: &Path) -> Result<(), Error> {
+    let Ok(folder) = target.canonicalize() else { return Ok(()) };
+    if project.root.canonicalize().is_ok_and(|root| folder.starts_with(root)) {
+        return Ok(());
+    }
+    let words = "leads out of the handbook by a link; name the folder with `--dest` if it is meant";
+    Err(Error::usage(format!("`{}` {words}", target.display())))
 }
 
 /// A site is never written among the texts it is made from, nor around them.

@@ -62,6 +62,17 @@ fn a_site_is_not_written_through_a_link() {
 }
 
 #[test]
+fn a_build_folder_that_is_a_link_out_of_the_root_is_not_taken_from_the_settings_alone() {
+    let outside = Project::of("");
+    let project = Project::small(&WITNESS.replace("authors:", "owner: role:ciso\nauthors:"));
+    symlink(outside.root(), project.path("book")).expect("links can be made");
+    project.run(&["build"]).exits(2).says("book");
+    assert_eq!(outside.tree("").len(), 0, "a link that a change brings in cannot lead a build elsewhere");
+    project.run(&["build", "--dest", &project.path("book").display().to_string()]).exits(0);
+    assert!(outside.tree("").contains_key("index.html"), "who names the link means it");
+}
+
+#[test]
 fn a_file_name_with_a_line_end_is_found_and_printed_in_one_line() {
     let project =
         Project::small(WITNESS).with("policies/two\nlines.md", "# Two\n").with("policies/bell\u{7}.md", "# Bell\n");

@@ -99,7 +99,9 @@ fn no_link_inside_the_site_is_broken() {
         .collect();
     let mut faults = Vec::new();
     for (page, tags) in pages() {
-        for tag in tags {
+        // The page for absent addresses may be served at any depth and tries its style sheet at several.
+        let tries = |it: &&Tag| page == "404.html" && it.name == "link";
+        for tag in tags.iter().filter(|it| !tries(it)) {
             for address in ["href", "src", "action"].iter().filter_map(|it| tag.attribute(it)) {
                 match resolve(page, address) {
                     None => {}
@@ -230,7 +232,11 @@ fn every_page_has_one_first_heading_a_title_and_a_language() {
     let mut faults = Vec::new();
     let mut titles: BTreeMap<String, &str> = BTreeMap::new();
     for (page, tags) in pages() {
-        let count = |name: &str| tags.iter().filter(|it| it.name == name).count();
+        // Pictures have titles too; a page has the one before its body.
+        let body = tags.iter().position(|it| it.name == "body").unwrap_or(tags.len());
+        let is_counted = |at: usize, tag: &Tag| tag.name != "title" || at < body;
+        let count =
+            |name: &str| tags.iter().enumerate().filter(|(at, it)| it.name == name && is_counted(*at, it)).count();
         for name in ["h1", "main", "title", "html"] {
             if count(name) != 1 {
                 faults.push(format!("{page}: {} times <{name}>", count(name)));
@@ -300,8 +306,8 @@ fn no_page_holds_what_the_text_of_a_template_would_leave() {
     let mut faults = Vec::new();
     for (name, bytes) in example().iter().filter(|(name, _)| is_page(name)) {
         let text = String::from_utf8_lossy(bytes);
-        for left in ["{{", "}}", "{%", "None", "Some(", "NaN", "undefined"] {
-            if text.contains(left) && !(left == "None" && text.contains("None ")) {
+        for left in ["{{", "}}", "{%", "\"None\"", "Some(", "NaN", ">undefined", "\"undefined"] {
+            if text.contains(left) {
                 faults.push(format!("{name} holds `{left}`"));
             }
         }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::model::{Citation, RegisterKind, Relation, Target};
 use crate::render::Renderer;
+use crate::render::markdown::filled;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::pieces::count;
 use crate::render::plan::duty_givers;
@@ -59,7 +60,7 @@ impl Renderer<'_> {
             DutyView {
                 sentence: duty.sentence,
                 href: heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor)),
-                place: heading.map_or_else(String::new, |it| it.text.clone()),
+                place: heading.map_or_else(String::new, |it| filled(self.handbook, &it.text)),
             }
         };
         Some(DutyGroup {

@@ -211,7 +211,7 @@ fn a_template_with_a_fault_ends_with_2_and_names_the_file() {
     let project = Project::small(POLICY);
     project.run(&["build"]).exits(0);
     let good = project.tree("book");
-    project.write("theme/document.html", "{% if %}{{ nothing");
+    project.write("theme/templates/document.html", "{% if %}{{ nothing");
     let outcome = project.run(&["build"]).exits(2);
     assert!(outcome.stderr.contains("document.html"), "{}", outcome.stderr);
     assert_eq!(project.tree("book"), good);
