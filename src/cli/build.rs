@@ -116,7 +116,7 @@ fn shown(target: &Path) -> String {
 
 /// The settings alone never send a site out of the root by a link, which a change to the repository may have brought in.
 fn refuse_leaving(project: &Project, target: &Path) -> Result<(), Error> {
-    let Ok(folder) = target.canonicalize() else { return Ok(()) };
+    let Some(folder) = target.ancestors().find_map(|it| it.canonicalize().ok()) else { return Ok(()) };
     if project.root.canonicalize().is_ok_and(|root| folder.starts_with(root)) {
         return Ok(());
     }
