@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 use super::rule::Rule;
+use super::rules::OFF_BY_DEFAULT;
 
 /// The rule's text as Markdown: what, why, cure, where it comes from, and the examples that are its tests.
 pub fn explain(rule: &Rule) -> String {
     let info = &rule.info;
     let mut page = format!("# {} {}\n\n{}\n", info.code, info.name, info.summary);
-    let facts = [("Level", info.level.name()), ("Serves", info.clause), ("Since", info.since)];
+    let is_off = OFF_BY_DEFAULT.contains(&info.name);
+    let level = format!("{}{}", info.level.name(), if is_off { ", off until the settings turn it on" } else { "" });
+    let facts = [("Level", level.as_str()), ("Serves", info.clause), ("Since", info.since)];
     page.push('\n');
     for (name, value) in facts {
         // Writing to a string cannot fail.

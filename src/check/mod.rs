@@ -9,6 +9,7 @@ mod directive;
 mod duties;
 mod explain;
 mod hierarchy;
+mod limits;
 mod naming;
 mod news;
 mod prose;
@@ -37,7 +38,7 @@ pub use explain::explain;
 pub use naming::{Naming, Sought};
 pub use news::{News, news};
 pub use rule::{Base, Context, Passage, Rule, Scope};
-pub use rules::RULES;
+pub use rules::{OFF_BY_DEFAULT, RULES};
 pub use silence::{Silence, Silenced};
 
 /// The rule with this code or name.
@@ -162,7 +163,9 @@ impl Levels {
     }
 
     fn of(&self, info: &RuleInfo, chosen: Option<crate::diag::Severity>) -> Level {
-        self.by_name.get(info.name).copied().unwrap_or(Level::At(chosen.unwrap_or(info.level)))
+        let is_off = OFF_BY_DEFAULT.contains(&info.name);
+        let by_default = if is_off { Level::Off } else { Level::At(chosen.unwrap_or(info.level)) };
+        self.by_name.get(info.name).copied().unwrap_or(by_default)
     }
 
     /// A finding whose rule is off, or unknown (which a test excludes), is dropped.
@@ -241,6 +244,13 @@ mod tests {
             }
             assert!(info.summary.len() <= 140, "{}: {}", info.name, info.summary);
             assert!(!it.bad.is_empty() || matches!(it.scope, Scope::Reading), "{} has no example", info.name);
+        }
+    }
+
+    #[test]
+    fn rules_that_are_off_exist() {
+        for name in super::OFF_BY_DEFAULT {
+            assert!(rule(name).is_some(), "{name}");
         }
     }
 

@@ -102,9 +102,9 @@ pub fn secrets(text: &str) -> Vec<(Range<usize>, Secret)> {
             // A slot that somebody fills in elsewhere.
             before.is_expecting = false;
         }
-        if shown == "-----BEGIN" && text[word.start..line_end].contains("PRIVATE KEY") {
+        if shown == "-----BEGIN" && is_private_key(&text[word.start..]) {
             found.push((word.start..line_end, Secret::PrivateKey));
-        } else if let Some(secret) = judge(shown, &before) {
+        } else if let Some(secret) = judge(shown, before) {
             found.push((word, secret));
         }
         before = Before {
@@ -115,6 +115,14 @@ pub fn secrets(text: &str) -> Vec<(Range<usize>, Secret)> {
         };
     }
     found
+}
+
+/// Whether a text begins with the armour of a private key, and with some of the key behind it.
+fn is_private_key(text: &str) -> bool {
+    let Some((label, rest)) = text.trim_start_matches('-').split_once("-----") else { return false };
+    let is_base64 = |it: u8| it.is_ascii_alphanumeric() || b"+/=".contains(&it);
+    let mut runs = rest.as_bytes().split(|it| !is_base64(*it)).filter(|it| !it.is_empty()).take(12);
+    label.contains("PRIVATE KEY") && runs.any(|it| it.len() >= 24)
 }
 
 /// What the word before says about the next one on the line.
@@ -139,7 +147,7 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn judge(word: &str, before: &Before) -> Option<Secret> {
+fn judge(word: &str, before: Before) -> Option<Secret> {
     if word.len() < 8 {
         return None;
     }
@@ -174,7 +182,9 @@ fn is_signed_claim(word: &str) -> bool {
 fn has_login(word: &str) -> bool {
     let login = word.split_once("://").and_then(|(_, rest)| rest.split('/').next()?.rsplit_once('@'));
     let password = login.and_then(|(login, _)| login.split_once(':')).map(|(_, password)| password);
-    password.is_some_and(|it| it.len() >= 4 && !is_stand_in(it) && !it.eq_ignore_ascii_case("password"))
+    let is_word =
+        |it: &str| ["pass", "passwd", "password", "secret", "token"].contains(&it.to_ascii_lowercase().as_str());
+    password.is_some_and(|it| it.len() >= 4 && !is_stand_in(it) && !is_word(it))
 }
 
 fn is_password_name(word: &str) -> bool {
@@ -245,13 +255,16 @@ mod tests {
     #[test]
     fn keys_and_tokens_are_known_by_their_shape() {
         // Put together here, so that no scanner takes this file for a leak.
-        let key = format!("-----BEGIN {} PRIVATE KEY-----\nMIIE\n", "RSA");
+        let key = format!("-----BEGIN {} PRIVATE KEY-----\nMIIEowIBAAKCAQEA1c7Xb2Zk9\n", "RSA");
         assert_eq!(kinds(&key), [Secret::PrivateKey]);
         let token = format!("{}_{}", "ghp", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8");
         assert_eq!(kinds(&format!("Use `{token}` here.")), [Secret::Token]);
         assert_eq!(kinds(&format!("TOKEN={token}")), [Secret::Token]);
         assert_eq!(kinds("https://deploy:hunter22@git.example.com/x"), [Secret::Token]);
-        assert_eq!(kinds("-----BEGIN PUBLIC KEY-----\nghp_ AKIA sk_live_ https://git@example.com"), []);
+        let others =
+            "-----BEGIN PUBLIC KEY-----\nghp_ AKIA sk_live_ https://git@example.com https://user:pass@example.com";
+        assert_eq!(kinds(others), []);
+        assert_eq!(kinds("-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----"), []);
     }
 
     #[test]

@@ -36,7 +36,7 @@ impl Overlap {
 /// The pairs of texts that share runs of words, in order. Of a run that stands in many texts each is paired with the
 /// first only, so that the work grows with the length of all texts and not with their number squared.
 pub fn overlaps(bodies: &[&Body]) -> Vec<Overlap> {
-    let is_sampled = |it: &u64| it % SAMPLE == 0;
+    let is_sampled = |it: &u64| it.is_multiple_of(SAMPLE);
     let of_one = |(index, body): (usize, &&Body)| {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         runs(body).into_iter().filter(is_sampled).map(move |run| (run, index)).collect::<Vec<_>>()
@@ -86,7 +86,7 @@ fn words(text: &str) -> impl Iterator<Item = u64> {
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
-/// Spreads the bits, so that any of them can choose the sample (the last steps of SplitMix64).
+/// Spreads the bits, so that any of them can choose the sample (the last steps of `SplitMix64`).
 fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

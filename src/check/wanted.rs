@@ -15,11 +15,10 @@ pub fn always(kind: Option<DocumentType>) -> Vec<OneOf> {
         Some(DocumentType::Policy) => &[&[Field::Authors], &[Field::Scope], LINKS, &[Field::Roles]],
         Some(DocumentType::Standard) => &[&[Field::Authors], &[Field::Scope], &[Field::Parent], LINKS],
         Some(DocumentType::Procedure) => &[&[Field::Authors], &[Field::Parent], LINKS, &[Field::Roles]],
-        Some(DocumentType::Guideline) => &[&[Field::Authors]],
+        Some(DocumentType::Guideline | DocumentType::Record) => &[&[Field::Authors]],
         Some(DocumentType::Plan) => &[&[Field::Authors], LINKS, &[Field::Roles]],
         Some(DocumentType::Manual) => &[&[Field::Authors], &[Field::Scope]],
         Some(DocumentType::Register) => &[LINKS],
-        Some(DocumentType::Record) => &[&[Field::Authors]],
         Some(DocumentType::Template) | None => &[],
     };
     fields.extend(more);

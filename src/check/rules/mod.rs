@@ -20,6 +20,7 @@ mod broken_reference;
 mod changed_after_approval;
 mod classification_too_high_for_site;
 mod climate_decision_missing;
+mod conflicting_limit;
 mod control_mentioned_not_declared;
 mod control_of_2013;
 mod control_spelling;
@@ -123,6 +124,9 @@ mod yaml_syntax;
 
 use super::rule::Rule;
 
+/// Names of rules that look only where the settings turn them on: they are wrong too often for everybody.
+pub static OFF_BY_DEFAULT: &[&str] = &["conflicting-limit"];
+
 /// All rules. A new rule is one file and one line here.
 pub static RULES: &[&Rule] = &[
     &missing_id::RULE,
@@ -204,6 +208,7 @@ pub static RULES: &[&Rule] = &[
     &mandatory_document_missing::RULE,
     &control_without_document::RULE,
     &control_mentioned_not_declared::RULE,
+    &conflicting_limit::RULE,
     &climate_decision_missing::RULE,
     &broken_link::RULE,
     &broken_anchor::RULE,
