@@ -158,7 +158,10 @@ mod tests {
         let slices = |parts: Vec<std::ops::Range<usize>>| parts.into_iter().map(|it| &text[it]).collect::<Vec<_>>();
         assert_eq!(slices(addresses(text)), ["anna.berg@example.com"]);
         assert_eq!(slices(telephones(text)), ["+44 20 7946 0958", "(030) 1234-5678"]);
-        assert_eq!(telephones("On 2026-03-01 RISK-00000001 and 0.00000001, 1.000000000"), []);
-        assert_eq!(addresses("@team POL-007@2.1 a@b"), []);
+        assert_eq!(
+            telephones("On 2026-03-01 RISK-00000001 and 0.00000001, 1.000000000"),
+            Vec::<std::ops::Range<usize>>::new()
+        );
+        assert_eq!(addresses("@team POL-007@2.1 a@b"), Vec::<std::ops::Range<usize>>::new());
     }
 }

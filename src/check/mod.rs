@@ -24,6 +24,7 @@ mod validity;
 mod wanted;
 mod wording;
 mod words;
+mod writing;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ use rayon::prelude::*;
 
 use crate::config::{Config, Level};
 use crate::diag::{Diagnostic, Finding, RuleInfo, nearest};
+use crate::model::Document;
 use crate::text::Place;
 
 pub use baseline::{BASELINE_FILE, Baseline, Held};
@@ -40,6 +42,7 @@ pub use news::{News, news};
 pub use rule::{Base, Context, Passage, Rule, Scope};
 pub use rules::{OFF_BY_DEFAULT, RULES};
 pub use silence::{Silence, Silenced};
+use writing::{Lexicons, Writing};
 
 /// The rule with this code or name.
 pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
@@ -83,8 +86,9 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     let mut findings = reading;
     findings.extend(malformed);
     findings.extend(misnamed_rules(cx.config));
-    findings.extend(run_on_documents(cx, &active));
-    run_on_introductions(cx, &active, &mut findings);
+    let writing_rules = WritingRules::of(cx, &active);
+    findings.extend(run_on_documents(cx, &active, &writing_rules));
+    run_on_introductions(cx, &active, &writing_rules, &mut findings);
     let namings = naming::namings(cx.handbook);
     for rule in &active {
         run_on_rest(cx, &namings, rule, &mut findings);
@@ -101,7 +105,38 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     Checked { diagnostics, silenced: applied.silenced, permissions }
 }
 
-fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> {
+/// The rules that look at sentences. A text is read as sentences once, and only if there are any.
+struct WritingRules {
+    looks: Vec<fn(&Context<'_>, &Passage<'_>, &Writing<'_>, &mut Vec<Finding>)>,
+    lexicons: Option<Lexicons>,
+}
+
+impl WritingRules {
+    fn of(cx: &Context<'_>, active: &[&'static Rule]) -> Self {
+        let looks: Vec<_> = active
+            .iter()
+            .filter_map(|rule| match rule.scope {
+                Scope::Sentences(look) => Some(look),
+                _ => None,
+            })
+            .collect();
+        let lexicons = if looks.is_empty() { None } else { Some(Lexicons::of(cx)) };
+        WritingRules { looks, lexicons }
+    }
+
+    fn look(&self, cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+        let Some(lexicon) = self.lexicons.as_ref().and_then(|it| it.of_passage(cx, passage)) else { return };
+        if passage.document.is_some_and(Document::is_retired) {
+            return;
+        }
+        let writing = Writing::read(passage.body, lexicon);
+        for look in &self.looks {
+            look(cx, passage, &writing, findings);
+        }
+    }
+}
+
+fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule], writing_rules: &WritingRules) -> Vec<Finding> {
     let run = |index: usize| {
         let mut findings = Vec::new();
         let document = &cx.handbook.documents[index];
@@ -112,6 +147,7 @@ fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> 
                 Scope::Document(look) => look(cx, document, &mut findings),
                 Scope::Passage(look) => look(cx, &passage, &mut findings),
                 Scope::Reading
+                | Scope::Sentences(_)
                 | Scope::Names(_)
                 | Scope::Line(_)
                 | Scope::Risk(_)
@@ -119,12 +155,18 @@ fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule]) -> Vec<Finding> 
                 | Scope::Change(_) => {}
             }
         }
+        writing_rules.look(cx, &passage, &mut findings);
         findings
     };
     (0..cx.handbook.documents.len()).into_par_iter().flat_map_iter(run).collect()
 }
 
-fn run_on_introductions(cx: &Context<'_>, active: &[&'static Rule], findings: &mut Vec<Finding>) {
+fn run_on_introductions(
+    cx: &Context<'_>,
+    active: &[&'static Rule],
+    writing_rules: &WritingRules,
+    findings: &mut Vec<Finding>,
+) {
     for section in &cx.handbook.sections {
         let Some(intro) = &section.intro else { continue };
         let passage = Passage { file: intro.file, body: &intro.body, name: &section.title, document: None };
@@ -133,12 +175,13 @@ fn run_on_introductions(cx: &Context<'_>, active: &[&'static Rule], findings: &m
                 look(cx, &passage, findings);
             }
         }
+        writing_rules.look(cx, &passage, findings);
     }
 }
 
 fn run_on_rest(cx: &Context<'_>, namings: &[Naming<'_>], rule: &Rule, findings: &mut Vec<Finding>) {
     match rule.scope {
-        Scope::Reading | Scope::Document(_) | Scope::Passage(_) => {}
+        Scope::Reading | Scope::Document(_) | Scope::Passage(_) | Scope::Sentences(_) => {}
         Scope::Names(look) => look(cx, namings, findings),
         Scope::Line(look) => cx.handbook.statement.iter().for_each(|line| look(cx, line, findings)),
         Scope::Risk(look) => cx.handbook.registers.risks.iter().for_each(|risk| look(cx, risk, findings)),

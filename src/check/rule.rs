@@ -1,6 +1,7 @@
 //! The shape of a rule, and what a rule sees.
 
 use super::naming::Naming;
+use super::writing::Writing;
 use crate::config::{Config, Site};
 use crate::diag::{Finding, RuleInfo};
 use crate::model::{Body, Document, Handbook, Risk, StatementLine};
@@ -58,6 +59,8 @@ pub enum Scope {
     Reading,
     Document(fn(&Context<'_>, &Document, &mut Vec<Finding>)),
     Passage(fn(&Context<'_>, &Passage<'_>, &mut Vec<Finding>)),
+    /// A passage read as sentences, in a language whose words are known; never of a retired document.
+    Sentences(fn(&Context<'_>, &Passage<'_>, &Writing<'_>, &mut Vec<Finding>)),
     Names(fn(&Context<'_>, &[Naming<'_>], &mut Vec<Finding>)),
     Line(fn(&Context<'_>, &StatementLine, &mut Vec<Finding>)),
     Risk(fn(&Context<'_>, &Risk, &mut Vec<Finding>)),

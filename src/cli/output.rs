@@ -190,7 +190,7 @@ fn rules(project: &Project, findings: &Findings<'_>) -> Vec<RuleInRun<'static>> 
         .collect();
     let in_run = |rule: &'static Rule| {
         let (reach, is_in_vain) = match rule.scope {
-            Scope::Document(_) | Scope::Passage(_) => (Reach::Document, false),
+            Scope::Document(_) | Scope::Passage(_) | Scope::Sentences(_) => (Reach::Document, false),
             Scope::Reading | Scope::Names(_) | Scope::Line(_) | Scope::Risk(_) | Scope::Handbook(_) => {
                 (Reach::Handbook, false)
             }

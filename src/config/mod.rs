@@ -127,6 +127,14 @@ pub struct Lint {
     pub levels: BTreeMap<String, Spanned<Level>>,
     pub fail_on: Severity,
     pub allow: Vec<Allow>,
+    /// Names of products, people and places that policies leave to standards and procedures.
+    pub names: Vec<String>,
+    /// Abbreviations that need no explanation, besides everyday ones.
+    pub abbreviations: Vec<String>,
+    /// Words that a duty does without; none where the built-in list holds.
+    pub vague_terms: Option<Vec<String>>,
+    /// Headings that tell nothing; none where the built-in list holds.
+    pub untelling_headings: Option<Vec<String>>,
 }
 
 /// An entry of `[[lint.allow]]`, as written; `check` judges whether it counts.
@@ -188,7 +196,15 @@ impl Default for Config {
                 grace: Interval::parse("30 days").unwrap_or(Interval::of_months(1)),
             },
             approvals: Vec::new(),
-            lint: Lint { levels: BTreeMap::new(), fail_on: Severity::Error, allow: Vec::new() },
+            lint: Lint {
+                levels: BTreeMap::new(),
+                fail_on: Severity::Error,
+                allow: Vec::new(),
+                names: Vec::new(),
+                abbreviations: Vec::new(),
+                vague_terms: None,
+                untelling_headings: None,
+            },
             fields: BTreeMap::new(),
             edition_tags: "v*".to_owned(),
             sites: Vec::new(),

@@ -188,6 +188,10 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
         if let Some(level) = choice(section, "fail-on", &["info", "warning", "error"]) {
             lint.fail_on = severity(&level).unwrap_or(Severity::Error);
         }
+        set(&mut lint.names, words(section.texts("names")));
+        set(&mut lint.abbreviations, words(section.texts("abbreviations")));
+        lint.vague_terms = words(section.texts("vague-terms"));
+        lint.untelling_headings = words(section.texts("untelling-headings"));
         section.tables("allow", |allow, span| lint.allow.push(read_allow(allow, span)));
         for (rule, text) in section.text_map("rules") {
             match level(&text.value) {

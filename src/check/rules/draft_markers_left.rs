@@ -1,6 +1,8 @@
 //! A115: words that were to be filled in.
 
-use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::check::prose;
 use crate::check::rule::{Context, Passage, Rule, Scope};
@@ -79,6 +81,15 @@ const FILLERS: [&str; 17] = [
     "[role]",
 ];
 
+/// All of them in any spelling, found in one pass; markers come first.
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(MARKERS.iter().chain(&FILLERS))
+        .expect("two short lists make a small automaton")
+});
+
 fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     let kind = passage.document.and_then(Document::document_type);
     if kind == Some(DocumentType::Template) || passage.document.is_some_and(Document::is_retired) {
@@ -91,18 +102,12 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
         findings.push(if passage.is_approved() { finding.at_level(Severity::Error) } else { finding });
     };
     for run in prose::runs(passage.body) {
-        let lower = run.text.to_ascii_lowercase();
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for marker in MARKERS {
-            let places = run.text.match_indices(marker).map(|(start, it)| start..start + it.len());
-            found.extend(places.filter(|part| prose::stands_alone(run.text, part)));
-        }
-        for filler in FILLERS {
-            found.extend(lower.match_indices(filler).map(|(start, it)| start..start + it.len()));
-        }
-        found.sort_by_key(|it| it.start);
-        for part in found {
-            report(run.span_of(part.clone()), &run.text[part]);
+        for found in WORDS.find_iter(run.text) {
+            let part = found.range();
+            let is_marker = |it: &&str| run.text[part.clone()] == **it && prose::stands_alone(run.text, &part);
+            if MARKERS.get(found.pattern().as_usize()).is_none_or(|it| is_marker(&it)) {
+                report(run.span_of(part.clone()), &run.text[part]);
+            }
         }
     }
     for span in &passage.body.html {

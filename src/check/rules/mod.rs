@@ -25,10 +25,14 @@ mod control_mentioned_not_declared;
 mod control_of_2013;
 mod control_spelling;
 mod control_without_document;
+mod date_in_text_past;
+mod double_negative;
 mod draft_markers_left;
 mod duplicate_entry;
 mod duplicate_id;
 mod duplicate_key;
+mod duty_without_actor;
+mod duty_without_frequency;
 mod effective_before_approval;
 mod empty_value;
 mod exception_expired;
@@ -40,6 +44,8 @@ mod external_edition_missing;
 mod file_too_large;
 mod front_matter_too_large;
 mod front_matter_unclosed;
+mod hard_wired_name;
+mod heading_not_telling;
 mod heading_skipped;
 mod history_entry_missing;
 mod id_reused;
@@ -48,6 +54,7 @@ mod image_without_alt;
 mod implemented_without_evidence;
 mod inclusion_without_reason;
 mod link_to_retired;
+mod long_sentence;
 mod major_change_marked_minor;
 mod mandatory_document_missing;
 mod missing_classification;
@@ -57,6 +64,8 @@ mod missing_language;
 mod missing_owner;
 mod missing_section;
 mod missing_title;
+mod mixed_normative_verbs;
+mod must_in_guideline;
 mod next_review_mismatch;
 mod no_front_matter;
 mod not_utf8;
@@ -82,6 +91,7 @@ mod role_only_in_text;
 mod score_mismatch;
 mod secret_in_text;
 mod self_approval;
+mod several_duties_in_one_sentence;
 mod several_yaml_documents;
 mod silence_expired;
 mod silence_idle;
@@ -98,6 +108,8 @@ mod text_before_front_matter;
 mod translation_behind;
 mod two_published_versions;
 mod uncontrolled_copy;
+mod undefined_abbreviation;
+mod undefined_term;
 mod unknown_audience;
 mod unknown_classification;
 mod unknown_clause;
@@ -114,11 +126,14 @@ mod unreadable_file;
 mod unsafe_link;
 mod untreated_above_criteria;
 mod vacant_role;
+mod vague_term;
 mod value_off_scale;
 mod version_in_title;
 mod version_not_raised;
 mod version_went_down;
+mod weak_duty;
 mod weak_reason;
+mod will_as_duty;
 mod yaml_anchor;
 mod yaml_syntax;
 
@@ -250,4 +265,19 @@ pub static RULES: &[&Rule] = &[
     &heading_skipped::RULE,
     &raw_html::RULE,
     &unsafe_link::RULE,
+    &mixed_normative_verbs::RULE,
+    &weak_duty::RULE,
+    &will_as_duty::RULE,
+    &duty_without_actor::RULE,
+    &vague_term::RULE,
+    &duty_without_frequency::RULE,
+    &long_sentence::RULE,
+    &several_duties_in_one_sentence::RULE,
+    &undefined_abbreviation::RULE,
+    &undefined_term::RULE,
+    &heading_not_telling::RULE,
+    &double_negative::RULE,
+    &hard_wired_name::RULE,
+    &date_in_text_past::RULE,
+    &must_in_guideline::RULE,
 ];

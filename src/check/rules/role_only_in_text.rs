@@ -1,6 +1,9 @@
 //! P503: a duty that the front matter does not know.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use crate::check::prose;
 use crate::check::rule::{Context, Rule, Scope};
@@ -59,6 +62,9 @@ roles:
 /// Words that give a duty to the one named before them.
 const DUTY: [&str; 2] = [" must ", " shall "];
 
+static DUTY_WORDS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(DUTY).expect("two words make a small automaton"));
+
 /// Longest name of a role that is looked for, in bytes.
 const LONGEST_NAME: usize = 64;
 
@@ -103,20 +109,19 @@ fn look(document: &Document, names: &BTreeMap<String, (Target, String)>, finding
     let mut known: BTreeSet<Target> = front.roles.iter().chain(&front.owner).filter_map(|it| it.target).collect();
     let mut before = "";
     for run in prose::runs(&document.body) {
-        for word in DUTY {
-            for (at, _) in run.text.match_indices(word) {
-                let (holder, part) = bearer(&run.text[..at], before);
-                let Some((start, (target, role))) = named_at_end(holder, names) else { continue };
-                if !known.insert(*target) {
-                    continue;
-                }
-                let span = run.span_of(part.unwrap_or(start)..at);
-                let message = format!("`{}` gives a duty to `{role}`, which its `roles` do not list", document.name());
-                findings.push(
-                    Finding::new(RULE.info.name, document.place(span), message)
-                        .hint(format!("add `role:{role}` to `roles`")),
-                );
+        for word in DUTY_WORDS.find_iter(run.text) {
+            let at = word.start();
+            let (holder, part) = bearer(&run.text[..at], before);
+            let Some((start, (target, role))) = named_at_end(holder, names) else { continue };
+            if !known.insert(*target) {
+                continue;
             }
+            let span = run.span_of(part.unwrap_or(start)..at);
+            let message = format!("`{}` gives a duty to `{role}`, which its `roles` do not list", document.name());
+            findings.push(
+                Finding::new(RULE.info.name, document.place(span), message)
+                    .hint(format!("add `role:{role}` to `roles`")),
+            );
         }
         before = run.text;
     }

@@ -1,0 +1,54 @@
+//! T707: more than one breath.
+
+use crate::check::rule::{Context, Passage, Rule, Scope};
+use crate::check::writing::Writing;
+use crate::diag::{Finding, RuleInfo, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "T707",
+        name: "long-sentence",
+        level: Severity::Info,
+        clause: "7.5.3 a, A.5.1",
+        since: "0.1",
+        summary: "A sentence has more than 30 words.",
+        why: "Public guides to plain language put the limit near 25 words. In a longer sentence readers lose the \
+              beginning, and a duty in its middle is the one that is forgotten.",
+        cure: "Make two sentences, or a list. The entries of a list count one by one.",
+    },
+    scope: Scope::Sentences(check),
+    bad: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+A person who leaves the company gives back every device, card and key on the last working day, while the lead closes \
+the accounts, keeps the mail for the successor and tells the customers.
+"],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+On the last working day a leaver gives back:
+
+- every device, card and key that belongs to the company
+- the papers and the copies of papers that belong to the company or to its customers
+"],
+};
+
+/// Most words of a sentence.
+const LONGEST: usize = 30;
+
+fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings: &mut Vec<Finding>) {
+    for sentence in writing.sentences().filter(|it| it.words > LONGEST) {
+        let message = format!("a sentence of `{}` has {} words", passage.name, sentence.words);
+        findings.push(
+            Finding::new(RULE.info.name, passage.place(sentence.span()), message).hint("make two sentences, or a list"),
+        );
+    }
+}

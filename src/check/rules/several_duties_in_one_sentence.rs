@@ -1,0 +1,55 @@
+//! T708: two duties that can only be kept or broken together.
+
+use crate::check::rule::{Context, Passage, Rule, Scope};
+use crate::check::writing::{Cue, Writing, duties};
+use crate::diag::{Finding, RuleInfo, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "T708",
+        name: "several-duties-in-one-sentence",
+        level: Severity::Info,
+        clause: "7.5.3 a, A.5.36",
+        since: "0.1",
+        summary: "A sentence sets two or more duties.",
+        why: "An auditor checks duties one by one, and an exception names one. Two in a sentence share their fate: half \
+              kept, the sentence is broken, and nobody can say which half.",
+        cure: "Give each duty a sentence or a list entry of its own.",
+    },
+    scope: Scope::Sentences(check),
+    bad: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+Line managers must request access, and the IT lead must grant it.
+"],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+Line managers must say in the ticket what the person must do.
+The IT lead must grant it.
+"],
+};
+
+fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings: &mut Vec<Finding>) {
+    if !writing.has(|it| matches!(it, Cue::Must | Cue::Shall)) {
+        return;
+    }
+    for sentence in writing.sentences() {
+        let hits: Vec<_> = duties(&sentence).collect();
+        let [first, second, ..] = &hits[..] else { continue };
+        let message = format!("a sentence of `{}` sets {} duties", passage.name, hits.len());
+        findings.push(
+            Finding::new(RULE.info.name, passage.place(sentence.span_of(second.range.clone())), message)
+                .related(passage.place(sentence.span_of(first.range.clone())), "the first duty")
+                .hint("give each duty a sentence of its own"),
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! T703: a forecast where a duty is meant.
+
+use crate::check::rule::{Context, Passage, Rule, Scope};
+use crate::check::writing::{Cue, Words, Writing, binds, is_subordinate};
+use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::Document;
+
+pub(super) static RULE: Rule = Rule {
+    info: RuleInfo {
+        code: "T703",
+        name: "will-as-duty",
+        level: Severity::Info,
+        clause: "5.3, A.5.1",
+        since: "0.1",
+        summary: "A text says that somebody will do something where it means that they must.",
+        why: "\"Users will lock their screens\" is a forecast. Staff cannot tell whether it binds them, and an auditor \
+              cannot tell whether it is a rule.",
+        cure: "Write `must`. Where the text does tell the future, name what happens instead of who does it.",
+    },
+    scope: Scope::Sentences(check),
+    bad: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+Users will lock their screens when they leave their seat.
+"],
+    good: &["\
+//- policies/access.md
+---
+id: POL-007
+title: Access control policy
+type: policy
+---
+Users must lock their screens when they leave their seat.
+After five minutes users will see the lock screen.
+"],
+};
+
+fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings: &mut Vec<Finding>) {
+    if !binds(passage.document.and_then(Document::document_type)) || !writing.has(|it| it == Cue::Will) {
+        return;
+    }
+    for sentence in writing.sentences().filter(|it| !it.is_question() && !it.is_under_background()) {
+        for hit in sentence.hits().filter(|it| it.cue == Cue::Will && !is_subordinate(&sentence, it)) {
+            let words = sentence.lexicon().words;
+            let before = sentence.before(&hit);
+            let Some(start) = sentence.lexicon().actor_at_end(before) else { continue };
+            if is_forecast(before, words) || !is_subject(&before[..start], words) {
+                continue;
+            }
+            if tells_the_future(sentence.after(&hit), words) {
+                continue;
+            }
+            let actor = before[start..].trim_end();
+            let message =
+                format!("`{}` says that `{actor}` will do something; it is not clear whether they must", passage.name);
+            findings.push(
+                Finding::new(RULE.info.name, passage.place(sentence.span_of(hit.range.clone())), message)
+                    .hint("write `must` if it is a duty"),
+            );
+        }
+    }
+}
+
+/// "Usually, users will …"
+fn is_forecast(before: &str, words: &Words) -> bool {
+    before
+        .split(|it: char| !it.is_alphabetic())
+        .any(|word| words.usually.iter().any(|it| it.eq_ignore_ascii_case(word)))
+}
+
+/// Whether a name stands as the subject; "the mail to the users" has another one.
+fn is_subject(before: &str, words: &Words) -> bool {
+    let mut last = before.split_whitespace().rev();
+    let is_in = |list: &[&str], word: &str| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let word = last
+        .next()
+        .filter(|it| is_in(words.subject_openers, it))
+        .map_or_else(|| before.split_whitespace().next_back(), |_| last.next());
+    !word.is_some_and(|it| is_in(words.prepositions, it))
+}
+
+fn tells_the_future(after: &str, words: &Words) -> bool {
+    let after = after.trim_start();
+    let after = after.strip_prefix(words.not).filter(|it| it.starts_with(' ')).unwrap_or(after).trim_start();
+    let begins = |outlook: &str| {
+        let head = after.get(..outlook.len()).is_some_and(|it| it.eq_ignore_ascii_case(outlook));
+        head && !after[outlook.len()..].starts_with(char::is_alphanumeric)
+    };
+    after.is_empty() || words.outlooks.iter().any(|it| begins(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    fn count(text: &str) -> usize {
+        let raised = example(&format!("//- policies/a.md\n---\nid: POL-007\ntype: policy\n---\n{text}\n"));
+        raised.iter().filter(|it| it.rule.name == "will-as-duty").count()
+    }
+
+    #[test]
+    fn what_those_who_bear_duties_will_do_is_found() {
+        assert_eq!(count("All staff will wear a badge. The security team will not share keys."), 2);
+    }
+
+    #[test]
+    fn forecasts_and_other_subjects_are_left() {
+        assert_eq!(count("Usually, users will call. Users will not want this. Mail to the users will stop."), 0);
+        assert_eq!(count("What users will do is their choice. Will users do it? The laptop will lock."), 0);
+    }
+}
