@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 
-import { address, isInside, nameOf, onePerKind, open, pages, representatives, root, start } from './site.mjs';
+import { address, framed, isInside, nameOf, onePerKind, open, pages, representatives, root, start } from './site.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -46,7 +46,7 @@ async function withPages(names, options, look) {
 
 test('the site has pages of many kinds', () => {
   assert.ok(pages.length > 100, `${pages.length} pages`);
-  assert.ok(onePerKind.length >= 8, onePerKind.join(' '));
+  assert.ok(onePerKind.length >= 10, onePerKind.join(' '));
   assert.ok(pages.includes('index.html') && pages.includes('404.html'));
 });
 
@@ -68,15 +68,16 @@ test('every page opens from disk without an error, a blocked part or a request o
 });
 
 describe('accessibility, by axe', () => {
-  const looks = {
-    'in light': { colorScheme: 'light' },
-    'in dark': { colorScheme: 'dark' },
-    'on a phone': { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
-  };
-  for (const [name, options] of Object.entries(looks)) {
-    test(name, async () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const looks = [
+    ['in light', { colorScheme: 'light' }, representatives],
+    ['in dark', { colorScheme: 'dark' }, onePerKind],
+    ['on a phone', phone, onePerKind],
+  ];
+  for (const [look, options, names] of looks) {
+    test(look, async () => {
       const violations = [];
-      await withPages(representatives, options, async (page, name) => {
+      await withPages(names, options, async (page, name) => {
         await page.evaluate(axe);
         const result = await page.evaluate((values) => window.axe.run({ runOnly: { type: 'tag', values } }), LEVELS);
         for (const violation of result.violations) {
@@ -103,7 +104,16 @@ test('light and dark look different, and both are readable without a choice by s
 test('pages are valid HTML', async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:standard', 'html-validate:a11y'],
-    rules: { 'void-style': 'off', 'no-trailing-whitespace': 'off', 'long-title': 'off', 'no-inline-style': 'error' },
+    rules: {
+      'void-style': 'off',
+      'no-trailing-whitespace': 'off',
+      'long-title': 'off',
+      'no-inline-style': 'error',
+      // The box in which a table scrolls is a region without being a section of the text.
+      'prefer-native-element': ['error', { exclude: ['region'] }],
+      // Filters act at once and are there only with a script; there is nothing to submit.
+      'wcag/h32': 'off',
+    },
   });
   const faults = [];
   for (const name of onePerKind) {
@@ -137,7 +147,8 @@ test('without a script every page shows its text and the way on', async () => {
   await withPages(representatives, { javaScriptEnabled: false }, async (page, name) => {
     const words = (await page.locator('main').innerText()).split(/\s+/).length;
     const links = await page.locator('a[href]:visible').count();
-    if (words < 5 || links < 3) poor.push(`${name}: ${words} words, ${links} links`);
+    const fewest = name === '404.html' ? 1 : 3;
+    if (words < 5 || links < fewest) poor.push(`${name}: ${words} words, ${links} links`);
   });
   none(poor);
 });
@@ -156,7 +167,7 @@ test('without a script a reader gets from the home page to a document and back',
 
 test('on a phone the navigation opens without a script', async () => {
   const options = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
-  await withPages(onePerKind.slice(0, 3), options, async (page, name) => {
+  await withPages(framed.slice(0, 3), options, async (page, name) => {
     const before = await page.locator('nav a:visible').count();
     const button = page.locator('summary:visible').first();
     await button.click();
@@ -184,6 +195,7 @@ test('the focus can always be seen', async () => {
     for (let step = 0; step < 12; step += 1) {
       await page.keyboard.press('Tab');
       const shown = await page.evaluate(() => {
+        if (document.activeElement === document.body) return { hasRing: true };
         const style = getComputedStyle(document.activeElement);
         const hasRing = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
         return { hasRing: hasRing || style.boxShadow !== 'none', what: document.activeElement.outerHTML.slice(0, 120) };
