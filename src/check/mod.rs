@@ -39,7 +39,7 @@ pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
 pub use naming::{Naming, Sought};
 pub use news::{News, news};
-pub use rule::{Base, Context, Passage, Rule, Scope};
+pub use rule::{Base, Context, LookAtSentences, Passage, Rule, Scope};
 pub use rules::{OFF_BY_DEFAULT, RULES};
 pub use silence::{Silence, Silenced};
 use writing::{Lexicons, Writing};
@@ -107,7 +107,7 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
 
 /// The rules that look at sentences. A text is read as sentences once, and only if there are any.
 struct WritingRules {
-    looks: Vec<fn(&Context<'_>, &Passage<'_>, &Writing<'_>, &mut Vec<Finding>)>,
+    looks: Vec<LookAtSentences>,
     lexicons: Option<Lexicons>,
 }
 

@@ -52,6 +52,9 @@ impl Passage<'_> {
     }
 }
 
+/// How a writing rule looks at a text.
+pub type LookAtSentences = fn(&Context<'_>, &Passage<'_>, &Writing<'_>, &mut Vec<Finding>);
+
 /// What a rule looks at, one at a time; names come all at once.
 #[derive(Clone, Copy)]
 pub enum Scope {
@@ -60,7 +63,7 @@ pub enum Scope {
     Document(fn(&Context<'_>, &Document, &mut Vec<Finding>)),
     Passage(fn(&Context<'_>, &Passage<'_>, &mut Vec<Finding>)),
     /// A passage read as sentences, in a language whose words are known; never of a retired document.
-    Sentences(fn(&Context<'_>, &Passage<'_>, &Writing<'_>, &mut Vec<Finding>)),
+    Sentences(LookAtSentences),
     Names(fn(&Context<'_>, &[Naming<'_>], &mut Vec<Finding>)),
     Line(fn(&Context<'_>, &StatementLine, &mut Vec<Finding>)),
     Risk(fn(&Context<'_>, &Risk, &mut Vec<Finding>)),

@@ -104,8 +104,8 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     for run in prose::runs(passage.body) {
         for found in WORDS.find_iter(run.text) {
             let part = found.range();
-            let is_marker = |it: &&str| run.text[part.clone()] == **it && prose::stands_alone(run.text, &part);
-            if MARKERS.get(found.pattern().as_usize()).is_none_or(|it| is_marker(&it)) {
+            let is_marker = |it: &str| run.text[part.clone()] == *it && prose::stands_alone(run.text, &part);
+            if MARKERS.get(found.pattern().as_usize()).is_none_or(|it| is_marker(it)) {
                 report(run.span_of(part.clone()), &run.text[part]);
             }
         }

@@ -4,7 +4,6 @@ use crate::check::rule::{Context, Passage, Rule, Scope};
 use crate::check::writing::{Cue, Hit, Lexicon, Sentence, Writing, duties};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::{Document, DocumentType};
-use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -55,15 +54,18 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
     }
     for sentence in writing.sentences() {
         let counts = sentence.is_under_duties() || (is_procedure && !sentence.is_under_background());
-        if !counts || is_led_by_actor(passage, &sentence) {
+        if !counts {
             continue;
         }
         // Whoever does the first thing in a sentence does the others.
         let Some(hit) = duties(&sentence).next() else { continue };
         let Some(length) = passive(&sentence, &hit) else { continue };
+        if is_led_by_actor(passage, &sentence) {
+            continue;
+        }
         let end = hit.range.end + length;
         let message = format!("`{}` does not say who has this duty", passage.name);
-        let span: Span = sentence.span_of(hit.range.start..end);
+        let span = sentence.span_of(hit.range.start..end);
         findings.push(
             Finding::new(RULE.info.name, passage.place(span), message)
                 .hint("begin with the role, as in \"The IT lead must …\""),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::check::rule::{Context, Passage, Rule, Scope};
-use crate::check::writing::{Block, Sentence, Writing};
+use crate::check::writing::{Block, Sentence, Writing, is_quoted};
 use crate::diag::{Finding, RuleInfo, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -62,7 +62,8 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
             }
             seen.insert(word);
             let cells = in_cells.get_or_insert_with(|| cells(writing));
-            if cells.contains(word) || is_explained(&sentence, &range) || is_shouted(sentence.text) {
+            let is_left = is_shouted(sentence.text) || is_quoted(sentence.text, &range);
+            if cells.contains(word) || is_explained(&sentence, &range) || is_left {
                 continue;
             }
             let message = format!("`{}` does not explain `{word}`", passage.name);

@@ -119,8 +119,8 @@ fn defined<'w>(sentence: &Sentence<'w>) -> Option<&'w str> {
     match sentence.block {
         Block::Term => Some(text.trim_end_matches([':', '.'])).filter(|it| it.len() <= LONGEST),
         Block::Paragraph | Block::ListEntry => {
-            let means = sentence.lexicon().words.means;
-            let (at, _) = means.iter().filter_map(|it| Some((text.find(&format!(" {it} "))?, it))).min()?;
+            let means = sentence.hits().find(|it| it.cue == Cue::Means)?;
+            let at = text[..means.range.start].trim_end().len();
             let name = text[..at].trim();
             let bare = name.trim_matches(['"', '“', '”']);
             let is_marked = bare.len() + 1 < name.len() || sentence.is_marked(at);

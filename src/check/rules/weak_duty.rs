@@ -64,7 +64,8 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
     for sentence in writing.sentences().filter(|it| writing.is_among_duties(it) && !it.is_question()) {
         let weak = sentence.hits().find(|hit| match hit.cue {
             Cue::Should => is_advice(&sentence, hit),
-            Cue::Weak => !is_subordinate(&sentence, hit),
+            // "It helps to try to" is no duty.
+            Cue::Weak => !is_subordinate(&sentence, hit) && !sentence.before(hit).ends_with(" to "),
             _ => false,
         });
         let Some(hit) = weak else { continue };
@@ -80,7 +81,8 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
 /// "Should it fail" and "if it should fail" are conditions, "what it should hold" is a thing, "you should be able to" a
 /// forecast.
 fn is_advice(sentence: &Sentence<'_>, hit: &Hit) -> bool {
-    let is_forecast = sentence.after(hit).trim_start().starts_with(sentence.lexicon().words.ability);
+    let after = sentence.after(hit).trim_start();
+    let is_forecast = sentence.lexicon().words.prospects.iter().any(|it| after.starts_with(it));
     !sentence.before(hit).trim_end().is_empty() && !is_forecast && !is_subordinate(sentence, hit)
 }
 

@@ -25,6 +25,8 @@ pub enum Cue {
     DoubleNegative,
     /// What was true when it was written, such as "currently".
     Passing,
+    /// What stands between a term and its explanation.
+    Means,
     /// A name that the settings list.
     Name,
     /// A term of the glossary in another spelling; an index into [`Lexicon::spellings`].
@@ -48,14 +50,14 @@ pub struct Words {
     pub(super) actors: &'static [&'static str],
     pub(super) crowds: &'static [&'static str],
     /// Words in the headings of sections that set duties.
-    pub duty_headings: &'static [&'static str],
+    pub(super) duty_headings: &'static [&'static str],
     /// Words in the headings of sections that explain.
-    pub background_headings: &'static [&'static str],
+    pub(super) background_headings: &'static [&'static str],
     /// The list that `[lint] untelling-headings` replaces.
     pub(super) untelling_headings: &'static [&'static str],
     pub annex_headings: &'static [&'static str],
-    /// What follows "should" where nothing but a forecast is meant.
-    pub ability: &'static str,
+    /// What follows "should" where a forecast is meant.
+    pub prospects: &'static [&'static str],
     pub not: &'static str,
     /// Words that turn a sentence on what somebody will do into a forecast.
     pub usually: &'static [&'static str],
@@ -108,6 +110,9 @@ pub struct Lexicon {
     actors: BTreeSet<String>,
     abbreviations: BTreeSet<String>,
     names: Vec<String>,
+    /// Words of headings as they stand in an anchor, with a hyphen before and after.
+    pub(super) duty_headings: Vec<String>,
+    pub(super) background_headings: Vec<String>,
     pub untelling_headings: Vec<String>,
     pub spellings: Vec<Spelling>,
     /// Terms without a hyphen, as they would be joined, with their own spelling.
@@ -142,6 +147,8 @@ impl Lexicon {
             actors: actors(words, cx),
             abbreviations: abbreviations(words, cx),
             names: cx.config.lint.names.clone(),
+            duty_headings: in_anchors(words.duty_headings),
+            background_headings: in_anchors(words.background_headings),
             untelling_headings: Vec::new(),
             spellings: Vec::new(),
             joined: BTreeMap::new(),
@@ -150,7 +157,7 @@ impl Lexicon {
         let lint = &cx.config.lint;
         let own = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         made.untelling_headings = match &lint.untelling_headings {
-            Some(list) => list.iter().map(|it| it.to_lowercase()).collect(),
+            Some(chosen) => chosen.iter().map(|it| it.to_lowercase()).collect(),
             None => own(words.untelling_headings),
         };
         let mut patterns: Vec<(String, Cue)> = Vec::new();
@@ -258,6 +265,10 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
 
 fn is_of_word(it: char) -> bool {
     it.is_alphanumeric() || it == '-'
+}
+
+fn in_anchors(words: &[&str]) -> Vec<String> {
+    words.iter().map(|it| format!("-{}-", it.replace(' ', "-"))).collect()
 }
 
 /// Where the words of a text begin.

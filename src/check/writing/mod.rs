@@ -17,6 +17,7 @@ use crate::text::{Span, slug};
 
 pub use duty::{binds, duties, is_subordinate, recurring_without_frequency, says_how_often};
 pub use lexicon::{Cue, Lexicon, Lexicons, Words};
+pub use read::is_quoted;
 
 /// Stands for code and for what is named by a link alone.
 pub const MARK: char = '\u{fffc}';
@@ -225,10 +226,10 @@ fn promises(body: &Body, lexicon: &Lexicon) -> Vec<Promise> {
     let mut made: Vec<(u8, Promise)> = Vec::with_capacity(body.headings.len());
     for heading in &body.headings {
         let words = format!("-{}-", slug(&heading.text));
-        let holds = |list: &[&str]| list.iter().any(|it| words.contains(&format!("-{}-", it.replace(' ', "-"))));
-        let own = if holds(lexicon.words.background_headings) {
+        let holds = |list: &[String]| list.iter().any(|it| words.contains(it.as_str()));
+        let own = if holds(&lexicon.background_headings) {
             Promise::Background
-        } else if holds(lexicon.words.duty_headings) {
+        } else if holds(&lexicon.duty_headings) {
             Promise::Duties
         } else {
             let above = made.iter().rev().find(|(level, _)| *level < heading.level && *level > 1);

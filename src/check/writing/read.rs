@@ -250,7 +250,7 @@ fn share_cues(lexicon: &Lexicon, text: &str, parts: &mut [Part]) -> Vec<(Range<u
 }
 
 /// Whether a part of a sentence stands between quotation marks.
-pub(super) fn is_quoted(sentence: &str, part: &Range<usize>) -> bool {
+pub fn is_quoted(sentence: &str, part: &Range<usize>) -> bool {
     let (before, after) = (&sentence[..part.start], &sentence[part.end..]);
     let straight = before.bytes().filter(|it| *it == b'"').count() % 2 == 1 && after.contains('"');
     let opened = before.rfind('“').is_some_and(|at| !before[at..].contains('”'));
