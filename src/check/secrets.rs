@@ -107,19 +107,24 @@ pub fn secrets(text: &str) -> Vec<(Range<usize>, Secret)> {
         } else if let Some(secret) = judge(shown, before) {
             found.push((word, secret));
         }
+        let names_password = is_password_name(shown);
+        let is_sign = matches!(shown, "=" | ":") && before.names_password;
         before = Before {
-            is_expecting: (shown.ends_with([':', '=']) && is_password_name(shown))
-                || (matches!(shown, "=" | ":") && before.names_password),
-            names_password: is_password_name(shown),
+            is_expecting: is_sign || (names_password && shown.ends_with([':', '='])),
+            names_password,
             names_version: shown.eq_ignore_ascii_case("version") || shown.eq_ignore_ascii_case("release"),
         };
     }
     found
 }
 
+/// Bytes in which a private key shows itself.
+const ARMOUR: usize = 256;
+
 /// Whether a text begins with the armour of a private key, and with some of the key behind it.
 fn is_private_key(text: &str) -> bool {
-    let Some((label, rest)) = text.trim_start_matches('-').split_once("-----") else { return false };
+    let head = &text[..text.floor_char_boundary(ARMOUR)];
+    let Some((label, rest)) = head.trim_start_matches('-').split_once("-----") else { return false };
     let is_base64 = |it: u8| it.is_ascii_alphanumeric() || b"+/=".contains(&it);
     let mut runs = rest.as_bytes().split(|it| !is_base64(*it)).filter(|it| !it.is_empty()).take(12);
     label.contains("PRIVATE KEY") && runs.any(|it| it.len() >= 24)
@@ -134,9 +139,21 @@ struct Before {
     names_version: bool,
 }
 
+/// The bytes at which a word ends.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let marks = b" \t\r\n\x0c\"'`()<>[]{},;|*";
+    let mut at = 0;
+    while at < marks.len() {
+        ends[marks[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
 /// Runs of bytes between blanks, quotes, brackets and the marks of tables and emphasis.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let ends = |byte: u8| byte.is_ascii_whitespace() || b"\"'`()<>[]{},;|*".contains(&byte);
+    let ends = |byte: u8| ENDS[usize::from(byte)];
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -151,7 +168,14 @@ fn judge(word: &str, before: Before) -> Option<Secret> {
     if word.len() < 8 {
         return None;
     }
-    if is_token(word) || has_login(word) {
+    if has_login(word) {
+        return Some(Secret::Token);
+    }
+    // All others have a digit, and few words do.
+    if !word.bytes().any(|it| it.is_ascii_digit()) {
+        return None;
+    }
+    if is_token(word) {
         return Some(Secret::Token);
     }
     let (name, value) = word.split_once(['=', ':']).unwrap_or(("", word));
@@ -188,10 +212,12 @@ fn has_login(word: &str) -> bool {
 }
 
 fn is_password_name(word: &str) -> bool {
-    let name = word.trim_end_matches([':', '=']).trim_matches('_').to_lowercase();
-    PASSWORD_NAMES
-        .iter()
-        .any(|it| name.strip_suffix(it).is_some_and(|head| head.is_empty() || head.ends_with(['_', '-', '.', '/'])))
+    let name = word.trim_end_matches([':', '=']).as_bytes();
+    PASSWORD_NAMES.iter().any(|it| {
+        let Some(start) = name.len().checked_sub(it.len()) else { return false };
+        let (head, tail) = name.split_at(start);
+        tail.eq_ignore_ascii_case(it.as_bytes()) && head.last().is_none_or(|it| b"_-./".contains(it))
+    })
 }
 
 /// Letters and digits mixed within a word, and enough different ones: what no language writes.

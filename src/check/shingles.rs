@@ -10,7 +10,7 @@ const LENGTH: usize = 10;
 
 /// One run in so many is kept while texts are looked for that may be copies. Pairs that are found are then compared in
 /// full.
-const SAMPLE: u64 = 4;
+const SAMPLE: u64 = 8;
 
 /// Sampled runs that two texts share before they are compared in full.
 const LEAST_SAMPLED: usize = 2;
@@ -36,10 +36,9 @@ impl Overlap {
 /// The pairs of texts that share runs of words, in order. Of a run that stands in many texts each is paired with the
 /// first only, so that the work grows with the length of all texts and not with their number squared.
 pub fn overlaps(bodies: &[&Body]) -> Vec<Overlap> {
-    let is_sampled = |it: &u64| it.is_multiple_of(SAMPLE);
     let of_one = |(index, body): (usize, &&Body)| {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
-        runs(body).into_iter().filter(is_sampled).map(move |run| (run, index)).collect::<Vec<_>>()
+        runs(body, |it| it.is_multiple_of(SAMPLE)).into_iter().map(move |run| (run, index)).collect::<Vec<_>>()
     };
     let mut postings: Vec<(u64, u32)> = bodies.par_iter().enumerate().flat_map_iter(of_one).collect();
     postings.par_sort_unstable();
@@ -59,28 +58,55 @@ pub fn overlaps(bodies: &[&Body]) -> Vec<Overlap> {
 }
 
 fn overlap(bodies: &[&Body], original: u32, copy: u32) -> Overlap {
-    let (one, other) = (runs(bodies[original as usize]), runs(bodies[copy as usize]));
+    let runs_of = |index: u32| runs(bodies[index as usize], |_| true);
+    let (one, other) = (runs_of(original), runs_of(copy));
     let shared = one.iter().filter(|it| other.binary_search(it).is_ok()).count();
     Overlap { original, copy, shared, length: one.len() }
 }
 
-/// The runs of words of a text as numbers, sorted, each once.
-fn runs(body: &Body) -> Vec<u64> {
-    let words: Vec<u64> = prose::runs(body).flat_map(|run| words(run.text)).collect();
-    let mut runs: Vec<u64> =
-        words.windows(LENGTH).map(|window| window.iter().fold(BASIS, |all, it| mixed(all ^ it))).collect();
+/// The runs of words of a text as numbers, sorted, each once; of all runs those that are wanted.
+fn runs(body: &Body, is_wanted: impl Fn(u64) -> bool) -> Vec<u64> {
+    let words = words(body);
+    let (mut runs, mut rolling) = (Vec::new(), 0_u64);
+    // What the word that leaves a run was multiplied with since it came in.
+    let leaving = (0..LENGTH).fold(1_u64, |all, _| all.wrapping_mul(FACTOR));
+    for (index, word) in words.iter().enumerate() {
+        rolling = rolling.wrapping_mul(FACTOR).wrapping_add(*word);
+        if let Some(left) = index.checked_sub(LENGTH) {
+            rolling = rolling.wrapping_sub(words[left].wrapping_mul(leaving));
+        }
+        let run = mixed(rolling);
+        if index + 1 >= LENGTH && is_wanted(run) {
+            runs.push(run);
+        }
+    }
     runs.sort_unstable();
     runs.dedup();
     runs
 }
 
-fn words(text: &str) -> impl Iterator<Item = u64> {
-    let letters = |word: &str| {
-        let bytes = word.bytes().map(|it| it.to_ascii_lowercase());
-        bytes.fold(BASIS, |all, byte| (all ^ u64::from(byte)).wrapping_mul(PRIME))
-    };
-    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).map(letters)
+/// The words of a text as numbers, in order. Letters beyond ASCII count byte by byte, and so do their marks.
+fn words(body: &Body) -> Vec<u64> {
+    let mut words = Vec::new();
+    for run in prose::runs(body) {
+        let mut word = BASIS;
+        for byte in run.text.bytes() {
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                word = (word ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+            } else if word != BASIS {
+                words.push(word);
+                word = BASIS;
+            }
+        }
+        if word != BASIS {
+            words.push(word);
+        }
+    }
+    words
 }
+
+/// By which the earlier words of a run are multiplied for each word that follows; any large odd number does.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The constants of the FNV-1a hash, 64 bits.
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;

@@ -1,5 +1,7 @@
 //! L311: two documents with two limits for one thing.
 
+use rayon::prelude::*;
+
 use crate::check::limits::{self, Limit};
 use crate::check::rule::{Context, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity};
@@ -59,14 +61,8 @@ Passwords have at least 14 characters. The IT lead closes an incident within 5 d
 };
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut limits: Vec<Limit> = Vec::new();
-    let mut documents: Vec<&Document> = Vec::new();
-    for document in cx.handbook.documents.iter().filter(|it| sets_limits(cx, it)) {
-        for limit in limits::limits(&document.body) {
-            limits.push(limit);
-            documents.push(document);
-        }
-    }
+    let all = cx.handbook.documents.par_iter().filter(|it| sets_limits(cx, it));
+    let (documents, limits): (Vec<&Document>, Vec<Limit>) = all.flat_map_iter(limits_of).unzip();
     let same_document = |first: usize, second: usize| std::ptr::eq(documents[first], documents[second]);
     for conflict in limits::conflicts(&limits, same_document) {
         let (one, other) = (&limits[conflict.first], &limits[conflict.second]);
@@ -87,6 +83,10 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
                 .related(first.place(one.place), "the other limit"),
         );
     }
+}
+
+fn limits_of(document: &Document) -> impl Iterator<Item = (&Document, Limit)> {
+    limits::limits(&document.body).into_iter().map(move |limit| (document, limit))
 }
 
 /// Whether a document in a language that is known here sets rules; records and registers tell what is.
