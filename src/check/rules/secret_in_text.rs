@@ -21,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
                keeps every former text. Name the system instead of its address. Known are private keys, tokens of large \
                providers, logins in addresses, values after words such as \"password:\" that mix letters and digits, \
                and addresses of RFC 1918 and RFC 4193. Documents, registers and settings are looked at. Measured on the \
-               example handbook: no finding; on 822 files of foreign Markdown: 13, of which 13 have such a form and 8 \
-               are samples of a manual.",
+               example handbook: no finding; on 826 files of foreign Markdown, manuals of software: 10, each of \
+               them of such a form and all of them samples.",
     },
     scope: Scope::Handbook(check),
     bad: &[
