@@ -270,7 +270,11 @@ impl Writer<'_> {
             Tag::DefinitionTerm => self.out.push_str("</dt>\n"),
             Tag::Definition => self.out.push_str("</dd>\n"),
             Tag::Table(_) => {
-                self.out.push_str(if self.table.has_rows { "</tbody>\n</table></div>\n" } else { "</table></div>\n" });
+                self.out.push_str(if self.table.has_rows {
+                    "</tbody>\n</table></section>\n"
+                } else {
+                    "</table></section>\n"
+                });
             }
             Tag::TableHead => {
                 self.table.is_head = false;
@@ -338,7 +342,7 @@ impl Writer<'_> {
     fn open_table(&mut self, index: u32) {
         let count = self.table.count + 1;
         self.table = TableState { index, count, ..TableState::default() };
-        self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table");
+        self.out.push_str("<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table");
         if count > 1 {
             let _ = write!(self.out, " {count}");
         }

@@ -122,17 +122,21 @@ impl<'c> Renderer<'c> {
     fn fill(
         &self,
         template: &str,
-        frame: &view::Page,
+        page: &view::Page,
         view: &impl Serialize,
         body: Option<&str>,
     ) -> Result<Vec<u8>, Error> {
+        self.fill_from(&Frame { template, page, root: root_of(&page.path) }, view, body)
+    }
+
+    fn fill_from(&self, frame: &Frame<'_>, view: &impl Serialize, body: Option<&str>) -> Result<Vec<u8>, Error> {
         let mut context = tera::Context::new();
-        context.insert("root", root_of(&frame.path));
-        context.insert("page", frame);
+        context.insert("root", frame.root);
+        context.insert("page", frame.page);
         context.insert("view", view);
         context.insert_value("body_html", tera::Value::safe_string(body.unwrap_or_default()));
         let mut bytes = Vec::with_capacity(16 * 1024 + body.map_or(0, str::len));
-        match self.theme.tera.render_to(template, &context, &mut bytes) {
+        match self.theme.tera.render_to(frame.template, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
             Err(error) => Err(Error::Theme { message: theme::chain(&error) }),
         }
@@ -147,6 +151,13 @@ impl<'c> Renderer<'c> {
             root,
         }
     }
+}
+
+/// The frame of a page, and from where its links are counted.
+struct Frame<'f> {
+    template: &'f str,
+    page: &'f view::Page,
+    root: &'f str,
 }
 
 /// What leads from a page to the root of the site.

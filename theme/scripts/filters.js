@@ -1,14 +1,14 @@
 // Filters above a table. The choice lives in the address, so that a view can be sent to somebody.
 (function () {
   "use strict";
-  var form = document.querySelector("[data-filters]");
+  var box = document.querySelector("[data-filters]");
   var table = document.querySelector("[data-table]");
-  if (!form || !table) {
+  if (!box || !table) {
     return;
   }
-  var selects = Array.prototype.slice.call(form.querySelectorAll("select"));
+  var selects = Array.prototype.slice.call(box.querySelectorAll("select"));
   var rows = Array.prototype.slice.call(table.querySelectorAll("tbody tr:not(.group)"));
-  var output = form.querySelector("output");
+  var output = box.querySelector("output");
 
   function fits(row, select) {
     var values = (row.getAttribute("data-" + select.name) || "").split("|");
@@ -58,14 +58,14 @@
     apply();
   }
 
-  form.addEventListener("change", write);
-  form.addEventListener("reset", function () {
-    setTimeout(write, 0);
-  });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
+  box.addEventListener("change", write);
+  box.querySelector("button").addEventListener("click", function () {
+    selects.forEach(function (select) {
+      select.value = "";
+    });
+    write();
   });
   window.addEventListener("popstate", read);
-  form.hidden = false;
+  box.hidden = false;
   read();
 })();

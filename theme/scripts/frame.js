@@ -23,6 +23,16 @@
     });
   }
 
+  // On wide screens the navigation is shown by the style; open, it is also known to be.
+  var navigation = document.querySelector(".navigation");
+  var wide = window.matchMedia("(width >= 800px)");
+  if (navigation) {
+    navigation.open = wide.matches;
+    wide.addEventListener("change", function () {
+      navigation.open = wide.matches;
+    });
+  }
+
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var box = target && target.closest("details:not([open])");
