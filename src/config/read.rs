@@ -302,12 +302,14 @@ mod tests {
     fn settings_are_read_in_full() {
         let (config, findings) = read(
             FileId::new(0),
-            "[book]\ntitle = \"T\"\n[isms]\norganization = \"O\"\n[isms.variables]\nproduct = \"P\"\n[isms.risk]\nmethod = \"product\"\nacceptance = 6\n[[isms.risk.bands]]\nname = \"low\"\nup-to = 6\n[output.html]\nraw-html = \"sanitize\"\n[review]\ngrace = \"14 days\"\n[review.interval]\npolicy = \"12 months\"\n[[site]]\nname = \"public\"\nclassification = \"public\"\n",
+            "[book]\ntitle = \"T\"\n[isms]\norganization = \"O\"\n[isms.variables]\nproduct = \"P\"\n[isms.risk]\nmethod = \"product\"\nacceptance = 6\n[[isms.risk.bands]]\nname = \"low\"\nup-to = 6\n[output.html]\nraw-html = \"sanitize\"\n[review]\ngrace = \"14 days\"\n[review.interval]\npolicy = \"12 months\"\n[lint]\nnames = [\"Grebe\"]\nvague-terms = []\n[[site]]\nname = \"public\"\nclassification = \"public\"\n",
         );
         assert_eq!(findings, []);
         assert_eq!(config.book.title.as_deref(), Some("T"));
         assert_eq!(config.isms.risk.acceptance, 6);
         assert_eq!(config.isms.variables["product"], "P");
+        assert_eq!((config.lint.names.len(), &config.lint.vague_terms), (1, &Some(Vec::new())));
+        assert_eq!(config.lint.untelling_headings, None);
         assert_eq!(config.highest_classification(config.sites.first()), Some(0));
     }
 

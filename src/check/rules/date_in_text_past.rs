@@ -14,8 +14,9 @@ pub(super) static RULE: Rule = Rule {
         clause: "7.5.2 c, A.5.1",
         since: "0.1",
         summary: "A document that is in force for more than a year speaks of a day that is over, or of what is current or new.",
-        why: "\"From 1 March 2023\" and \"currently\" were true on the day of writing. Years later readers cannot tell \
-              whether the rule behind them still holds, and an auditor doubts the reviews.",
+        why: "\"From 1 March 2023\" and \"currently\" were true on the day of writing. Years later readers cannot \
+              tell whether the rule behind them still holds, and an auditor doubts the reviews. Measured on 666 \
+              foreign texts, read as policies of 2020: 125 findings; of 55 that were read, 2 were wrong.",
         cure: "Say what holds now and take the day out; the history of the document keeps it.",
     },
     scope: Scope::Sentences(check),

@@ -14,7 +14,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "A guideline sets a duty.",
         why: "A guideline recommends; duties have their place in policies, standards and procedures, which others \
-              approve and audits look into. A duty in a guideline is missed by both.",
+              approve and audits look into. A duty in a guideline is missed by both. Measured on 666 foreign texts, \
+              read as guidelines: 393 findings; of 70 that were read, 2 were wrong.",
         cure: "Write `should`, or move the duty to a policy or standard and link to it. A sentence that links to a \
                document may repeat what that document demands.",
     },

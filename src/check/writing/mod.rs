@@ -12,6 +12,7 @@ mod tests;
 
 use std::ops::Range;
 
+use super::prose;
 use crate::model::Body;
 use crate::text::{Span, slug};
 
@@ -110,6 +111,12 @@ impl<'l> Writing<'l> {
     /// The sentences of paragraphs and lists, which most rules are about.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
         self.all().filter(|it| matches!(it.block, Block::Paragraph | Block::ListEntry))
+    }
+
+    /// Whether the text has a word in exactly this spelling.
+    pub fn has_word(&self, word: &str) -> bool {
+        let stands_alone = |(at, found): (usize, &str)| prose::stands_alone(&self.text, &(at..at + found.len()));
+        self.text.match_indices(word).any(stands_alone)
     }
 
     /// Whether this cue is anywhere in paragraphs and lists; a quick way past most texts.
