@@ -231,6 +231,9 @@ fn sentence_end(text: &str, start: usize, at: usize, shortened: &[&str]) -> Opti
     if is_initial || (is_short && !is_last && !is_number) { None } else { Some(end) }
 }
 
+/// Longest sentence that is looked into, in bytes; what is longer is no sentence that a person wrote.
+const LONGEST: usize = 4_000;
+
 /// Gives each sentence its cues, those inside quotation marks and quotes left out.
 fn share_cues(lexicon: &Lexicon, text: &str, parts: &mut [Part]) -> Vec<(Range<usize>, Cue)> {
     let mut cues: Vec<(Range<usize>, Cue)> = Vec::new();
@@ -239,7 +242,8 @@ fn share_cues(lexicon: &Lexicon, text: &str, parts: &mut [Part]) -> Vec<(Range<u
         let (start, end) = (part.range.start, part.range.end);
         let first = cues.len();
         while let Some((range, cue)) = found.next_if(|(range, _)| range.start < end) {
-            let counts = part.block != Block::Quote && start <= range.start && range.end <= end;
+            let counts =
+                part.block != Block::Quote && end - start <= LONGEST && start <= range.start && range.end <= end;
             if counts && !is_quoted(&text[start..end], &(range.start - start..range.end - start)) {
                 cues.push((range, cue));
             }
