@@ -115,6 +115,7 @@ pub struct Figure {
     pub words: String,
     pub note: String,
     pub href: Option<String>,
+    /// The look; empty where nothing is to be said by it.
     pub tone: &'static str,
     /// Drawing of the share; safe.
     pub bar: Option<String>,

@@ -71,10 +71,10 @@ fn figures(tally: &Tally) -> Vec<Figure> {
         bar: None,
     };
     vec![
-        figure(tally.applicable, "controls apply", "approved", "?applies=yes"),
+        figure(tally.applicable, "controls apply", "", "?applies=yes"),
         figure(done, "implemented", "in-force", "?status=implemented"),
-        figure(under_way, "partly or under way", "in-review", ""),
-        figure(ahead, "planned or not started", "overdue", ""),
+        figure(under_way, "partly or under way", if under_way == 0 { "" } else { "in-review" }, ""),
+        figure(ahead, "planned or not started", if ahead == 0 { "" } else { "overdue" }, ""),
         figure(tally.excluded, "excluded", "no", "?applies=no"),
     ]
 }

@@ -113,7 +113,7 @@ impl Renderer<'_> {
                     format!("{} overdue", counts.overdue)
                 },
                 href: list(""),
-                tone: if counts.overdue == 0 { "approved" } else { "overdue" },
+                tone: review_tone(&counts),
                 bar: Some(bar(&[
                     share("overdue", "Overdue", counts.overdue),
                     share("approved", "Due", counts.due),
@@ -125,7 +125,7 @@ impl Renderer<'_> {
                 words: "awaiting approval".to_owned(),
                 note: format!("{} in review", counts.in_state(State::InReview)),
                 href: list("?state=in-review"),
-                tone: "in-review",
+                tone: if waiting == 0 { "" } else { "in-review" },
                 bar: Some(bar(&[
                     share("in-review", "Waiting", waiting),
                     share("rest", "Other", counts.total - waiting),
@@ -162,6 +162,14 @@ impl Renderer<'_> {
             }
         };
         shown.map(card).collect()
+    }
+}
+
+fn review_tone(counts: &StateCounts) -> &'static str {
+    match (counts.overdue, counts.due) {
+        (0, 0) => "",
+        (0, _) => "approved",
+        _ => "overdue",
     }
 }
 
