@@ -148,9 +148,12 @@ impl Diagnostic {
 pub fn nearest<'n>(typed: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let plain = |text: &str| text.to_lowercase().replace(['_', ' '], "-");
     let typed = plain(typed);
-    let allowed = (typed.chars().count() / 3).max(1);
+    let length = typed.chars().count();
+    let allowed = (length / 3).max(1);
     known
         .into_iter()
+        // Each letter more or less is a slip; most names are ruled out by their length alone.
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| (distance(&typed, &plain(name)), name))
         .filter(|(slips, _)| *slips <= allowed)
         .min()

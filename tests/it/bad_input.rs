@@ -1,5 +1,7 @@
 //! Whatever is in the repository: a finding with its place, the rest still checked, no panic, no hang, nothing lost.
 
+use std::fmt::Write as _;
+
 use super::findings::{Found, Report};
 use super::project::{POLICY, Project};
 
@@ -235,6 +237,19 @@ fn a_long_file_within_the_limit_is_read_in_good_time() {
     let line = "The lead must review A.5.15 and RISK-001, see [[POL-099]] and `code`.\n";
     report_with("policies/long.md", format!("{}\n{}", policy(), line.repeat(50_000)));
     report_with("policies/wide.md", format!("{}\n{}", policy(), line.trim_end().repeat(20_000)));
+}
+
+#[test]
+fn thousands_of_broken_links_among_as_many_headings_are_found_in_good_time() {
+    let mut text = policy().to_owned();
+    for number in 0..10_000 {
+        let _ = write!(
+            text,
+            "\n## Heading number {number} of many\n\n[x](#heading-numbre-{number}-of-mony) {{{{ varible{number} }}}}\n"
+        );
+    }
+    let report = report_with("policies/access.md", &text);
+    assert_eq!(report.of("L314").len(), 10_000);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! L314: a link to a heading that is not there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::check::destination::Destination;
 use crate::check::rule::{Context, Passage, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity, nearest};
@@ -43,29 +45,42 @@ See [below](#scope).
 "],
 };
 
+/// Places of one text for which the nearest heading is looked for; further ones are told without an offer.
+const OFFERS: usize = 50;
+/// Headings of a page among which the nearest is looked for; no text written by people has more.
+const HEADINGS: usize = 1_000;
+
 fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
+    // The anchors of each page that is linked to, by the document, none for the passage itself: gathered once, since a
+    // long text may hold thousands of links to thousands of headings.
+    let mut pages: BTreeMap<Option<u32>, BTreeSet<&str>> = BTreeMap::new();
+    let mut offers = 0;
     for link in &passage.body.links {
         if link.form == LinkForm::Auto {
             continue;
         }
         let destination = Destination::of(&link.destination);
         let Some(anchor) = destination.anchor() else { continue };
-        let (body, page) = match (link.target, destination) {
-            (None | Some(Target::Section(_)), Destination::Anchor(_)) => (passage.body, passage.name),
+        let (key, body, page) = match (link.target, destination) {
+            (None | Some(Target::Section(_)), Destination::Anchor(_)) => (None, passage.body, passage.name),
             (Some(Target::Document(index)), _) => {
                 let document = cx.handbook.document(index);
-                (&document.body, document.name())
+                (Some(index), &document.body, document.name())
             }
             _ => continue,
         };
+        let anchors = pages.entry(key).or_insert_with(|| body.headings.iter().map(|it| it.anchor.as_str()).collect());
         // Every browser takes `#top` to the head of a page.
-        if anchor == "top" || body.headings.iter().any(|it| it.anchor == anchor) {
+        if anchor == "top" || anchors.contains(anchor) {
             continue;
         }
         let message = format!("`{page}` has no heading with the anchor `#{anchor}`");
         let finding = Finding::new(RULE.info.name, passage.place(link.span), message);
-        let anchors = || body.headings.iter().map(|it| it.anchor.as_str());
-        let same = anchors().find(|it| *it == slug(anchor)).or_else(|| nearest(anchor, anchors()));
+        let same = anchors.get(slug(anchor).as_str()).copied().or_else(|| {
+            offers += 1;
+            let is_cheap = offers <= OFFERS && anchors.len() <= HEADINGS;
+            if is_cheap { nearest(anchor, anchors.iter().copied()) } else { None }
+        });
         findings.push(match same {
             Some(near) => finding.hint(format!("did you mean `#{near}`?")),
             None => finding.hint("link to a heading that is there, or to the page without `#`"),
