@@ -1,6 +1,6 @@
 //! Anchors of headings: unique in a document, and the same as long as the heading's words are the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::slug;
 
@@ -8,6 +8,8 @@ use crate::text::slug;
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     taken: BTreeSet<String>,
+    /// The number that the next heading of the same words gets: lower ones are all taken.
+    next: BTreeMap<String, u32>,
     /// Level and anchor of each open heading above.
     above: Vec<(u8, String)>,
 }
@@ -20,9 +22,13 @@ impl Anchors {
         self.above.retain(|(above, _)| *above < level);
         let plain = own.filter(|it| !it.is_empty()).unwrap_or_else(|| slug(words));
         let under_parent = self.above.last().map(|(_, parent)| format!("{parent}-{plain}"));
-        let numbered = (2_u32..).map(|number| format!("{plain}-{number}"));
-        let mut candidates = std::iter::once(plain.clone()).chain(under_parent).chain(numbered);
-        let anchor = candidates.find(|it| !self.taken.contains(it)).unwrap_or(plain);
+        let is_free = |it: &String| !self.taken.contains(it);
+        let anchor = std::iter::once(plain.clone()).chain(under_parent).find(is_free).unwrap_or_else(|| {
+            let next = self.next.entry(plain.clone()).or_insert(2);
+            let number = (*next..).find(|it| !self.taken.contains(&format!("{plain}-{it}"))).unwrap_or(*next);
+            *next = number.saturating_add(1);
+            format!("{plain}-{number}")
+        });
         self.taken.insert(anchor.clone());
         self.above.push((level, anchor.clone()));
         anchor

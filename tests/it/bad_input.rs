@@ -253,6 +253,11 @@ fn thousands_of_broken_links_among_as_many_headings_are_found_in_good_time() {
 }
 
 #[test]
+fn thousands_of_headings_of_the_same_words_get_their_anchors_in_good_time() {
+    report_with("policies/access.md", format!("{}\n{}", policy(), "## Same\n\n".repeat(20_000)));
+}
+
+#[test]
 fn an_empty_file_and_one_of_spaces_do_no_harm() {
     for text in ["", "\n", "   \n\t\n", "---", "---\n", "---\n---", "---\n---\n", "\u{feff}", "\u{feff}---\n---\n"] {
         report_with("policies/empty.md", text);
