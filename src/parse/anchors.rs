@@ -25,7 +25,7 @@ impl Anchors {
         let is_free = |it: &String| !self.taken.contains(it);
         let anchor = std::iter::once(plain.clone()).chain(under_parent).find(is_free).unwrap_or_else(|| {
             let next = self.next.entry(plain.clone()).or_insert(2);
-            let number = (*next..).find(|it| !self.taken.contains(&format!("{plain}-{it}"))).unwrap_or(*next);
+            let number = (*next..=u32::MAX).find(|it| !self.taken.contains(&format!("{plain}-{it}"))).unwrap_or(*next);
             *next = number.saturating_add(1);
             format!("{plain}-{number}")
         });
