@@ -96,9 +96,11 @@ pub fn difference(name: &str, before: &str, after: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Wish, difference, fix};
+    use crate::config::Config;
     use crate::diag::{Diagnostic, Finding, RuleInfo, Severity};
     use crate::model::Handbook;
     use crate::text::{Span, Texts};
+    use crate::{link, source};
 
     static INFO: RuleInfo = RuleInfo {
         code: "X001",
@@ -111,20 +113,37 @@ mod tests {
         cure: "",
     };
 
+    fn found(finding: Finding) -> Diagnostic {
+        Diagnostic { rule: &INFO, severity: Severity::Error, finding }
+    }
+
+    /// Rules need not ask whether a document is approved: a fix that is safe elsewhere is left there.
+    #[test]
+    fn an_approved_document_is_mended_only_where_the_rest_is_wished_too() {
+        let text = "//- policies/a.md\n---\nid: POL-001\nstatus: approved\n---\nword\n";
+        let sources = source::fixture(text);
+        let handbook = link::link(&sources, &Config::default()).handbook;
+        let file = handbook.documents[0].file;
+        let span = Span::new(0, 3);
+        let diagnostics = [found(Finding::new("x", span.in_file(file), "m").fix("f", span, "+++"))];
+        let safe = fix(&diagnostics, &handbook, &sources.texts, Wish::Safe);
+        assert_eq!((safe.applied, safe.left), (0, 1));
+        let all = fix(&diagnostics, &handbook, &sources.texts, Wish::Unsafe);
+        assert_eq!((all.applied, all.voided.into_iter().collect::<Vec<_>>()), (1, vec!["POL-001".to_owned()]));
+    }
+
     #[test]
     fn only_the_bytes_of_fixes_change_and_overlaps_wait() {
         let mut texts = Texts::default();
         let file = texts.push("a.md", "one two\r\nthree # kept\r\n");
-        let found = |span: Span, replacement: &str, is_safe| Diagnostic {
-            rule: &INFO,
-            severity: Severity::Error,
-            finding: Finding::new("x", span.in_file(file), "m").fix("f", span, replacement, is_safe),
-        };
+        let at = |span: Span| Finding::new("x", span.in_file(file), "m");
+        let mendable = |span: Span, replacement: &str| found(at(span).fix("f", span, replacement));
+        let risky = Span::new(4, 7);
         let diagnostics = [
-            found(Span::new(0, 3), "1", true),
-            found(Span::new(2, 5), "overlaps", true),
-            found(Span::new(9, 14), "3", true),
-            found(Span::new(4, 7), "unsafe", false),
+            mendable(Span::new(0, 3), "1"),
+            mendable(Span::new(2, 5), "overlaps"),
+            mendable(Span::new(9, 14), "3"),
+            found(at(risky).unsafe_fix("f", risky, "unsafe")),
         ];
         let fixed = fix(&diagnostics, &Handbook::default(), &texts, Wish::Safe);
         assert_eq!(fixed.files[&file], "1 two\r\n3 # kept\r\n");

@@ -46,8 +46,6 @@ pub struct Naming<'h> {
     pub sought: Sought,
     /// None where the name leads nowhere, or to something else than is sought.
     pub target: Option<Target>,
-    /// Whether an approval covers the place, so that any change there asks for a new one.
-    pub is_approved: bool,
 }
 
 impl Naming<'_> {
@@ -71,7 +69,7 @@ pub fn namings(handbook: &Handbook) -> Vec<Naming<'_>> {
     handbook.documents.iter().for_each(|document| collector.document(document));
     for section in &handbook.sections {
         let Some(intro) = &section.intro else { continue };
-        let holder = Holder { name: &section.title, file: intro.file, is_approved: false };
+        let holder = Holder { name: &section.title, file: intro.file };
         collector.body(holder, &intro.body);
     }
     handbook.statement.iter().for_each(|line| collector.line(line));
@@ -91,12 +89,11 @@ fn family(id: &str) -> Option<&str> {
 struct Holder<'h> {
     name: &'h str,
     file: FileId,
-    is_approved: bool,
 }
 
 impl<'h> Holder<'h> {
     fn record(record: &'h Record) -> Self {
-        Holder { name: record.name(), file: record.place.file, is_approved: false }
+        Holder { name: record.name(), file: record.place.file }
     }
 }
 
@@ -121,7 +118,6 @@ impl<'h> Collector<'h> {
                 place: reference.raw.span.in_file(holder.file),
                 sought,
                 target: reference.target.filter(|it| sought.accepts(*it)),
-                is_approved: holder.is_approved,
             });
         }
     }
@@ -144,7 +140,7 @@ impl<'h> Collector<'h> {
 
     fn document(&mut self, document: &'h Document) {
         let front = &document.front;
-        let holder = Holder { name: document.name(), file: document.file, is_approved: document.is_approved() };
+        let holder = Holder { name: document.name(), file: document.file };
         self.add(holder, "owner", Sought::Role, &front.owner);
         self.add_people(holder, "authors", &front.authors);
         self.add_people(holder, "reviewers", &front.reviewers);
@@ -204,12 +200,11 @@ impl<'h> Collector<'h> {
             Sought::Anything
         };
         let place = span.in_file(holder.file);
-        let (holder, is_approved) = (holder.name, holder.is_approved);
-        self.found.push(Naming { holder, field: None, text, place, sought, target, is_approved });
+        self.found.push(Naming { holder: holder.name, field: None, text, place, sought, target });
     }
 
     fn line(&mut self, line: &'h StatementLine) {
-        let holder = Holder { name: &line.control.raw.value, file: line.place.file, is_approved: false };
+        let holder = Holder { name: &line.control.raw.value, file: line.place.file };
         self.add(holder, "control", Sought::Control, [&line.control]);
         for reason in &line.reasons {
             let sought = match reason.kind {

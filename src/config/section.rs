@@ -176,11 +176,10 @@ impl<'t, 'f> Section<'t, 'f> {
             let message = format!("setting `{}` is not known", self.full_name(name));
             let finding = Finding::new(UNKNOWN_SETTING, place, message);
             let finding = match nearest(name, self.asked.iter().copied()) {
-                Some(near) => finding.hint(format!("did you mean `{near}`?")).fix(
+                Some(near) => finding.hint(format!("did you mean `{near}`?")).unsafe_fix(
                     format!("rename to `{near}`"),
                     place.span,
                     near,
-                    false,
                 ),
                 None if self.asked.is_empty() => finding,
                 None => finding.hint(format!("known here: {}", self.asked.join(", "))),

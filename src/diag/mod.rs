@@ -115,11 +115,22 @@ impl Finding {
         self
     }
 
-    /// Offers a fix of one edit in the finding's own file.
+    /// Offers a fix of one edit in the finding's own file that keeps the meaning.
     #[must_use]
-    pub fn fix(mut self, title: impl Into<String>, span: Span, replacement: impl Into<String>, is_safe: bool) -> Self {
+    pub fn fix(self, title: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
         let edit = Edit { place: span.in_file(self.place.file), replacement: replacement.into() };
-        self.fixes.push(Fix { title: title.into(), edits: vec![edit], is_safe });
+        self.with(Fix { title: title.into(), edits: vec![edit], is_safe: true })
+    }
+
+    /// Offers a fix of one edit in the finding's own file that wants a person's look.
+    #[must_use]
+    pub fn unsafe_fix(self, title: impl Into<String>, span: Span, replacement: impl Into<String>) -> Self {
+        let edit = Edit { place: span.in_file(self.place.file), replacement: replacement.into() };
+        self.with(Fix { title: title.into(), edits: vec![edit], is_safe: false })
+    }
+
+    fn with(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
         self
     }
 }

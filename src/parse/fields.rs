@@ -173,7 +173,7 @@ pub(super) fn unknown_field(cx: &mut Reading, entry: &Entry, known: &[&'static s
     match near {
         Some(near) => {
             finding.hint = Some(format!("did you mean `{near}`?"));
-            let renamed = finding.clone().fix(format!("rename it to `{near}`"), span, near, false);
+            let renamed = finding.clone().unsafe_fix(format!("rename it to `{near}`"), span, near);
             *finding = renamed;
         }
         None => finding.hint = Some("take it away, or mend its name".to_owned()),

@@ -140,7 +140,7 @@ fn report_blank_lines(cx: &mut Reading, span: Span) {
     let words = "blank lines stand before the front matter";
     let finding = cx.report(faults::TEXT_BEFORE_FRONT_MATTER, span, words);
     finding.hint = Some("take them away: the first line of the file is `---`".to_owned());
-    let mended = finding.clone().fix("take the blank lines away", span, "", true);
+    let mended = finding.clone().fix("take the blank lines away", span, "");
     *finding = mended;
 }
 

@@ -87,7 +87,7 @@ fn report_unknown(cx: &mut Reading, entry: &Entry) {
     match near {
         Some(near) => {
             finding.hint = Some(format!("did you mean `{near}`?"));
-            let renamed = finding.clone().fix(format!("rename it to `{near}`"), span, near, false);
+            let renamed = finding.clone().unsafe_fix(format!("rename it to `{near}`"), span, near);
             *finding = renamed;
         }
         None => finding.hint = Some(format!("registers are {}", values::listed(&names()))),

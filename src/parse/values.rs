@@ -72,7 +72,7 @@ pub(super) fn date(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Date>> {
     let finding = Finding::new(faults::BAD_DATE, cx.place(written.span), words);
     cx.findings.push(match understood {
         Some(date) => {
-            finding.hint(format!("write `{date}`")).fix(format!("write `{date}`"), written.span, date.to_string(), true)
+            finding.hint(format!("write `{date}`")).fix(format!("write `{date}`"), written.span, date.to_string())
         }
         None if is_shaped => finding.hint("check the month and the day"),
         None => finding.hint("write the year, the month and the day, such as `2026-03-01`"),
@@ -152,12 +152,13 @@ pub(super) fn choice_of<T: Copy>(
     let near = respelled.or(meant).or_else(|| nearest(&written.value, names.iter().copied()));
     let finding = Finding::new(choice.rule, cx.place(written.span), words);
     cx.findings.push(match near {
-        Some(near) => finding.hint(format!("write `{near}`")).fix(
-            format!("write `{near}`"),
-            written.span,
-            near,
-            respelled.is_some(),
-        ),
+        Some(near) => {
+            let (finding, title) = (finding.hint(format!("write `{near}`")), format!("write `{near}`"));
+            match respelled {
+                Some(_) => finding.fix(title, written.span, near),
+                None => finding.unsafe_fix(title, written.span, near),
+            }
+        }
         None => finding.hint(format!("write one of {}", listed(&names))),
     });
     respelled.and_then(value_of).map(|value| Spanned::new(value, written.span))

@@ -79,7 +79,7 @@ impl Sample {
         let vague = Finding::new("vague-term", place, format!("`{HOSTILE}` is vague"))
             .hint(HOSTILE)
             .related(sample.place(text.find('ü').expect("the text has it"), 2), "see | here")
-            .fix("say when", place.span, "within 3 days", true);
+            .fix("say when", place.span, "within 3 days");
         sample.add(&VAGUE_TERM, Severity::Warning, vague);
         let at = text.find("two").expect("the text has it");
         let long = Finding::new("orphan-document", sample.place(at, 9), "nothing refers to it");

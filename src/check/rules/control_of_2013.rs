@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) 
         let mut finding = Finding::new(RULE.info.name, naming.place, message).hint("name the controls of 2022 instead");
         if successors.len() == 1 {
             // A successor may ask for more than the control of 2013 did, so a person has to look.
-            finding = finding.fix(format!("replace by `{}`", first.id), naming.place.span, first.id.as_str(), false);
+            finding = finding.unsafe_fix(format!("replace by `{}`", first.id), naming.place.span, first.id.as_str());
         }
         // In running text the old number may be history, rightly told.
         findings.push(if naming.field.is_none() { finding.at_level(Severity::Warning) } else { finding });

@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) 
         findings.push(
             Finding::new(RULE.info.name, naming.place, format!("`{}` is usually written `{name}`", naming.text))
                 .hint("use the spelling of the standard")
-                .fix(format!("write `{name}`"), naming.place.span, name, !naming.is_approved),
+                .fix(format!("write `{name}`"), naming.place.span, name),
         );
     }
 }

@@ -87,6 +87,6 @@ fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
         Finding::new(RULE.info.name, place, message)
             .hint(format!("write {latest} or earlier, or leave the field out"))
             .related(document.place(interval.span), "the interval")
-            .fix(format!("set to {latest}"), next.span, latest.to_string(), !document.is_approved()),
+            .fix(format!("set to {latest}"), next.span, latest.to_string()),
     );
 }

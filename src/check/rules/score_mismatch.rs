@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, risk: &Risk, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::new(RULE.info.name, score.span.in_file(risk.record.place.file), message)
                 .hint(format!("they give {computed} ({band})"))
-                .fix(format!("set to {computed}"), score.span, computed.to_string(), false),
+                .unsafe_fix(format!("set to {computed}"), score.span, computed.to_string()),
         );
     }
 }

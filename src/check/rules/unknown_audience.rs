@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
         let finding = Finding::new(RULE.info.name, document.place(group.span), message);
         findings.push(match nearest(&group.value, known.iter().map(String::as_str)) {
             Some(near) => {
-                finding.hint(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), group.span, near, false)
+                finding.hint(format!("did you mean `{near}`?")).unsafe_fix(format!("write `{near}`"), group.span, near)
             }
             None => finding.hint(format!("declared are: {}", known.join(", "))),
         });

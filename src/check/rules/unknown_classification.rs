@@ -42,19 +42,19 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let registers = &cx.handbook.registers;
     for document in &cx.handbook.documents {
         if let Some(level) = &document.front.classification {
-            look(cx, level, document.file, document.is_approved(), findings);
+            look(cx, level, document.file, findings);
         }
     }
     let assets = registers.assets.iter().map(|it| (&it.record, &it.classification));
     let suppliers = registers.suppliers.iter().map(|it| (&it.record, &it.data));
     for (record, level) in assets.chain(suppliers) {
         if let Some(level) = level {
-            look(cx, level, record.place.file, false, findings);
+            look(cx, level, record.place.file, findings);
         }
     }
 }
 
-fn look(cx: &Context<'_>, level: &Spanned<String>, file: FileId, is_approved: bool, findings: &mut Vec<Finding>) {
+fn look(cx: &Context<'_>, level: &Spanned<String>, file: FileId, findings: &mut Vec<Finding>) {
     let known = &cx.config.isms.classifications;
     if known.contains(&level.value) {
         return;
@@ -63,12 +63,13 @@ fn look(cx: &Context<'_>, level: &Spanned<String>, file: FileId, is_approved: bo
     let finding = Finding::new(RULE.info.name, place, format!("classification `{}` is not declared", level.value));
     let same = known.iter().find(|it| it.eq_ignore_ascii_case(&level.value));
     findings.push(match same.map(String::as_str).or_else(|| nearest(&level.value, known.iter().map(String::as_str))) {
-        Some(near) => finding.hint(format!("did you mean `{near}`?")).fix(
-            format!("write `{near}`"),
-            level.span,
-            near,
-            same.is_some() && !is_approved,
-        ),
+        Some(near) => {
+            let (finding, title) = (finding.hint(format!("did you mean `{near}`?")), format!("write `{near}`"));
+            match same {
+                Some(_) => finding.fix(title, level.span, near),
+                None => finding.unsafe_fix(title, level.span, near),
+            }
+        }
         None => finding.hint(format!("declared are: {}", known.join(", "))),
     });
 }

@@ -59,7 +59,7 @@ fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) 
             (Some(name), _) => {
                 Finding::new(RULE.info.name, naming.place, format!("`{}` names no control", naming.text))
                     .hint(format!("write the number alone: `{name}`"))
-                    .fix(format!("write `{name}`"), naming.place.span, name, !naming.is_approved)
+                    .fix(format!("write `{name}`"), naming.place.span, name)
             }
             (None, Some(number)) => {
                 let message = format!("there is no control `{number}` in ISO/IEC 27001:2022 Annex A");

@@ -46,11 +46,10 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
         let message = format!("variable `{}` is not declared", used.name);
         let finding = Finding::new(RULE.info.name, passage.place(used.span), message);
         findings.push(match nearest(&used.name, known.keys().map(String::as_str)) {
-            Some(near) => finding.hint(format!("did you mean `{near}`?")).fix(
+            Some(near) => finding.hint(format!("did you mean `{near}`?")).unsafe_fix(
                 format!("use `{near}`"),
                 used.span,
                 format!("{{{{ {near} }}}}"),
-                false,
             ),
             None => finding.hint("declare it under `[isms.variables]` in `book.toml`"),
         });

@@ -148,7 +148,7 @@ impl<'s> Recovery<'s> {
             Some(value) => {
                 let quoted = format!("\"{}\"", &self.original[value.clone()]);
                 let span = Span::from(value).moved_by(self.piece.span.start as usize);
-                finding.fix("put the value in quotes", span, quoted, true)
+                finding.fix("put the value in quotes", span, quoted)
             }
             None => finding,
         })
