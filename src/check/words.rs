@@ -23,11 +23,6 @@ fn joined<'n>(names: impl IntoIterator<Item = &'n str>, last_word: &str) -> Stri
     }
 }
 
-/// A number with its noun: "1 control", "2 controls".
-pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
 /// A number with a noun whose plural is another word: "1 duty", "2 duties".
 pub fn counted_as(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
@@ -35,7 +30,7 @@ pub fn counted_as(count: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{any_of, counted, listed};
+    use super::{any_of, listed};
 
     #[test]
     fn lists_end_with_and() {
@@ -44,10 +39,5 @@ mod tests {
         assert_eq!(any_of(["a", "b", "c"]), "`a`, `b` or `c`");
         let many: Vec<String> = (0..12).map(|it| it.to_string()).collect();
         assert!(listed(many.iter().map(String::as_str)).ends_with("`7` and 4 more"));
-    }
-
-    #[test]
-    fn numbers_agree_with_their_nouns() {
-        assert_eq!((counted(1, "day"), counted(2, "day")), ("1 day".to_owned(), "2 days".to_owned()));
     }
 }

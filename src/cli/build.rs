@@ -12,9 +12,9 @@ use super::{Common, today};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::{self, Page, Publication, Renderer};
-use crate::report::{self, Format, Report, counted};
+use crate::report::{self, Format, Report};
 use crate::source;
-use crate::text::Date;
+use crate::text::{Date, counted};
 use crate::write::Staging;
 
 #[derive(Debug, Args)]

@@ -13,9 +13,9 @@ use crate::author::Wish;
 use crate::check::{self, BASELINE_FILE, Baseline, Context};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::report::{Tally, counted};
+use crate::report::Tally;
 use crate::source;
-use crate::text::Date;
+use crate::text::{Date, counted};
 use crate::write;
 
 #[derive(Debug, Args)]

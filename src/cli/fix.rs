@@ -7,8 +7,8 @@ use super::project::Project;
 use crate::author::{self, Wish};
 use crate::diag::Diagnostic;
 use crate::error::Error;
-use crate::report::counted;
 use crate::source;
+use crate::text::counted;
 use crate::write;
 
 /// Rounds after which fixing stops, even if two fixes should undo each other.

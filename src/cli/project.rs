@@ -10,9 +10,9 @@ use crate::config::{self, Config, Site};
 use crate::diag::Finding;
 use crate::error::Error;
 use crate::link::{self, Linked};
-use crate::report::{LookedAt, counted};
+use crate::report::LookedAt;
 use crate::source::{self, Layout, Part, Repository, Sources};
-use crate::text::{Date, FileId};
+use crate::text::{Date, FileId, counted};
 
 /// A project that was read and linked.
 #[derive(Clone)]

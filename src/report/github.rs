@@ -9,8 +9,9 @@ use sha2::{Digest as _, Sha256};
 use super::fingerprint::hexadecimal;
 use super::lines::{Lines, Unit};
 use super::wording::plain;
-use super::{Report, concise, counted, summary};
+use super::{Report, concise, summary};
 use crate::diag::{Diagnostic, Severity};
+use crate::text::counted;
 
 /// Annotations of one level that GitHub shows for a step.
 const MOST: usize = 10;

@@ -16,7 +16,7 @@ mod text;
 mod wording;
 
 use crate::diag::{Diagnostic, RuleInfo, Severity};
-use crate::text::{Date, FileId, Texts};
+use crate::text::{Date, FileId, Texts, counted};
 
 pub use json::rules as rules_json;
 
@@ -227,12 +227,4 @@ pub fn write(report: &Report<'_>, format: Format) -> String {
 /// What was looked at and how much was found, as one line.
 fn summary(report: &Report<'_>) -> String {
     format!("checked {}: {}\n", report.looked_at.words(), Tally::of(report.diagnostics).words())
-}
-
-/// `1 control`, `2 controls`.
-pub fn counted(number: usize, singular: &str) -> String {
-    match number {
-        1 => format!("1 {singular}"),
-        _ => format!("{number} {singular}s"),
-    }
 }

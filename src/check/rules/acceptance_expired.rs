@@ -1,9 +1,9 @@
 //! R426: an acceptance whose time is over.
 
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::words;
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Risk;
+use crate::text::counted;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -37,7 +37,7 @@ risks:
 fn check(cx: &Context<'_>, risk: &Risk, findings: &mut Vec<Finding>) {
     let until = risk.acceptance.as_ref().and_then(|it| it.until.as_ref());
     let Some(until) = until.filter(|it| it.value < cx.today) else { return };
-    let days = words::counted(usize::try_from(cx.today.days_since(until.value)).unwrap_or(0), "day");
+    let days = counted(usize::try_from(cx.today.days_since(until.value)).unwrap_or(0), "day");
     let message = format!("the acceptance of `{}` ended on {}, {days} ago", risk.record.name(), until.value);
     findings.push(
         Finding::new(RULE.info.name, until.span.in_file(risk.record.place.file), message)

@@ -1,9 +1,9 @@
 //! R427: an action that was to be done.
 
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::words;
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Risk;
+use crate::text::counted;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, risk: &Risk, findings: &mut Vec<Finding>) {
     for action in risk.actions.iter().filter(|it| !it.is_done()) {
         let Some(due) = action.due.as_ref().filter(|it| it.value < cx.today) else { continue };
         let name = action.id.as_ref().or(action.title.as_ref()).map_or("action", |it| it.value.as_str());
-        let days = words::counted(usize::try_from(cx.today.days_since(due.value)).unwrap_or(0), "day");
+        let days = counted(usize::try_from(cx.today.days_since(due.value)).unwrap_or(0), "day");
         let message = format!("`{name}` for `{}` was due on {}, {days} ago", risk.record.name(), due.value);
         findings.push(
             Finding::new(RULE.info.name, due.span.in_file(risk.record.place.file), message)

@@ -1,8 +1,8 @@
 //! P504: an exception that is over and still on the list.
 
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::words;
 use crate::diag::{Finding, RuleInfo, Severity};
+use crate::text::counted;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -41,7 +41,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(end) = exception.expires.filter(|it| it.value < cx.today) else { continue };
         let record = &exception.record;
         let to = exception.document.as_ref().map_or_else(String::new, |it| format!(" to `{}`", it.raw.value));
-        let days = words::counted(usize::try_from(cx.today.days_since(end.value)).unwrap_or(0), "day");
+        let days = counted(usize::try_from(cx.today.days_since(end.value)).unwrap_or(0), "day");
         let message = format!("exception `{}`{to} ended on {}, {days} ago", record.name(), end.value);
         findings.push(
             Finding::new(RULE.info.name, end.span.in_file(record.place.file), message)

@@ -6,7 +6,7 @@ use crate::check::rule::{Context, Rule, Scope};
 use crate::check::words;
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::{Clause, Target};
-use crate::text::Span;
+use crate::text::{Span, counted};
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         .collect();
     if served.is_empty() && handbook.statement_place.is_none() {
         if !asking.is_empty() {
-            let count = words::counted(asking.len(), "clause");
+            let count = counted(asking.len(), "clause");
             let message = format!("{count} of ISO/IEC 27001:2022 ask for documents, and no document names a clause");
             let hint = "say in `clauses` which clause a document serves, as in `clauses: [\"5.2\"]`";
             findings.push(Finding::new(RULE.info.name, place, message).hint(hint));

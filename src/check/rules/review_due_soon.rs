@@ -1,9 +1,10 @@
 //! A109: a review that is near.
 
+use crate::check::review;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::{review, words};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Document;
+use crate::text::counted;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -48,7 +49,7 @@ fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     }
     let when = match days {
         0 => "today".to_owned(),
-        days => format!("in {}", words::counted(usize::try_from(days).unwrap_or(0), "day")),
+        days => format!("in {}", counted(usize::try_from(days).unwrap_or(0), "day")),
     };
     let message = format!("review of `{}` is due on {due}, {when}", document.name());
     findings.push(Finding::new(RULE.info.name, review::due_place(document), message).hint("start the review now"));

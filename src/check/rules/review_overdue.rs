@@ -1,9 +1,10 @@
 //! A108: a review that was due.
 
+use crate::check::review;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::{review, words};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Document;
+use crate::text::counted;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -54,7 +55,7 @@ next_review: 2026-11-21
 fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let Some(due) = review::due(document).filter(|it| *it < cx.today) else { return };
     let is_in_grace = due.plus(cx.config.review.grace).is_none_or(|last| cx.today <= last);
-    let days = words::counted(usize::try_from(cx.today.days_since(due)).unwrap_or(0), "day");
+    let days = counted(usize::try_from(cx.today.days_since(due)).unwrap_or(0), "day");
     let message = format!("review of `{}` was due on {due}, {days} ago", document.name());
     let finding = Finding::new(RULE.info.name, review::due_place(document), message)
         .hint("review it, then enter the day in `last_reviewed` and the result in `history`");

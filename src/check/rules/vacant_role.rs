@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::check::hierarchy;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::{hierarchy, words};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::{RegisterKind, Target};
+use crate::text::counted;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -65,7 +66,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let depend = if documents.len() == 1 { "depends" } else { "depend" };
-        let count = words::counted(documents.len(), "document");
+        let count = counted(documents.len(), "document");
         let message = format!("role `{}` is held by nobody, and {count} {depend} on it", role.record.name());
         findings.push(
             Finding::new(RULE.info.name, role.record.name_place(), message)
