@@ -117,7 +117,9 @@ pub(super) fn ids<'h>(cx: &Context<'h>) -> BTreeMap<FileId, &'h str> {
     cx.handbook.documents.iter().filter_map(|it| Some((it.file, it.id()?.as_str()))).collect()
 }
 
-fn key(cx: &Context<'_>, ids: &BTreeMap<FileId, &str>, diagnostic: &Diagnostic) -> (String, String) {
+/// By what findings are told apart whatever lines they stand on: the document (its id, else its file's name), and the
+/// name of the rule.
+pub(super) fn key(cx: &Context<'_>, ids: &BTreeMap<FileId, &str>, diagnostic: &Diagnostic) -> (String, String) {
     let file = diagnostic.file();
     let document = ids.get(&file).copied().unwrap_or_else(|| cx.texts.name(file));
     (document.to_owned(), diagnostic.rule.name.to_owned())

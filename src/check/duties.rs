@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::rule::Context;
 use super::wording;
 use crate::model::Document;
 
@@ -31,9 +32,8 @@ impl Difference {
 }
 
 /// The duties of a document in order; none where its language is not known here.
-pub fn duties(document: &Document, book_language: &str) -> Option<Vec<String>> {
-    let language = document.front.language.as_ref().map_or(book_language, |it| it.value.as_str());
-    let is_english = language.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("en"));
+pub fn duties(cx: &Context<'_>, document: &Document) -> Option<Vec<String>> {
+    let is_english = cx.language(Some(document)).eq_ignore_ascii_case("en");
     is_english.then(|| {
         let blocks = wording::blocks(&document.body);
         blocks.iter().flat_map(|it| sentences(it)).filter(|it| is_duty(it)).map(str::to_owned).collect()

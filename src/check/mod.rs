@@ -80,8 +80,7 @@ impl Checked {
 /// Runs all rules that are not off over the handbook and judges their findings together with those that reading raised.
 pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     let levels = Levels::from(cx.config);
-    let active: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| levels.of(&rule.info, None) != Level::Off).collect();
+    let active = levels.active();
     let (permissions, malformed) = silence::silences(cx);
     let mut findings = reading;
     findings.extend(malformed);
@@ -90,9 +89,12 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     findings.extend(run_on_documents(cx, &active, &writing_rules));
     run_on_introductions(cx, &active, &writing_rules, &mut findings);
     let namings = naming::namings(cx.handbook);
-    for rule in &active {
+    let on_rest = |rule: &&'static Rule| {
+        let mut findings = Vec::new();
         run_on_rest(cx, &namings, rule, &mut findings);
-    }
+        findings
+    };
+    findings.par_extend(active.par_iter().flat_map_iter(on_rest));
     let mut found: Vec<Diagnostic> = findings.into_iter().filter_map(|it| levels.judge(it)).collect();
     found.sort_by(Diagnostic::order);
     found.dedup();
@@ -194,15 +196,28 @@ fn run_on_rest(cx: &Context<'_>, namings: &[Naming<'_>], rule: &Rule, findings: 
     }
 }
 
+/// The rules that look at all with these settings, in the order of the list.
+pub fn active_rules(config: &Config) -> Vec<&'static Rule> {
+    Levels::from(config).active()
+}
+
 /// The levels of the rules as the settings have them.
 struct Levels {
+    infos: BTreeMap<&'static str, &'static RuleInfo>,
     by_name: BTreeMap<&'static str, Level>,
 }
 
 impl Levels {
     fn from(config: &Config) -> Self {
         let known = |(name, level): (&String, &crate::text::Spanned<Level>)| Some((rule(name)?.info.name, level.value));
-        Levels { by_name: config.lint.levels.iter().filter_map(known).collect() }
+        Levels {
+            infos: RULES.iter().map(|rule| (rule.info.name, &rule.info)).collect(),
+            by_name: config.lint.levels.iter().filter_map(known).collect(),
+        }
+    }
+
+    fn active(&self) -> Vec<&'static Rule> {
+        RULES.iter().copied().filter(|rule| self.of(&rule.info, None) != Level::Off).collect()
     }
 
     fn of(&self, info: &RuleInfo, chosen: Option<crate::diag::Severity>) -> Level {
@@ -213,7 +228,7 @@ impl Levels {
 
     /// A finding whose rule is off, or unknown (which a test excludes), is dropped.
     fn judge(&self, finding: Finding) -> Option<Diagnostic> {
-        let info = &rule(finding.rule)?.info;
+        let info: &'static RuleInfo = self.infos.get(finding.rule)?;
         match self.of(info, finding.level) {
             Level::Off => None,
             Level::At(severity) => Some(Diagnostic { rule: info, severity, finding }),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::baseline::ids;
+use super::baseline;
 use super::rule::Context;
 use crate::diag::Diagnostic;
 
@@ -18,19 +18,17 @@ pub struct News {
 /// Takes away from the findings of now, each once, those that were there before: same rule, same document (by its id,
 /// else its file's name), same words. Lines and columns do not count, so that moving text is no news.
 pub fn news(now: (&Context<'_>, Vec<Diagnostic>), before: (&Context<'_>, &[Diagnostic])) -> News {
-    let mut known: BTreeMap<(&'static str, String, String), usize> = BTreeMap::new();
-    let ids_before = ids(before.0);
+    let mut known: BTreeMap<((String, String), String), usize> = BTreeMap::new();
+    let ids_before = baseline::ids(before.0);
     for diagnostic in before.1 {
-        let file = diagnostic.file();
-        let document = ids_before.get(&file).copied().unwrap_or_else(|| before.0.texts.name(file));
-        *known.entry((diagnostic.rule.name, document.to_owned(), diagnostic.finding.message.clone())).or_insert(0) += 1;
+        let key = baseline::key(before.0, &ids_before, diagnostic);
+        *known.entry((key, diagnostic.finding.message.clone())).or_insert(0) += 1;
     }
-    let ids_now = ids(now.0);
+    let ids_now = baseline::ids(now.0);
     let count = now.1.len();
     let mut is_new = |diagnostic: &Diagnostic| {
-        let file = diagnostic.file();
-        let document = ids_now.get(&file).copied().unwrap_or_else(|| now.0.texts.name(file));
-        match known.get_mut(&(diagnostic.rule.name, document.to_owned(), diagnostic.finding.message.clone())) {
+        let key = baseline::key(now.0, &ids_now, diagnostic);
+        match known.get_mut(&(key, diagnostic.finding.message.clone())) {
             Some(left) if *left > 0 => {
                 *left -= 1;
                 false

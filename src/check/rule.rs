@@ -21,6 +21,16 @@ pub struct Context<'h> {
     pub base: Option<Base<'h>>,
 }
 
+impl Context<'_> {
+    /// The language of a text as its primary code (BCP 47), such as `en` of `en-GB`: the document's own, else the
+    /// handbook's.
+    pub fn language<'d>(&'d self, document: Option<&'d Document>) -> &'d str {
+        let own = document.and_then(|it| it.front.language.as_ref()).map(|it| it.value.as_str());
+        let code = own.unwrap_or(&self.handbook.identity.language);
+        code.split(['-', '_']).next().unwrap_or_default()
+    }
+}
+
 /// The handbook at an earlier revision.
 #[derive(Clone, Copy)]
 pub struct Base<'h> {

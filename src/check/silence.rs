@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::baseline;
 use super::directive::{self, Directive};
 use super::rule::Context;
 use crate::diag::{Diagnostic, Finding};
@@ -76,7 +77,10 @@ pub(super) struct Applied {
 
 /// Takes away what is silenced; what silences nothing becomes a finding.
 pub(super) fn apply(cx: &Context<'_>, permissions: &[Silence], diagnostics: Vec<Diagnostic>) -> Applied {
-    let ids = super::baseline::ids(cx);
+    if permissions.is_empty() {
+        return Applied { kept: diagnostics, silenced: Vec::new(), idle: Vec::new() };
+    }
+    let ids = baseline::ids(cx);
     let mut used = vec![false; permissions.len()];
     let (mut kept, mut silenced) = (Vec::with_capacity(diagnostics.len()), Vec::new());
     for diagnostic in diagnostics {
@@ -132,17 +136,18 @@ struct Found<'c, 'h> {
 impl Found<'_, '_> {
     /// Comments of a body. One on a line of its own covers the block that follows, another the line it stands on.
     fn in_body(&mut self, file: FileId, body: &Body) {
+        let mut lines = None;
         for comment in &body.comments {
             let text = body.source.get(comment.range()).unwrap_or_default();
             let Some(inner) = directive::in_markdown(text) else { continue };
-            let lines = LineIndex::new(&body.source);
+            let lines = lines.get_or_insert_with(|| LineIndex::new(&body.source));
             let line = lines.line(comment.start as usize);
             let rest = lines.text_of(line).replacen(text.trim_end(), "", 1);
             let cover = if rest.trim().is_empty() {
                 let last = lines.line((comment.end as usize).saturating_sub(1).max(comment.start as usize));
-                block_after(&lines, last)
+                block_after(lines, last)
             } else {
-                line_span(&lines, line)
+                line_span(lines, line)
             };
             self.take(inner, comment.in_file(file), Cover::Lines(cover.in_file(file)));
         }

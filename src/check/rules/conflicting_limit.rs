@@ -91,8 +91,7 @@ fn limits_of(document: &Document) -> impl Iterator<Item = (&Document, Limit)> {
 
 /// Whether a document in a language that is known here sets rules; records and registers tell what is.
 fn sets_limits(cx: &Context<'_>, document: &Document) -> bool {
-    let language = document.front.language.as_ref().map_or(cx.config.book.language.as_str(), |it| it.value.as_str());
-    let is_english = language.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("en"));
+    let is_english = cx.language(Some(document)).eq_ignore_ascii_case("en");
     let tells = matches!(
         document.document_type(),
         Some(DocumentType::Record | DocumentType::Register | DocumentType::Template) | None

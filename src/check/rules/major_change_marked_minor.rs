@@ -70,7 +70,7 @@ fn check(cx: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) {
         if !changed.says_something_else() {
             continue;
         }
-        let duties = |it| duties::duties(it, &cx.config.book.language);
+        let duties = |it| duties::duties(cx, it);
         let (Some(earlier), Some(now)) = (duties(before), duties(after)) else { continue };
         let difference = duties::difference(&earlier, &now);
         if difference.is_none() {

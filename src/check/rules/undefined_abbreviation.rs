@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::check::rule::{Context, Passage, Rule, Scope};
-use crate::check::writing::{Block, Sentence, Writing, is_quoted};
+use crate::check::writing::{Block, Quotations, Sentence, Writing};
 use crate::diag::{Finding, RuleInfo, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -65,7 +65,7 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
             let cells = in_cells.get_or_insert_with(|| cells(writing));
             // A word that the text also has in small letters is emphasis.
             let is_emphasis = is_shouted(sentence.text) || writing.has_word(&word.to_lowercase());
-            let is_left = is_emphasis || is_quoted(sentence.text, &range);
+            let is_left = is_emphasis || Quotations::of(sentence.text).hold(&range);
             if cells.contains(word) || is_explained(&sentence, &range) || is_left {
                 continue;
             }

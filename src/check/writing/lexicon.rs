@@ -131,9 +131,7 @@ impl Lexicons {
 
     /// The lexicon for the language of a text; none where the rules do not know it.
     pub fn of_passage(&self, cx: &Context<'_>, passage: &Passage<'_>) -> Option<&Lexicon> {
-        let written = passage.document.and_then(|it| it.front.language.as_ref()).map(|it| it.value.as_str());
-        let code = written.unwrap_or(&cx.handbook.identity.language);
-        let language = code.split(['-', '_']).next().unwrap_or_default();
+        let language = cx.language(passage.document);
         self.0.iter().find(|it| it.words.language.eq_ignore_ascii_case(language))
     }
 }

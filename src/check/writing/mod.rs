@@ -18,7 +18,7 @@ use crate::text::{Span, slug};
 
 pub use duty::{binds, duties, is_subordinate, recurring_without_frequency, says_how_often};
 pub use lexicon::{Cue, Lexicon, Lexicons, Words};
-pub use read::is_quoted;
+pub use read::Quotations;
 
 /// Stands for code and for what is named by a link alone.
 pub const MARK: char = '\u{fffc}';

@@ -231,9 +231,6 @@ fn sentence_end(text: &str, start: usize, at: usize, shortened: &[&str]) -> Opti
     if is_initial || (is_short && !is_last && !is_number) { None } else { Some(end) }
 }
 
-/// Longest sentence that is looked into, in bytes; what is longer is no sentence that a person wrote.
-const LONGEST: usize = 4_000;
-
 /// Gives each sentence its cues, those inside quotation marks and quotes left out.
 fn share_cues(lexicon: &Lexicon, text: &str, parts: &mut [Part]) -> Vec<(Range<usize>, Cue)> {
     let mut cues: Vec<(Range<usize>, Cue)> = Vec::new();
@@ -241,10 +238,11 @@ fn share_cues(lexicon: &Lexicon, text: &str, parts: &mut [Part]) -> Vec<(Range<u
     for part in parts {
         let (start, end) = (part.range.start, part.range.end);
         let first = cues.len();
+        let mut quotations = None;
         while let Some((range, cue)) = found.next_if(|(range, _)| range.start < end) {
-            let counts =
-                part.block != Block::Quote && end - start <= LONGEST && start <= range.start && range.end <= end;
-            if counts && !is_quoted(&text[start..end], &(range.start - start..range.end - start)) {
+            let counts = part.block != Block::Quote && start <= range.start && range.end <= end;
+            let quotations = quotations.get_or_insert_with(|| Quotations::of(&text[start..end]));
+            if counts && !quotations.hold(&(range.start - start..range.end - start)) {
                 cues.push((range, cue));
             }
         }
@@ -253,10 +251,36 @@ fn share_cues(lexicon: &Lexicon, text: &str, parts: &mut [Part]) -> Vec<(Range<u
     cues
 }
 
-/// Whether a part of a sentence stands between quotation marks.
-pub fn is_quoted(sentence: &str, part: &Range<usize>) -> bool {
-    let (before, after) = (&sentence[..part.start], &sentence[part.end..]);
-    let straight = before.bytes().filter(|it| *it == b'"').count() % 2 == 1 && after.contains('"');
-    let opened = before.rfind('“').is_some_and(|at| !before[at..].contains('”'));
-    straight || (opened && after.contains('”'))
+/// What stands between quotation marks in a sentence.
+pub struct Quotations {
+    /// From the opening to the closing mark, in order of their ends for each kind of mark.
+    straight: Vec<Range<usize>>,
+    curly: Vec<Range<usize>>,
+}
+
+impl Quotations {
+    /// Looks through a sentence once. A mark that is never closed quotes nothing.
+    pub fn of(sentence: &str) -> Self {
+        let mut quotations = Quotations { straight: Vec::new(), curly: Vec::new() };
+        let (mut straight, mut curly) = (None, None);
+        for (at, mark) in sentence.match_indices(['"', '“', '”']) {
+            match mark {
+                "\"" => match straight.take() {
+                    Some(open) => quotations.straight.push(open..at),
+                    None => straight = Some(at),
+                },
+                "“" => curly = curly.or(Some(at)),
+                _ => quotations.curly.extend(curly.take().map(|open| open..at)),
+            }
+        }
+        quotations
+    }
+
+    /// Whether a part of the sentence, itself without marks, stands between marks.
+    pub fn hold(&self, part: &Range<usize>) -> bool {
+        [&self.straight, &self.curly].into_iter().any(|ranges| {
+            let next = ranges.partition_point(|it| it.end < part.end);
+            ranges.get(next).is_some_and(|it| it.start < part.start)
+        })
+    }
 }
