@@ -6,8 +6,7 @@ use std::str::FromStr;
 
 use super::exit::Printer;
 use super::project::Project;
-use crate::check::{RULES, Rule, Scope, rule};
-use crate::config::Level;
+use crate::check::{RULES, Rule, Scope, active_rules};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::error::Error;
 use crate::report::{self, Extent, Format, Origin, Reach, Report, RuleInRun, Subject, Tally};
@@ -182,12 +181,7 @@ fn plain(text: String, format: Format) -> String {
 
 /// All rules with what the settings and the run make of them.
 fn rules(project: &Project, findings: &Findings<'_>) -> Vec<RuleInRun<'static>> {
-    let levels = &project.config.lint.levels;
-    let off: Vec<&str> = levels
-        .iter()
-        .filter(|(_, level)| level.value == Level::Off)
-        .filter_map(|(name, _)| rule(name).map(|it| it.info.code))
-        .collect();
+    let active: Vec<&str> = active_rules(&project.config).into_iter().map(|it| it.info.code).collect();
     let in_run = |rule: &'static Rule| {
         let (reach, is_in_vain) = match rule.scope {
             Scope::Document(_) | Scope::Passage(_) | Scope::Sentences(_) => (Reach::Document, false),
@@ -197,7 +191,7 @@ fn rules(project: &Project, findings: &Findings<'_>) -> Vec<RuleInRun<'static>> 
             Scope::Change(_) => (Reach::Handbook, !findings.has_base),
         };
         let skipped = match is_in_vain {
-            _ if off.contains(&rule.info.code) => Some("off in the settings"),
+            _ if !active.contains(&rule.info.code) => Some("off in the settings"),
             true => Some("no revision to compare with"),
             false => None,
         };

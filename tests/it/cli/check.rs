@@ -392,3 +392,17 @@ fn the_example_handbook_has_no_findings_above_information() {
     assert_eq!(heavy, Vec::<String>::new());
     assert_eq!(report.code, Some(0));
 }
+
+#[test]
+fn a_rule_that_is_off_is_not_said_to_have_looked() {
+    let project = Project::small(POLICY);
+    let skipped = |report: &str| {
+        let from = report.find("L311").map_or("", |at| &report[at..]);
+        from.split("<testcase").next().is_some_and(|case| case.contains("<skipped"))
+    };
+    let report = project.run(&["check", "--format", "junit", "--exit-zero"]).exits(0).stdout;
+    assert!(report.contains("L311") && skipped(&report), "off until the settings turn it on: {report}");
+    project.write("book.toml", project.read("book.toml") + "[lint.rules]\nconflicting-limit = \"warning\"\n");
+    let report = project.run(&["check", "--format", "junit", "--exit-zero"]).exits(0).stdout;
+    assert!(report.contains("L311") && !skipped(&report), "{report}");
+}
