@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use crate::diag::Finding;
 use crate::model::{Catalogue, natural_order};
 use crate::parse;
-use crate::source::{Part, Sources};
-use crate::text::{LineIndex, Span};
+use crate::text::{FileId, LineIndex, Span, Texts};
 
 /// Facts on ISO/IEC 27001:2022 in our own words; a project's own file of the same kind takes their place.
 const CONTROLS: &str = include_str!("../../controls/annex-a.yaml");
@@ -22,14 +21,11 @@ static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
     catalogue
 });
 
-/// Reads the catalogues of the project and fills up with the built-in ones.
-pub(super) fn catalogue(sources: &Sources, findings: &mut Vec<Finding>) -> Catalogue {
+/// Reads the project's catalogues, which are in these files, and fills up with the built-in ones.
+pub(super) fn catalogue(texts: &Texts, files: &[FileId], findings: &mut Vec<Finding>) -> Catalogue {
     let mut catalogue = Catalogue::default();
-    for file in sources.of(Part::Register) {
-        let content = &sources.texts.of(file).content;
-        if !parse::is_catalogue(content) {
-            continue;
-        }
+    for file in files.iter().copied() {
+        let content = &texts.of(file).content;
         match parse::catalogue(content) {
             Ok(part) => join(&mut catalogue, part),
             Err(fault) => {

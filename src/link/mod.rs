@@ -31,7 +31,7 @@ pub struct Linked {
 /// Parses every text and links the parts. Cannot fail: what is wrong is a finding.
 pub fn link(sources: &Sources, config: &Config) -> Linked {
     let mut parts = parts::parts(sources, config);
-    let catalogue = catalogue::catalogue(sources, &mut parts.findings);
+    let catalogue = catalogue::catalogue(&sources.texts, &parts.catalogues, &mut parts.findings);
     let index = Index::new(&parts, &catalogue);
     let mut handbook = Handbook {
         identity: identity(config),

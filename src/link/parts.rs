@@ -18,6 +18,8 @@ pub(super) struct Parts {
     pub(super) documents: Vec<Document>,
     pub(super) sections: Vec<Section>,
     pub(super) registers: Registers,
+    /// Files that hold a catalogue and no register.
+    pub(super) catalogues: Vec<FileId>,
     pub(super) statement: Vec<StatementLine>,
     pub(super) statement_place: Option<Place>,
     /// What each file name stands for.
@@ -76,6 +78,7 @@ fn read_registers(sources: &Sources, parts: &mut Parts) {
     for file in sources.of(Part::Register) {
         let content = &sources.texts.of(file).content;
         if parse::is_catalogue(content) {
+            parts.catalogues.push(file);
             continue;
         }
         let parsed = parse::register(file, content);
