@@ -4,6 +4,8 @@ mod address;
 mod catalogue;
 mod fields;
 mod index;
+mod ledger;
+mod normal;
 mod parts;
 mod ratings;
 mod sections;
@@ -17,6 +19,8 @@ use crate::model::{
 };
 use crate::source::Sources;
 use crate::text::FileId;
+
+pub use self::normal::{LEFT_OUT, NormalForms};
 
 use self::address::{Destination, destination};
 use self::index::{Index, Wanted};
@@ -45,6 +49,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
         registers: parts.registers,
         attachments: sources.attachments.clone(),
         citations: Vec::new(),
+        ledger: parts.ledger,
     };
     let organization = handbook.identity.organization.clone();
     handbook.variables.entry("organization".to_owned()).or_insert_with(|| variable(&organization));

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::ledger;
 use super::sections::{self, Folders};
 use crate::config::Config;
 use crate::diag::Finding;
-use crate::model::{Document, Intro, RegisterKind, Registers, Section, StatementLine, Target};
+use crate::model::{Document, Intro, Ledger, RegisterKind, Registers, Section, StatementLine, Target};
 use crate::parse::{self, ParsedRegister};
 use crate::source::{Part, Sources};
 use crate::text::{FileId, Place};
@@ -24,6 +25,7 @@ pub(super) struct Parts {
     pub(super) statement_place: Option<Place>,
     /// What each file name stands for.
     pub(super) files: BTreeMap<String, Target>,
+    pub(super) ledger: Option<Ledger>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -48,6 +50,7 @@ pub(super) fn parts(sources: &Sources, config: &Config) -> Parts {
     }
     sections::order(&mut parts.documents, &mut parts.sections);
     read_registers(sources, &mut parts);
+    parts.ledger = ledger::ledger(sources, &mut parts.findings);
     name_files(sources, &mut parts);
     parts
 }

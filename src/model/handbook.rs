@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::approval::Ledger;
 use super::catalogue::Catalogue;
 use super::document::{Document, Section};
 use super::record::Registers;
@@ -48,6 +49,8 @@ pub struct Handbook {
     pub attachments: Vec<String>,
     /// What points at what, sorted by target, then by source.
     pub citations: Vec<Citation>,
+    /// The approval records; none where the project has no folder of them.
+    pub ledger: Option<Ledger>,
 }
 
 impl Handbook {

@@ -1,6 +1,7 @@
 //! What a handbook is: documents, controls, risks, registers and the links between them. Data and small questions
 //! about it; how it was written down and how it is shown is for others.
 
+mod approval;
 mod body;
 mod catalogue;
 mod document;
@@ -12,6 +13,7 @@ mod risk;
 mod statement;
 mod target;
 
+pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlace};
 pub use body::{
     Alert, Alignment, Body, Content, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag, VariableUse,
 };

@@ -32,6 +32,8 @@ pub const YAML_ANCHOR: &str = "yaml-anchor";
 pub const SEVERAL_YAML_DOCUMENTS: &str = "several-yaml-documents";
 /// Lines are indented by tabs.
 pub const TAB_INDENTATION: &str = "tab-indentation";
+/// An approval record is not exactly of its form.
+pub const RECORD_MALFORMED: &str = "record-malformed";
 
 /// Every name above, in that order.
 pub const ALL: &[&str] = &[
@@ -51,4 +53,5 @@ pub const ALL: &[&str] = &[
     YAML_ANCHOR,
     SEVERAL_YAML_DOCUMENTS,
     TAB_INDENTATION,
+    RECORD_MALFORMED,
 ];

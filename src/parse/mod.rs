@@ -10,7 +10,9 @@ mod entries;
 pub mod faults;
 mod fields;
 mod front;
+mod ledger;
 mod placeholder;
+mod plain;
 mod prose;
 mod registers;
 mod risks;
@@ -27,6 +29,8 @@ use crate::model::{Body, Front, Registers, StatementLine};
 use crate::text::{FileId, Place, Span, Spanned};
 
 pub use catalogue::{CatalogueFault, catalogue, is_catalogue};
+pub use ledger::{RECORD_SCHEMA, RECORDS_FOLDER, record, record_bytes, record_name, record_place};
+pub use plain::Plain;
 
 /// A document: front matter and text.
 #[derive(Debug, Clone)]

@@ -49,6 +49,7 @@ pub(super) struct Limits {
 
 impl Limits {
     pub(super) const FRONT_MATTER: Limits = Limits { nodes: 5_000, subject: "the front matter" };
+    pub(super) const RECORD: Limits = Limits { nodes: 100, subject: "the record" };
     pub(super) const REGISTER: Limits = Limits { nodes: 500_000, subject: "the file" };
 }
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::limits::{self, Fault, LARGEST_TEXT, LINK_NOT_FOLLOWED, ODD_FILE_NAME, UNREADABLE_FILE, describe};
-use super::{Layout, Part, Sources, is_passed_over, part_of};
+use super::{APPROVALS, Layout, Part, Sources, is_passed_over, is_under, part_of};
 use crate::diag::Finding;
 use crate::error::Error;
 use crate::text::Span;
@@ -58,7 +58,7 @@ pub fn read(root: &Path, layout: &Layout, settings: Option<Arc<str>>) -> Result<
         return Err(Error::NotAFolder { path: documents });
     }
     let mut found = Found::default();
-    for folder in ["controls", "registers"] {
+    for folder in ["controls", "registers", APPROVALS] {
         if !layout.documents.is_empty() && root.join(folder).is_dir() {
             walk(root, &root.join(folder), layout, &mut found);
         }
@@ -146,7 +146,8 @@ fn take_in(found: Found, sources: &mut Sources) {
     let folder = sources.documents_folder.clone();
     let (texts, others): (Vec<_>, Vec<_>) =
         found.files.into_iter().partition(|file| part_of(&file.name, &folder).is_some());
-    sources.attachments = others.into_iter().map(|file| file.name).collect();
+    let is_published = |name: &String| !is_under(name, APPROVALS);
+    sources.attachments = others.into_iter().map(|file| file.name).filter(is_published).collect();
     let contents: Vec<Result<String, Fault>> = texts.par_iter().map(|file| read_text(&file.path)).collect();
     for (file, content) in texts.into_iter().zip(contents) {
         let part = part_of(&file.name, &folder).unwrap_or(Part::Document);

@@ -26,7 +26,18 @@ pub enum Part {
     Introduction,
     /// YAML under `controls/` or `registers/`.
     Register,
+    /// An approval record, or what stands where records stand.
+    Approval,
+    /// The detached signature of a record.
+    Signature,
+    /// Who may sign approvals, with which keys.
+    Signers,
+    /// Keys that no longer prove anything.
+    Compromised,
 }
+
+/// The folder of approval records.
+const APPROVALS: &str = "approvals";
 
 /// Which folders of the root hold what.
 #[derive(Debug, Clone)]
@@ -47,7 +58,7 @@ impl Layout {
     fn covers(&self, name: &str) -> bool {
         let is_built = name.strip_prefix(self.build_dir.as_str()).is_some_and(|rest| rest.starts_with('/'));
         let prefix = self.documents_prefix();
-        let is_ours = ["controls/", "registers/", &prefix].iter().any(|folder| name.starts_with(folder));
+        let is_ours = ["controls/", "registers/", "approvals/", &prefix].iter().any(|folder| name.starts_with(folder));
         is_ours && !is_built && !name.split('/').any(is_passed_over)
     }
 }
@@ -95,6 +106,9 @@ impl Sources {
 
 /// The part that a file plays by its name (with forward slashes, below the root).
 fn part_of(name: &str, documents_folder: &str) -> Option<Part> {
+    if is_under(name, APPROVALS) {
+        return approval_part(&name[APPROVALS.len() + 1..]);
+    }
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
     let is_yaml = ending == "yaml" || ending == "yml";
     if is_yaml && (name.starts_with("controls/") || name.starts_with("registers/")) {
@@ -106,4 +120,21 @@ fn part_of(name: &str, documents_folder: &str) -> Option<Part> {
     }
     let file = below.rsplit('/').next().unwrap_or(below);
     if file.eq_ignore_ascii_case("readme.md") { Some(Part::Introduction) } else { Some(Part::Document) }
+}
+
+/// The part of a file below the folder of records. A README may explain the folder; anything else there is taken for a
+/// record, so that what is none gets found.
+fn approval_part(below: &str) -> Option<Part> {
+    match below {
+        "allowed_signers" => Some(Part::Signers),
+        "compromised_keys" => Some(Part::Compromised),
+        _ if below.eq_ignore_ascii_case("readme.md") => None,
+        _ if below.strip_suffix(".sig").is_some() => Some(Part::Signature),
+        _ => Some(Part::Approval),
+    }
+}
+
+/// Whether a file lies in a folder of the root.
+fn is_under(name: &str, folder: &str) -> bool {
+    name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::git::{Blob, Repository};
 use super::limits::{self, Fault};
-use super::{Layout, Part, Sources, part_of};
+use super::{APPROVALS, Layout, Part, Sources, is_under, part_of};
 use crate::error::Error;
 
 /// Reads `book.toml` of a commit; none where there is none.
@@ -40,7 +40,8 @@ pub fn read_at(
     let is_wanted = |blob: &&Blob| layout.covers(&blob.name) && !limits::is_odd_name(&blob.name);
     let (wanted, others): (Vec<&Blob>, Vec<&Blob>) =
         files.iter().filter(is_wanted).partition(|it| part_of(&it.name, &sources.documents_folder).is_some());
-    sources.attachments = others.iter().filter(|it| !it.is_link).map(|it| it.name.clone()).collect();
+    sources.attachments =
+        others.iter().filter(|it| !it.is_link && !is_under(&it.name, APPROVALS)).map(|it| it.name.clone()).collect();
     let readable: Vec<&Blob> = wanted.into_iter().filter(|it| !it.is_link).collect();
     for (blob, text) in readable.iter().zip(texts(repository, &readable)?) {
         let part = part_of(&blob.name, &sources.documents_folder).unwrap_or(Part::Document);

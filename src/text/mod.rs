@@ -4,6 +4,7 @@
 
 mod date;
 mod line_index;
+mod moment;
 mod number;
 mod slug;
 mod span;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 pub use date::{Date, Interval, IntervalError};
 pub use line_index::{LineIndex, Position};
+pub use moment::Moment;
 pub use number::counted;
 pub use slug::slug;
 pub use span::{FileId, Place, Span, Spanned};

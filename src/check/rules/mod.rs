@@ -137,6 +137,9 @@ mod will_as_duty;
 mod yaml_anchor;
 mod yaml_syntax;
 
+// Rules on approval records.
+mod record_malformed;
+
 use super::rule::Rule;
 
 /// Names of rules that look only where the settings turn them on: they are wrong too often for everybody.
@@ -213,6 +216,7 @@ pub static RULES: &[&Rule] = &[
     &uncontrolled_copy::RULE,
     &expired_temporary_rule::RULE,
     &external_edition_missing::RULE,
+    &record_malformed::RULE,
     &unknown_control::RULE,
     &control_of_2013::RULE,
     &unknown_clause::RULE,

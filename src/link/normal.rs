@@ -1,0 +1,157 @@
+//! The normal form of a document, whose digest approvals are bound to: what readers get as the document's own words, with
+//! variables and register data resolved, and nothing that a line end or a quotation mark could change.
+//!
+//! `docs/approvals.md` describes the form `ismsbook-norm/1`. It never changes; another form gets another number.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::model::{Body, Digest, Document, Field, Handbook, Method, RegisterKind, RiskMethod};
+use crate::parse::{self, Plain};
+use crate::source::{Part, Sources};
+
+/// The first line of every normal form: digests of other things, and of other forms, can never equal ours.
+const HEAD: &str = "ismsbook-norm/1\n";
+
+/// Fields that change in the life of an approved text without changing what was approved: the state, which is derived;
+/// what a record proves better; and the pointer to a successor, whose own approval decides.
+pub const LEFT_OUT: [Field; 5] =
+    [Field::Status, Field::ApprovedBy, Field::ApprovedOn, Field::ApprovalRef, Field::SupersededBy];
+
+/// Makes the normal forms of the documents of one handbook. What several documents share is prepared once.
+pub struct NormalForms<'h> {
+    handbook: &'h Handbook,
+    aliases: &'h BTreeMap<String, String>,
+    /// For each kind that a document shows, its data.
+    registers: BTreeMap<RegisterKind, String>,
+}
+
+impl<'h> NormalForms<'h> {
+    pub fn new(handbook: &'h Handbook, sources: &Sources, config: &'h Config) -> Self {
+        let shown = handbook.documents.iter().filter_map(|it| it.front.register.map(|kind| kind.value));
+        let mut forms = NormalForms {
+            handbook,
+            aliases: &config.fields,
+            registers: shown.map(|kind| (kind, String::new())).collect(),
+        };
+        if !forms.registers.is_empty() {
+            forms.registers = forms.data(sources);
+        }
+        forms
+    }
+
+    /// The digest of a document's normal form.
+    pub fn digest(&self, document: &Document) -> Digest {
+        Digest::of(self.of(document).as_bytes())
+    }
+
+    /// The digests of these documents, in parallel and in their order.
+    pub fn digests(&self, documents: &[&Document]) -> Vec<Digest> {
+        documents.par_iter().map(|document| self.digest(document)).collect()
+    }
+
+    /// The normal form: the first line, then each part with its name and length in bytes.
+    pub fn of(&self, document: &Document) -> String {
+        let fill = |text: &str| self.filled(text);
+        let front = self.plain(&fill).front(&document.body.source, document.front.block);
+        let body = self.body(&document.body);
+        let mut form = String::with_capacity(HEAD.len() + front.len() + body.len() + 64);
+        form.push_str(HEAD);
+        push_part(&mut form, "front", &front);
+        push_part(&mut form, "body", &body);
+        if let Some(kind) = document.front.register
+            && let Some(data) = self.registers.get(&kind.value)
+        {
+            push_part(&mut form, kind.value.name(), data);
+        }
+        form
+    }
+
+    fn plain<'p>(&'p self, fill: &'p (dyn Fn(&str) -> String + Sync)) -> Plain<'p> {
+        Plain { aliases: self.aliases, left_out: &LEFT_OUT, fill }
+    }
+
+    /// The text of the body with variables replaced where they are running text, line ends as LF, one at the end.
+    fn body(&self, body: &Body) -> String {
+        let mut text = String::with_capacity(body.span.len() + 64);
+        let mut at = body.span.start as usize;
+        for used in &body.variables {
+            let Some(variable) = self.handbook.variables.get(&used.name) else { continue };
+            text.push_str(body.source.get(at..used.span.start as usize).unwrap_or_default());
+            text.push_str(&variable.value);
+            at = used.span.end as usize;
+        }
+        text.push_str(body.source.get(at..body.span.end as usize).unwrap_or_default());
+        let mut text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
+        text.truncate(text.trim_end_matches('\n').len());
+        text.push('\n');
+        text
+    }
+
+    /// A text of front matter or of a register with its variables replaced; an unknown one stays as it is.
+    fn filled(&self, text: &str) -> String {
+        let mut made = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("{{") {
+            made.push_str(before);
+            let known = after
+                .split_once("}}")
+                .and_then(|(name, tail)| Some((self.handbook.variables.get(name.trim())?.value.as_str(), tail)));
+            let (value, tail) = known.unwrap_or(("{{", after));
+            made.push_str(value);
+            rest = tail;
+        }
+        made.push_str(rest);
+        made
+    }
+
+    /// The entries of each kind that is shown, sorted by their text, so that it does not matter which file holds them.
+    fn data(&self, sources: &Sources) -> BTreeMap<RegisterKind, String> {
+        let fill = |text: &str| self.filled(text);
+        let files: Vec<_> = sources.of(Part::Register).collect();
+        let read = |file: &crate::text::FileId| {
+            let content = &sources.texts.of(*file).content;
+            if parse::is_catalogue(content) { Vec::new() } else { self.plain(&fill).entries(content) }
+        };
+        let all: Vec<(RegisterKind, String)> = files.par_iter().flat_map_iter(read).collect();
+        let of = |kind: RegisterKind| {
+            // The treatment plan is made of the risks; a list of documents has no words of its own.
+            let source = if kind == RegisterKind::Treatment { RegisterKind::Risks } else { kind };
+            let mut entries: Vec<&str> =
+                all.iter().filter(|(it, _)| *it == source).map(|(_, it)| it.as_str()).collect();
+            entries.sort_unstable();
+            let mut data = entries.join("\n");
+            if source == RegisterKind::Risks {
+                data.push('\n');
+                data.push_str(&method(&self.handbook.risk_method));
+            }
+            data
+        };
+        self.registers.keys().map(|kind| (*kind, of(*kind))).collect()
+    }
+}
+
+fn push_part(form: &mut String, name: &str, text: &str) {
+    form.push_str(name);
+    form.push(' ');
+    form.push_str(&text.len().to_string());
+    form.push('\n');
+    form.push_str(text);
+    form.push('\n');
+}
+
+/// The declared method: it turns likelihood and impact into the score that the register shows.
+fn method(method: &RiskMethod) -> String {
+    let bands: Vec<_> = method.bands.iter().map(|band| (&band.name, band.up_to)).collect();
+    let matrix = match &method.method {
+        Method::Product => None,
+        Method::Matrix(rows) => Some(rows),
+    };
+    // Texts and numbers always have a form in JSON.
+    serde_json::to_string(&(&method.likelihood, &method.impact, matrix, bands, method.acceptance)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;
