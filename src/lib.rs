@@ -20,6 +20,7 @@ pub mod model;
 pub mod parse;
 pub mod render;
 pub mod report;
+pub mod seal;
 pub mod source;
 pub mod survey;
 pub mod text;
