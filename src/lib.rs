@@ -9,6 +9,7 @@
 //!                                                          +-- survey -- render: plan -> pages --write--> disk
 //! ```
 
+pub mod approval;
 pub mod author;
 pub mod check;
 pub mod cli;

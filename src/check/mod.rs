@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn what_reading_raises_has_a_rule() {
-        for name in crate::parse::faults::ALL {
+        for name in crate::parse::faults::ALL.iter().chain(crate::approval::faults::ALL) {
             assert!(rule(name).is_some(), "{name}");
         }
     }

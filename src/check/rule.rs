@@ -37,6 +37,7 @@ pub struct Base<'h> {
     /// As the user named it.
     pub revision: &'h str,
     pub handbook: &'h Handbook,
+    pub config: &'h Config,
     pub texts: &'h Texts,
 }
 
@@ -96,6 +97,7 @@ pub struct Rule {
 /// holds files of an earlier project, the project is compared with it.
 #[cfg(test)]
 pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
+    use crate::approval::{self, Inputs};
     use crate::{config, link, source};
 
     let (settings, mut findings) = source::fixture_settings(fixture)
@@ -105,10 +107,12 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     let linked = link::link(&sources, &settings);
     findings.extend(linked.findings);
     let today = Date::new(2026, 11, 21).expect("a day of the calendar");
+    let inputs = Inputs { handbook: &linked.handbook, config: &settings, sources: &sources, today, base: None };
+    findings.extend(approval::judge(&inputs).findings);
     let site = settings.sites.first();
     let earlier =
         source::fixture_base(fixture).map(|sources| (link::link(&sources, &settings).handbook, sources.texts));
-    let base = earlier.as_ref().map(|(handbook, texts)| Base { revision: "main", handbook, texts });
+    let base = earlier.as_ref().map(|(handbook, texts)| Base { revision: "main", handbook, config: &settings, texts });
     let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site, base };
     super::check(&cx, findings).diagnostics
 }

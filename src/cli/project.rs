@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Common;
+use crate::approval::{self, Inputs, Judged, Trust};
 use crate::check::{self, Base, Checked, Context};
 use crate::config::{self, Config, Site};
 use crate::diag::Finding;
@@ -125,15 +126,24 @@ impl Project {
         let base = base.map(|it| Base {
             revision: &it.revision,
             handbook: &it.project.linked.handbook,
+            config: &it.project.config,
             texts: &it.project.sources.texts,
         });
         Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site, base }
+    }
+
+    /// The state of every document, and what is wrong with the records of approvals.
+    pub(super) fn judge(&self, cx: &Context<'_>) -> Judged {
+        let base = cx.base.map(|it| Trust { handbook: it.handbook, config: it.config, texts: it.texts });
+        let (handbook, config, sources) = (&self.linked.handbook, &self.config, &self.sources);
+        approval::judge(&Inputs { handbook, config, sources, today: cx.today, base })
     }
 
     /// Everything that is wrong, judged and sorted.
     pub(super) fn check(&self, cx: &Context<'_>) -> Checked {
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
+        findings.extend(self.judge(cx).findings);
         check::check(cx, findings)
     }
 }

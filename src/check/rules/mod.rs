@@ -138,7 +138,21 @@ mod yaml_anchor;
 mod yaml_syntax;
 
 // Rules on approval records.
+mod approval_incomplete;
+mod approver_without_role;
+mod key_compromised;
+mod record_chain_broken;
+mod record_deleted;
 mod record_malformed;
+mod record_of_other_document;
+mod record_time_implausible;
+mod signature_invalid;
+mod signer_unknown;
+mod signers_malformed;
+mod status_not_borne_out;
+mod text_differs_from_approval;
+mod version_reused;
+mod version_rolled_back;
 
 use super::rule::Rule;
 
@@ -217,6 +231,20 @@ pub static RULES: &[&Rule] = &[
     &expired_temporary_rule::RULE,
     &external_edition_missing::RULE,
     &record_malformed::RULE,
+    &record_of_other_document::RULE,
+    &record_chain_broken::RULE,
+    &record_deleted::RULE,
+    &record_time_implausible::RULE,
+    &approver_without_role::RULE,
+    &signature_invalid::RULE,
+    &signer_unknown::RULE,
+    &key_compromised::RULE,
+    &signers_malformed::RULE,
+    &approval_incomplete::RULE,
+    &status_not_borne_out::RULE,
+    &text_differs_from_approval::RULE,
+    &version_rolled_back::RULE,
+    &version_reused::RULE,
     &unknown_control::RULE,
     &control_of_2013::RULE,
     &unknown_clause::RULE,

@@ -1,0 +1,313 @@
+//! One document: which approvals count for its words, what that makes of it, and what does not fit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::authority::{self, Requirement, bare};
+use super::chain::Chain;
+use super::record::Checked;
+use super::{Assurance, Flags, Given, Inputs, Review, Standing, State, Trust, faults};
+use crate::diag::{Finding, Severity};
+use crate::model::{Digest, Document, Field, Meaning, Status};
+use crate::text::{Date, Spanned};
+
+pub(super) struct Context<'c, 'h> {
+    pub inputs: &'c Inputs<'h>,
+    pub trust: &'c Trust<'h>,
+    /// All records, in the order of the ledger.
+    pub checked: &'c [Checked<'h>],
+}
+
+/// Judges one document. Its digest is there where it has records.
+pub(super) fn standing(
+    cx: &Context<'_, '_>,
+    document: &Document,
+    digest: Option<Digest>,
+    findings: &mut Vec<Finding>,
+) -> Standing {
+    let requirement = authority::requirement(cx.trust, document, &cx.inputs.sources.texts);
+    let is_broken =
+        cx.inputs.handbook.ledger.as_ref().is_some_and(|it| document.id().is_some_and(|id| it.broken.contains(id)));
+    match (digest, is_broken) {
+        (None, false) => declared(cx, document, requirement, findings),
+        _ => recorded(cx, document, (digest, requirement), findings),
+    }
+}
+
+/// A document without any record: its front matter is believed as far as it goes.
+fn declared(
+    cx: &Context<'_, '_>,
+    document: &Document,
+    requirement: Requirement,
+    findings: &mut Vec<Finding>,
+) -> Standing {
+    let front = &document.front;
+    let names_approver = front.approver.is_some() || front.approved_by.is_some();
+    let is_declared = document.is_approved() && names_approver && front.approved_on.is_some();
+    let assurance = if is_declared { Assurance::Declared } else { Assurance::None };
+    let claims = document.is_approved();
+    let is_enough = assurance >= requirement.least || requirement.least <= Assurance::Declared;
+    if claims && !is_enough {
+        let message = format!(
+            "`{}` says that it is approved, and the settings ask for a {} approval",
+            document.name(),
+            requirement.least.name()
+        );
+        findings.push(
+            Finding::new(faults::STATUS_NOT_BORNE_OUT, document.place(front.place_of(Field::Status)), message)
+                .hint("have it approved with `ismsbook approve`, or set the status back"),
+        );
+    }
+    let missing = if claims && is_enough { 0 } else { requirement.people };
+    let state = match document.status() {
+        None | Some(Status::Draft) => State::Draft,
+        Some(Status::Retired) => State::Retired,
+        Some(Status::Approved) if is_enough => in_time(cx, document),
+        Some(Status::InReview | Status::Approved) => State::InReview,
+    };
+    let mut standing = blank(state, requirement);
+    standing.assurance = assurance;
+    standing.missing = if state.is_alive() { missing } else { 0 };
+    standing.since = since(document, state, value(front.approved_on.as_ref()));
+    review(&mut standing, front.review_due(), cx.inputs.today);
+    standing
+}
+
+fn blank(state: State, requirement: Requirement) -> Standing {
+    Standing {
+        state,
+        since: None,
+        assurance: Assurance::None,
+        flags: Flags::default(),
+        review_due: None,
+        review: Review::None,
+        digest: None,
+        approvals: Vec::new(),
+        approved_version: None,
+        requirement,
+        missing: 0,
+    }
+}
+
+fn value(day: Option<&Spanned<Date>>) -> Option<Date> {
+    day.map(|it| it.value)
+}
+
+/// What an approved document is on the day.
+fn in_time(cx: &Context<'_, '_>, document: &Document) -> State {
+    let (from, until) = (&document.front.effective_from, &document.front.effective_until);
+    let today = cx.inputs.today;
+    if value(until.as_ref()).is_some_and(|last| last < today) {
+        State::Retired
+    } else if value(from.as_ref()).is_some_and(|first| first > today) {
+        State::Approved
+    } else {
+        State::InForce
+    }
+}
+
+fn since(document: &Document, state: State, approved: Option<Date>) -> Option<Date> {
+    let from = value(document.front.effective_from.as_ref());
+    match state {
+        State::Draft | State::InReview | State::Superseded => None,
+        State::Approved => from,
+        State::InForce => from.max(approved),
+        State::Retired => value(document.front.effective_until.as_ref()),
+    }
+}
+
+fn review(standing: &mut Standing, due: Option<Date>, today: Date) {
+    standing.review_due = due.filter(|_| standing.state.is_alive());
+    standing.review = Review::of(standing.review_due, today);
+    standing.flags.is_review_overdue = matches!(standing.review, Review::Overdue(_));
+}
+
+/// A document with records: only they count.
+fn recorded(
+    cx: &Context<'_, '_>,
+    document: &Document,
+    (digest, requirement): (Option<Digest>, Requirement),
+    findings: &mut Vec<Finding>,
+) -> Standing {
+    let mut records: Vec<Checked<'_>> = match document.id() {
+        Some(id) => {
+            let start = cx.checked.partition_point(|it| it.record.place.document < *id);
+            cx.checked[start..].iter().take_while(|it| it.record.place.document == *id).copied().collect()
+        }
+        None => Vec::new(),
+    };
+    let chain = Chain::of(&mut records, findings);
+    let version = document.front.version.as_ref().map_or("", |it| it.value.as_str());
+    let of_version: Vec<&Checked<'_>> = records
+        .iter()
+        .filter(|it| it.counts && it.record.place.version == version)
+        .filter(|it| it.record.place.meaning == Meaning::Approve && !chain.is_withdrawn(version))
+        .collect();
+    let (same, other): (Vec<_>, Vec<_>) =
+        of_version.into_iter().partition(|it| Some(it.record.approval.digest.value) == digest);
+    let is_head = chain.head() == Some(version);
+    let (counted, others): (Vec<&Checked<'_>>, Vec<&Checked<'_>>) =
+        same.iter().copied().partition(|it: &&Checked<'_>| requirement.allows(&it.record.place.role));
+    findings.extend(others.iter().map(|it| not_allowed(document, it, &requirement)));
+    let counted = if is_head { counted } else { Vec::new() };
+    let authors = authority::authors(cx.trust, document);
+    let reached = reached(&counted, &authors, &requirement);
+    let is_approved = reached.missing == 0;
+    let state = match document.status() {
+        Some(Status::Retired) => State::Retired,
+        _ if is_approved => in_time(cx, document),
+        None | Some(Status::Draft) => State::Draft,
+        Some(Status::InReview | Status::Approved) => State::InReview,
+    };
+    let mut standing = blank(state, requirement);
+    standing.flags.is_changed = same.is_empty() && !other.is_empty();
+    standing.flags.is_incomplete = !is_approved && !counted.is_empty();
+    standing.assurance = if is_approved { reached.assurance } else { Assurance::None };
+    standing.missing = if state.is_alive() { reached.missing } else { 0 };
+    standing.digest = digest;
+    standing.approvals = given(&counted);
+    standing.approved_version = chain.head().map(str::to_owned);
+    let last = standing.approvals.last().map(|it| it.time.date());
+    standing.since = since(document, state, last.filter(|_| is_approved));
+    let promised = counted.iter().filter_map(|it| value(it.record.approval.review_by.as_ref())).min();
+    let due = match (promised.filter(|_| is_approved), document.front.review_due()) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    review(&mut standing, due, cx.inputs.today);
+    let facts = Facts { is_head, has_same: !same.is_empty(), is_approved, version, only_author: reached.only_author };
+    misfits(document, &standing, &facts, findings);
+    standing
+}
+
+fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
+    let mut given: Vec<Given> = counted
+        .iter()
+        .map(|it| Given {
+            person: bare(&it.record.approval.person.raw.value).to_owned(),
+            role: it.record.place.role.clone(),
+            time: it.record.approval.time.value,
+            is_signed: it.is_signed,
+            is_new: it.is_new,
+        })
+        .collect();
+    given.sort_by(|left, right| (left.time, &left.role).cmp(&(right.time, &right.role)));
+    given
+}
+
+struct Reached {
+    missing: u32,
+    assurance: Assurance,
+    /// Whether enough people approved, and all of them wrote the document.
+    only_author: bool,
+}
+
+/// How far the approvals reach. Each person counts once, with the best proof they gave; authors never stand alone.
+fn reached(counted: &[&Checked<'_>], authors: &BTreeSet<String>, requirement: &Requirement) -> Reached {
+    let mut people: BTreeMap<&str, bool> = BTreeMap::new();
+    for it in counted {
+        *people.entry(bare(&it.record.approval.person.raw.value)).or_insert(false) |= it.is_signed;
+    }
+    let missing = |must_sign: bool| {
+        let fit: Vec<&str> = people.iter().filter(|(_, signed)| **signed || !must_sign).map(|it| *it.0).collect();
+        let count = u32::try_from(fit.len()).unwrap_or(u32::MAX);
+        let lacks_other = fit.iter().all(|person| authors.contains(*person));
+        requirement.people.saturating_sub(count).max(u32::from(lacks_other))
+    };
+    let (bound, signed) = (missing(false), missing(true));
+    let assurance = if signed == 0 { Assurance::Signed } else { Assurance::Bound };
+    let wanted = if requirement.least == Assurance::Signed { signed } else { bound };
+    let enough = u32::try_from(people.len()).is_ok_and(|it| it >= requirement.people);
+    let only_author = enough && !people.is_empty() && people.keys().all(|person| authors.contains(*person));
+    Reached { missing: wanted, assurance, only_author }
+}
+
+struct Facts<'f> {
+    is_head: bool,
+    has_same: bool,
+    is_approved: bool,
+    version: &'f str,
+    only_author: bool,
+}
+
+/// What does not fit between the document and its records: the one thing that explains the others.
+fn misfits(document: &Document, standing: &Standing, facts: &Facts<'_>, findings: &mut Vec<Finding>) {
+    let front = &document.front;
+    let (name, version) = (document.name(), facts.version);
+    let at_version =
+        document.place(front.version.as_ref().map_or_else(|| front.place_of(Field::Version), |it| it.span));
+    let at_status = document.place(front.status.map_or_else(|| front.place_of(Field::Status), |it| it.span));
+    if standing.flags.is_changed {
+        let message = format!("the words of `{name}` are not those that were approved as version {version}");
+        findings.push(
+            Finding::new(faults::TEXT_DIFFERS_FROM_APPROVAL, at_version, message)
+                .hint("raise the version and have it approved, or go back to the approved words"),
+        );
+        return;
+    }
+    if facts.has_same && !facts.is_head {
+        let newest = standing.approved_version.as_deref().unwrap_or_default();
+        let message = format!("`{name}` is back at version {version}, and {newest} was approved after it");
+        findings.push(
+            Finding::new(faults::VERSION_ROLLED_BACK, at_version, message)
+                .hint("withdraw the newer version with `ismsbook approve --withdraw`, or approve these words anew"),
+        );
+        return;
+    }
+    match document.status() {
+        Some(Status::Approved) if facts.is_approved => {}
+        Some(Status::Approved) if standing.flags.is_incomplete => {
+            findings.push(incomplete(document, standing, facts));
+        }
+        Some(Status::Approved) => {
+            let message = format!("`{name}` says that it is approved, and no record approves version {version}");
+            findings.push(
+                Finding::new(faults::STATUS_NOT_BORNE_OUT, at_status, message)
+                    .hint("set the status back, or have it approved with `ismsbook approve`"),
+            );
+        }
+        Some(Status::Retired) if facts.is_approved => {
+            let message = format!("`{name}` says that it is retired, and its approval was not withdrawn");
+            findings.push(
+                Finding::new(faults::STATUS_NOT_BORNE_OUT, at_status, message)
+                    .hint("take the approval back with `ismsbook approve --withdraw`"),
+            );
+        }
+        None | Some(Status::Draft | Status::InReview) if facts.is_approved => {
+            let message = format!("`{name}` is approved by its records, and does not say so");
+            findings.push(
+                Finding::new(faults::STATUS_NOT_BORNE_OUT, at_status, message)
+                    .hint("write `status: approved`; the status is no part of what was approved")
+                    .at_level(Severity::Warning),
+            );
+        }
+        None | Some(Status::Draft | Status::InReview) if standing.flags.is_incomplete => {
+            findings.push(incomplete(document, standing, facts).at_level(Severity::Info));
+        }
+        None | Some(Status::Draft | Status::InReview | Status::Retired) => {}
+    }
+}
+
+fn incomplete(document: &Document, standing: &Standing, facts: &Facts<'_>) -> Finding {
+    let front = &document.front;
+    let place = document.place(front.status.map_or_else(|| front.place_of(Field::Status), |it| it.span));
+    let people = match standing.missing {
+        1 => "1 more person".to_owned(),
+        more => format!("{more} more people"),
+    };
+    let by = if facts.only_author { " who did not write it" } else { "" };
+    let how = if standing.requirement.least == Assurance::Signed { " and sign" } else { "" };
+    let name = document.name();
+    let message = format!("{people}{by} must approve{how} version {} of `{name}`", facts.version);
+    let hint = match standing.requirement.roles.as_slice() {
+        [] => "have it approved with `ismsbook approve`".to_owned(),
+        roles => format!("it may be approved by: {}", roles.join(", ")),
+    };
+    Finding::new(faults::APPROVAL_INCOMPLETE, place, message).hint(hint)
+}
+
+fn not_allowed(document: &Document, checked: &Checked<'_>, requirement: &Requirement) -> Finding {
+    let role = &checked.record.approval.role.raw;
+    let message = format!("`{}` may not approve `{}`", role.value.escape_debug(), document.name());
+    Finding::new(faults::APPROVER_WITHOUT_ROLE, role.span.in_file(checked.record.file), message)
+        .hint(format!("it may be approved by: {}", requirement.roles.join(", ")))
+}
