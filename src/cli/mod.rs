@@ -2,6 +2,7 @@
 //! enter here and nowhere else.
 #![expect(clippy::disallowed_methods, reason = "the day and the environment enter here")]
 
+mod approve;
 mod build;
 mod check;
 mod exit;
@@ -10,6 +11,8 @@ mod fix;
 mod output;
 mod project;
 mod rules;
+mod sign;
+mod status;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,7 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diag::Severity;
 use crate::error::Error;
-use crate::text::Date;
+use crate::text::{Date, Moment};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,6 +30,9 @@ Examples:
   ismsbook build --draft            build although there are errors, with a banner
   ismsbook check --format text --format sarif=check.sarif
                                     print for people and write SARIF in one run
+  ismsbook status --due 30d         who must approve what, and which reviews are due
+  ismsbook approve POL-007 --role role:ceo --sign ~/.ssh/id_ed25519
+                                    record a signed approval of the words as they are
   ismsbook explain missing-owner    why a rule exists and how to satisfy it
 
 Exit codes: 0 fine, 1 findings at or above the threshold, 2 the command could not run.";
@@ -72,6 +78,10 @@ enum Command {
     Check(check::Arguments),
     /// Compile the handbook into a site
     Build(build::Arguments),
+    /// Show who must still approve what, and what is due
+    Status(status::Arguments),
+    /// Record an approval of exactly these words, or take one back
+    Approve(approve::Arguments),
     /// Say why a rule exists and how to satisfy it
     Explain(explain::Arguments),
     /// List all rules
@@ -106,6 +116,8 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
         Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
+        Command::Status(arguments) => status::run(&cli.common, arguments, &printer),
+        Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),
     };
@@ -119,6 +131,13 @@ fn today(given: Option<Date>) -> Result<Date, Error> {
         Date::new(day.year(), day.month(), day.day())
     };
     given.or_else(now).ok_or_else(|| Error::usage("the system clock shows no day; give one with `--today`"))
+}
+
+/// This moment in UTC.
+fn now() -> Result<Moment, Error> {
+    let now = jiff::Timestamp::now().to_string();
+    let whole = now.split('.').next().unwrap_or_default().trim_end_matches('Z');
+    Moment::parse(&format!("{whole}Z")).ok_or_else(|| Error::usage("the system clock shows no time; give `--today`"))
 }
 
 /// The folder from which names on the command line count.

@@ -12,6 +12,7 @@ mod rdjson;
 #[cfg(test)]
 mod sample;
 mod sarif;
+pub mod status;
 mod text;
 mod wording;
 

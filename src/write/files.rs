@@ -34,6 +34,35 @@ pub fn files(files: &[(&Path, &[u8])]) -> Result<(), Error> {
     staged.into_iter().try_for_each(Staged::publish)
 }
 
+/// Writes new files by their names below a root, making the folders that they need. All are written, or none is.
+///
+/// # Errors
+/// When one of them is there already, leads out of the root or through a link, or cannot be written.
+pub fn new_files(root: &Path, files: &[(String, String)]) -> Result<(), Error> {
+    let mut paths = Vec::new();
+    for (name, text) in files {
+        let path = root.join(name);
+        let leads_out = name.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+        let Some(folder) = path.parent().filter(|_| !leads_out) else {
+            return Err(Error::usage(format!("`{name}` is not a name inside the handbook")));
+        };
+        let mut through = root.to_owned();
+        for part in name.split('/') {
+            through.push(part);
+            if fs::symlink_metadata(&through).is_ok_and(|it| it.is_symlink()) {
+                return Err(Error::usage(format!("`{}` is a link; nothing was written", through.display())));
+            }
+        }
+        if path.exists() {
+            return Err(Error::write(path, io::Error::from(ErrorKind::AlreadyExists)));
+        }
+        fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+        paths.push((path.clone(), text.as_bytes()));
+    }
+    let borrowed: Vec<(&Path, &[u8])> = paths.iter().map(|(path, bytes)| (path.as_path(), *bytes)).collect();
+    self::files(&borrowed)
+}
+
 enum Kind {
     /// A file, or nothing yet, at this path behind all links.
     File(PathBuf),

@@ -1,0 +1,88 @@
+//! `approve`: record an approval, or take one back.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::{Outcome, Printer};
+use super::project::Project;
+use super::{Common, now, sign, today};
+use crate::author::{self, Ground, NewRecord, Request};
+use crate::error::Error;
+use crate::link::NormalForms;
+use crate::model::Meaning;
+use crate::text::{Date, Moment};
+use crate::write;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Ids of the documents
+    #[arg(value_name = "ID", required = true)]
+    documents: Vec<String>,
+    /// Role in which is approved, such as `role:ceo`
+    #[arg(long, value_name = "ROLE")]
+    role: String,
+    /// Person who approves, such as `person:mira` [default: the one who holds the role]
+    #[arg(long, value_name = "PERSON")]
+    by: Option<String>,
+    /// Sign the record with this key (or the `.pub` of one in the agent), by `ssh-keygen -Y sign`
+    #[arg(long, value_name = "KEY")]
+    sign: Option<PathBuf>,
+    /// Take the newest approval back
+    #[arg(long)]
+    withdraw: bool,
+    /// Record the first second of this day (YYYY-MM-DD) instead of now
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
+    let time = arguments.today.map_or_else(now, |day| Ok(Moment::start_of(day)))?;
+    let day = today(arguments.today)?;
+    let project = Project::read(common)?;
+    let records = records(&project, arguments, (time, day))?;
+    let mut files: Vec<(String, String)> = Vec::new();
+    for record in &records {
+        if let Some(key) = &arguments.sign {
+            // The signature goes first: a run that is killed leaves no record that seems to be unsigned.
+            files.push((format!("{}.sig", record.name), sign::sign(record.text.as_bytes(), key)?));
+        }
+        files.push((record.name.clone(), record.text.clone()));
+    }
+    write::new_files(&project.root, &files)?;
+    let after = Project::read(common)?;
+    let judged = after.judge(&after.context(day, None, None));
+    for record in &records {
+        let verb = if arguments.withdraw { "withdrawn" } else { "approved" };
+        let place = &record.place;
+        let line = format!("{verb} `{}` {} as `{}`", place.document, place.version, record.name);
+        let standing = after.linked.handbook.documents.iter().zip(&judged.standings);
+        let standing = standing.into_iter().find(|(document, _)| document.id() == Some(&place.document));
+        let now = standing.map(|(_, standing)| {
+            let missing = match standing.missing {
+                0 => String::new(),
+                missing => format!("; {} to go", crate::text::counted(missing as usize, "approval")),
+            };
+            format!(": {} ({}){missing}", standing.state.words(), standing.assurance.name())
+        });
+        printer.note(&format!("{line}{}\n", now.unwrap_or_default()));
+    }
+    Ok(Outcome::Fine)
+}
+
+/// All records, or none.
+fn records(project: &Project, arguments: &Arguments, (time, day): (Moment, Date)) -> Result<Vec<NewRecord>, Error> {
+    let judged = project.judge(&project.context(day, None, None));
+    let handbook = &project.linked.handbook;
+    let forms = NormalForms::new(handbook, &project.sources, &project.config);
+    let ground = Ground { handbook, config: &project.config, forms: &forms, judged: &judged };
+    let meaning = if arguments.withdraw { Meaning::Withdraw } else { Meaning::Approve };
+    let mut ids: Vec<&str> = arguments.documents.iter().map(String::as_str).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let make = |document| {
+        let request = Request { document, role: &arguments.role, person: arguments.by.as_deref(), meaning, time };
+        author::approve(&ground, &request).map_err(Error::usage)
+    };
+    ids.into_iter().map(make).collect()
+}

@@ -1,0 +1,100 @@
+//! `status`: who must still approve what, and what is due.
+
+use std::collections::BTreeSet;
+
+use clap::{Args, ValueEnum};
+
+use super::exit::{Outcome, Printer};
+use super::project::{Earlier, Project};
+use super::{Common, today};
+use crate::approval::{Assurance, Judged};
+use crate::error::Error;
+use crate::model::Id;
+use crate::report::status::{self, Line, Status};
+use crate::text::Date;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+    /// Trust the roles, people and keys of this git revision, and show which approvals the change voids
+    #[arg(long, value_name = "REVISION")]
+    base: Option<String>,
+    /// Show reviews that are due within so many days
+    #[arg(long, value_name = "DAYS", default_value = "30d", value_parser = days)]
+    due: u32,
+    /// End with 1 where approvals are missing, words changed since, reviews are overdue, or approvals are unsigned
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    fail_on: Vec<Fault>,
+    /// Take this day as today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Fault {
+    Missing,
+    Stale,
+    Overdue,
+    Unsigned,
+}
+
+fn days(typed: &str) -> Result<u32, String> {
+    let number = typed.trim_end_matches('d').parse().ok().filter(|it| *it <= 36_600);
+    number.ok_or_else(|| format!("`{typed}` is not a number of days such as `30d`"))
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
+    let today = today(arguments.today)?;
+    let project = Project::read(common)?;
+    let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
+    let judged = project.judge(&project.context(today, None, base.as_ref()));
+    let approved = base.as_ref().map(|it| approved(it, today)).unwrap_or_default();
+    let base = base.as_ref().map(|it| it.revision.as_str());
+    let lines = lines(&project, &judged, &approved);
+    let status = Status { lines, today, due: arguments.due, base };
+    printer.result(&match arguments.format {
+        Form::Text => status::text(&status),
+        Form::Json => status::json(&status),
+        Form::Markdown => status::markdown(&status),
+    })?;
+    let is_faulty = |fault: &Fault| match fault {
+        Fault::Missing => status.missing().next().is_some(),
+        Fault::Stale => status.stale().next().is_some(),
+        Fault::Overdue => status.overdue().next().is_some(),
+        Fault::Unsigned => status.unsigned().next().is_some(),
+    };
+    Ok(if arguments.fail_on.iter().any(is_faulty) { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The documents that records approved at the base.
+fn approved(base: &Earlier, today: Date) -> BTreeSet<Id> {
+    let judged = base.project.judge(&base.project.context(today, None, None));
+    let documents = base.project.linked.handbook.documents.iter().zip(&judged.standings);
+    documents.filter(|(_, it)| it.assurance >= Assurance::Bound).filter_map(|(it, _)| it.id().cloned()).collect()
+}
+
+fn lines<'p>(project: &'p Project, judged: &'p Judged, approved: &BTreeSet<Id>) -> Vec<Line<'p>> {
+    let documents = project.linked.handbook.documents.iter().zip(&judged.standings);
+    let line = |(document, standing): (&'p crate::model::Document, &'p crate::approval::Standing)| Line {
+        name: document.name(),
+        title: document.title(),
+        file: project.sources.texts.name(document.file),
+        version: document.front.version.as_ref().map(|it| it.value.as_str()),
+        standing,
+        is_voided: standing.assurance < Assurance::Bound && document.id().is_some_and(|id| approved.contains(id)),
+    };
+    let mut lines: Vec<Line<'p>> = documents.map(line).collect();
+    lines.sort_by(|left, right| {
+        crate::model::natural_order(left.name, right.name).then_with(|| left.file.cmp(right.file))
+    });
+    lines
+}

@@ -1,0 +1,342 @@
+//! Where every document stands: who must still approve, what is due, what a change voids; as text, JSON or Markdown.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::counted;
+use super::markdown::inline;
+use crate::approval::{Assurance, Given, Review, Standing, State};
+use crate::text::Date;
+
+/// Where one document stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Line<'s> {
+    /// Its id, else its file's name.
+    pub name: &'s str,
+    pub title: &'s str,
+    /// Below the root.
+    pub file: &'s str,
+    pub version: Option<&'s str>,
+    pub standing: &'s Standing,
+    /// Whether it was approved by records before the change and is no longer.
+    pub is_voided: bool,
+}
+
+/// What the status is made from.
+#[derive(Debug, Clone)]
+pub struct Status<'s> {
+    /// In the order of ids.
+    pub lines: Vec<Line<'s>>,
+    pub today: Date,
+    /// Reviews within so many days are shown.
+    pub due: u32,
+    /// The revision that the change is held against.
+    pub base: Option<&'s str>,
+}
+
+impl<'s> Status<'s> {
+    /// Documents of which somebody must still approve the words, drafts left out.
+    pub fn missing(&self) -> impl Iterator<Item = &Line<'s>> {
+        self.lines.iter().filter(|it| it.standing.missing > 0 && it.standing.state == State::InReview)
+    }
+
+    /// Documents whose words are not those that were approved under their version.
+    pub fn stale(&self) -> impl Iterator<Item = &Line<'s>> {
+        self.lines.iter().filter(|it| it.standing.flags.is_changed)
+    }
+
+    pub fn overdue(&self) -> impl Iterator<Item = &Line<'s>> {
+        self.lines.iter().filter(|it| it.standing.flags.is_review_overdue)
+    }
+
+    /// Documents that count as approved without a signature.
+    pub fn unsigned(&self) -> impl Iterator<Item = &Line<'s>> {
+        self.lines.iter().filter(|it| {
+            matches!(it.standing.state, State::Approved | State::InForce) && it.standing.assurance < Assurance::Signed
+        })
+    }
+
+    fn voided(&self) -> impl Iterator<Item = &Line<'s>> {
+        self.lines.iter().filter(|it| it.is_voided)
+    }
+
+    /// Overdue ones first, then by day.
+    fn due(&self) -> Vec<&Line<'s>> {
+        let within = i32::try_from(self.due).unwrap_or(i32::MAX);
+        let mut lines: Vec<_> = self.lines.iter().filter(|it| it.standing.review.is_due_within(within)).collect();
+        lines.sort_by_key(|it| it.standing.review_due);
+        lines
+    }
+
+    fn verdict(&self) -> String {
+        let count = |state| self.lines.iter().filter(|it| it.standing.state == state).count();
+        let states = State::ALL.into_iter().map(|state| (count(state), state)).filter(|(count, _)| *count > 0);
+        let states: Vec<String> = states.map(|(count, state)| format!("{count} {}", state.words())).collect();
+        let tail = if states.is_empty() { String::new() } else { format!(": {}", states.join("; ")) };
+        format!("{} on {}{tail}", counted(self.lines.len(), "document"), self.today)
+    }
+
+    /// How well the documents that count as approved are proved.
+    fn proof(&self) -> String {
+        let approved = self.lines.iter().filter(|it| matches!(it.standing.state, State::Approved | State::InForce));
+        let mut counts: BTreeMap<Assurance, usize> = BTreeMap::new();
+        for line in approved {
+            *counts.entry(line.standing.assurance).or_default() += 1;
+        }
+        let words: Vec<String> = counts.iter().rev().map(|(it, count)| format!("{count} {}", it.name())).collect();
+        if words.is_empty() {
+            "nothing is approved".to_owned()
+        } else {
+            format!("proof of approval: {}", words.join("; "))
+        }
+    }
+
+    /// Approvals that count, by person.
+    fn by_person(&self) -> BTreeMap<&str, usize> {
+        let mut people = BTreeMap::new();
+        for given in self.lines.iter().flat_map(|it| &it.standing.approvals) {
+            *people.entry(given.person.as_str()).or_default() += 1;
+        }
+        people
+    }
+
+    /// The lists with their headings, in the order of what presses most.
+    fn lists(&self) -> [(&'static str, Vec<(&Line<'s>, String)>); 4] {
+        [
+            ("Approvals that this change voids", self.voided().map(|it| (it, changed(it))).collect()),
+            ("Changed since approval", self.stale().map(|it| (it, changed(it))).collect()),
+            ("To be approved", self.missing().map(|it| (it, wanted(it))).collect()),
+            ("Reviews", self.due().into_iter().map(|it| (it, review(it))).collect()),
+        ]
+    }
+}
+
+fn changed(line: &Line<'_>) -> String {
+    match &line.standing.approved_version {
+        Some(version) => format!("approved is version {version}, with other words"),
+        None => "nothing approves these words".to_owned(),
+    }
+}
+
+fn wanted(line: &Line<'_>) -> String {
+    let standing = line.standing;
+    let people = match standing.missing {
+        1 => "1 person".to_owned(),
+        more => format!("{more} people"),
+    };
+    let roles = standing.requirement.roles.join(", ");
+    let roles = if roles.is_empty() { String::new() } else { format!(" ({roles})") };
+    let so_far: Vec<String> = standing.approvals.iter().map(|it| format!("{} as {}", it.person, it.role)).collect();
+    let so_far = if so_far.is_empty() { String::new() } else { format!("; so far: {}", so_far.join(", ")) };
+    let how = if standing.requirement.least == Assurance::Signed { ", signed" } else { "" };
+    format!("{people}{roles}{how}{so_far}")
+}
+
+fn review(line: &Line<'_>) -> String {
+    let day = line.standing.review_due.map(|it| it.to_string()).unwrap_or_default();
+    match line.standing.review {
+        Review::Overdue(days) => format!("overdue since {day}, {}", counted(days.unsigned_abs() as usize, "day")),
+        Review::In(0) => "due today".to_owned(),
+        Review::In(days) => format!("due on {day}, in {}", counted(days.unsigned_abs() as usize, "day")),
+        Review::None => String::new(),
+    }
+}
+
+/// For people: a line of figures, then what is to be done.
+pub fn text(status: &Status<'_>) -> String {
+    let mut out = format!("{}\n{}\n", status.verdict(), status.proof());
+    let width = status.lines.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
+    for (heading, lines) in status.lists() {
+        if lines.is_empty() {
+            continue;
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "\n{heading}");
+        for (line, words) in lines {
+            let version = line.version.unwrap_or("-");
+            let _ = writeln!(out, "  {:width$}  {version}  {}: {words}", plain(line.name), plain(line.title));
+        }
+    }
+    let people = status.by_person();
+    if !people.is_empty() {
+        let people: Vec<String> = people.iter().map(|(name, count)| format!("{} {count}", plain(name))).collect();
+        let _ = writeln!(out, "\nApprovals by person: {}", people.join(", "));
+    }
+    out
+}
+
+/// Words of the handbook must not move the cursor or turn the text.
+fn plain(words: &str) -> String {
+    super::wording::plain(words)
+}
+
+/// For a job's page or a comment; the same input gives the same bytes.
+pub fn markdown(status: &Status<'_>) -> String {
+    let mut out = format!("<!-- ismsbook: status -->\n\n**{}.**\n{}.\n", status.verdict(), status.proof());
+    for (heading, lines) in status.lists() {
+        if lines.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "\n### {heading}\n\n| Document | Version | Title | |\n| --- | --- | --- | --- |\n");
+        for (line, words) in lines {
+            let cell = |words: &str| inline(words).replace('|', "\\|");
+            let (name, version) = (cell(line.name), cell(line.version.unwrap_or("–")));
+            let _ = writeln!(out, "| {name} | {version} | {} | {} |", cell(line.title), cell(&words));
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct WireStatus<'s> {
+    schema: &'static str,
+    today: String,
+    base: Option<&'s str>,
+    documents: Vec<WireLine<'s>>,
+    approvals_by_person: BTreeMap<&'s str, usize>,
+}
+
+#[derive(Serialize)]
+struct WireLine<'s> {
+    id: &'s str,
+    title: &'s str,
+    file: &'s str,
+    version: Option<&'s str>,
+    state: &'static str,
+    since: Option<String>,
+    assurance: &'static str,
+    changed_since_approval: bool,
+    approval_incomplete: bool,
+    voided_by_change: bool,
+    approved_version: Option<&'s str>,
+    digest: Option<String>,
+    approvals: Vec<WireGiven<'s>>,
+    missing: u32,
+    may_approve: &'s [String],
+    least_assurance: &'static str,
+    review_due: Option<String>,
+    review_overdue: bool,
+}
+
+#[derive(Serialize)]
+struct WireGiven<'s> {
+    person: &'s str,
+    role: &'s str,
+    time: String,
+    signed: bool,
+    new: bool,
+}
+
+/// For programs; `docs/approvals.md` describes it.
+pub fn json(status: &Status<'_>) -> String {
+    let wire = WireStatus {
+        schema: "ismsbook-status/1",
+        today: status.today.to_string(),
+        base: status.base,
+        documents: status.lines.iter().map(wire_line).collect(),
+        approvals_by_person: status.by_person(),
+    };
+    // Texts and numbers always have a form in JSON.
+    serde_json::to_string_pretty(&wire).unwrap_or_default() + "\n"
+}
+
+fn wire_line<'s>(line: &Line<'s>) -> WireLine<'s> {
+    let standing = line.standing;
+    WireLine {
+        id: line.name,
+        title: line.title,
+        file: line.file,
+        version: line.version,
+        state: standing.state.name(),
+        since: standing.since.map(|it| it.to_string()),
+        assurance: standing.assurance.name(),
+        changed_since_approval: standing.flags.is_changed,
+        approval_incomplete: standing.flags.is_incomplete,
+        voided_by_change: line.is_voided,
+        approved_version: standing.approved_version.as_deref(),
+        digest: standing.digest.map(|it| it.to_string()),
+        approvals: standing.approvals.iter().map(wire_given).collect(),
+        missing: standing.missing,
+        may_approve: &standing.requirement.roles,
+        least_assurance: standing.requirement.least.name(),
+        review_due: standing.review_due.map(|it| it.to_string()),
+        review_overdue: standing.flags.is_review_overdue,
+    }
+}
+
+fn wire_given(given: &Given) -> WireGiven<'_> {
+    WireGiven {
+        person: &given.person,
+        role: &given.role,
+        time: given.time.to_string(),
+        signed: given.is_signed,
+        new: given.is_new,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Status, json, markdown, text};
+    use crate::approval::{Assurance, Flags, Given, Requirement, Review, Standing, State};
+    use crate::text::{Date, Moment};
+
+    fn standing() -> Standing {
+        Standing {
+            state: State::InReview,
+            since: None,
+            assurance: Assurance::None,
+            flags: Flags { is_changed: true, is_incomplete: true, is_review_overdue: true },
+            review_due: Date::parse("2026-11-09"),
+            review: Review::Overdue(12),
+            digest: None,
+            approvals: vec![Given {
+                person: "tomas".to_owned(),
+                role: "ciso".to_owned(),
+                time: Moment::parse("2026-02-16T09:30:00Z").expect("a moment"),
+                is_signed: true,
+                is_new: false,
+            }],
+            approved_version: Some("1.0".to_owned()),
+            requirement: Requirement { roles: vec!["ceo".to_owned()], people: 2, least: Assurance::Signed },
+            missing: 1,
+        }
+    }
+
+    fn status(standing: &Standing) -> Status<'_> {
+        let (name, title, file) = ("POL-007", "Access | \u{202e}<b>", "policies/a.md");
+        let line = Line { name, title, file, version: Some("1.1"), standing, is_voided: false };
+        let today = Date::parse("2026-11-21").expect("a day");
+        Status { lines: vec![line], today, due: 30, base: None }
+    }
+
+    #[test]
+    fn the_text_says_who_must_do_what() {
+        let standing = standing();
+        let out = text(&status(&standing));
+        let head = "1 document on 2026-11-21: 1 in review\nnothing is approved\n\nChanged since approval\n";
+        assert!(out.starts_with(head), "{out}");
+        assert!(out.contains(": 1 person (ceo), signed; so far: tomas as ciso\n"), "{out}");
+        assert!(out.contains(": overdue since 2026-11-09, 12 days\n"), "{out}");
+        assert!(out.ends_with("Approvals by person: tomas 1\n"), "{out}");
+        assert!(!out.contains('\u{202e}'));
+    }
+
+    #[test]
+    fn words_of_the_handbook_stay_in_their_cell() {
+        let standing = standing();
+        let out = markdown(&status(&standing));
+        assert!(out.contains("| POL-007 | 1.1 | Access `\\|` "), "{out}");
+        assert!(out.lines().filter(|it| it.starts_with("| POL")).all(|it| it.matches(" | ").count() == 3), "{out}");
+    }
+
+    #[test]
+    fn the_json_holds_every_fact() {
+        let standing = standing();
+        let read: serde_json::Value = serde_json::from_str(&json(&status(&standing))).expect("JSON");
+        let document = &read["documents"][0];
+        assert_eq!((&read["schema"], &document["state"]), (&"ismsbook-status/1".into(), &"in-review".into()));
+        assert_eq!((&document["missing"], &document["approvals"][0]["signed"]), (&1.into(), &true.into()));
+    }
+}
