@@ -1,5 +1,7 @@
 //! Attacks and honest mistakes, each as a small project, and what becomes of the document.
 
+mod keys;
+
 use super::{Assurance, Inputs, Judged, State, Trust, judge};
 use crate::config::{self, Config};
 use crate::link::{Linked, NormalForms, link};
