@@ -70,6 +70,13 @@ impl Requirement {
         }
     }
 
+    /// What satisfies both this and an older requirement; where no role would, the roles of the older one.
+    pub(super) fn joined(self, older: Requirement) -> Self {
+        let both: Vec<String> = self.roles.iter().filter(|it| older.allows(it)).cloned().collect();
+        let roles = if both.is_empty() { older.roles } else { both };
+        Requirement { roles, people: self.people.max(older.people), least: self.least.max(older.least) }
+    }
+
     /// Whether an approval in this role counts.
     pub fn allows(&self, role: &str) -> bool {
         self.roles.is_empty() || self.roles.iter().any(|it| it == role)

@@ -93,7 +93,9 @@ pub fn judge(inputs: &Inputs<'_>) -> Judged {
     let mut findings = Vec::new();
     let checked = record::check(inputs, &trust, &mut findings);
     let digests = digests(inputs);
-    let cx = verdict::Context { inputs, trust: &trust, checked: &checked };
+    let before = inputs.base.iter().flat_map(|it| &it.handbook.documents);
+    let earlier = before.filter_map(|it| Some((it.id()?, it))).collect();
+    let cx = verdict::Context { inputs, trust: &trust, checked: &checked, earlier };
     let documents = inputs.handbook.documents.iter().zip(digests);
     let mut standings: Vec<Standing> =
         documents.map(|(document, digest)| verdict::standing(&cx, document, digest, &mut findings)).collect();

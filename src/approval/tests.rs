@@ -245,6 +245,19 @@ fn a_change_cannot_grant_itself_the_right_to_approve() {
 }
 
 #[test]
+fn a_change_cannot_choose_the_rule_that_it_is_judged_by() {
+    let rules = "//- book.toml\n[[approval]]\ntypes = [\"policy\"]\nroles = [\"ceo\"]\n[[approval]]\ntypes = [\"guideline\"]\nroles = [\"ciso\"]\n";
+    let of_type = |kind: &str| format!("{rules}{}", document("1.0", &format!("type: {kind}\n")));
+    let digest = Project::new(&of_type("guideline")).digest();
+    let record = record("1.0", ("ciso", "tomas"), digest, None, "2026-02-16").0;
+    let softened = format!("{}{record}", of_type("guideline"));
+    assert_eq!(told(&softened, None).0, State::InForce);
+    let expected = (State::InReview, Assurance::None, 1, vec!["approver-without-role", "status-not-borne-out"]);
+    assert_eq!(told(&softened, Some(&of_type("policy"))), expected);
+    assert_eq!(told(&softened, Some(&of_type("guideline"))).0, State::InForce);
+}
+
+#[test]
 fn a_record_that_is_gone_or_changed_is_found_against_the_base() {
     let base = approved("1.0", "");
     let gone = document("1.0", "approver: role:ceo\napproved_on: 2026-02-16\n");

@@ -7,7 +7,7 @@ use super::chain::Chain;
 use super::record::Checked;
 use super::{Assurance, Flags, Given, Inputs, Review, Standing, State, Trust, faults};
 use crate::diag::{Finding, Severity};
-use crate::model::{Digest, Document, Field, Meaning, Status};
+use crate::model::{Digest, Document, Field, Id, Meaning, Status};
 use crate::text::{Date, Spanned};
 
 pub(super) struct Context<'c, 'h> {
@@ -15,6 +15,20 @@ pub(super) struct Context<'c, 'h> {
     pub trust: &'c Trust<'h>,
     /// All records, in the order of the ledger.
     pub checked: &'c [Checked<'h>],
+    /// The documents of the base, where there is one.
+    pub earlier: BTreeMap<&'h Id, &'h Document>,
+}
+
+impl Context<'_, '_> {
+    /// What it takes to approve a document. Another type or place takes effect after the change that brings it, so that no
+    /// change can choose the rule that it is judged by; a stricter one counts at once.
+    fn requirement(&self, document: &Document) -> Requirement {
+        let now = authority::requirement(self.trust, document, &self.inputs.sources.texts);
+        match document.id().and_then(|id| self.earlier.get(id)) {
+            Some(before) => now.joined(authority::requirement(self.trust, before, self.trust.texts)),
+            None => now,
+        }
+    }
 }
 
 /// Judges one document. Its digest is there where it has records.
@@ -24,7 +38,7 @@ pub(super) fn standing(
     digest: Option<Digest>,
     findings: &mut Vec<Finding>,
 ) -> Standing {
-    let requirement = authority::requirement(cx.trust, document, &cx.inputs.sources.texts);
+    let requirement = cx.requirement(document);
     let is_broken =
         cx.inputs.handbook.ledger.as_ref().is_some_and(|it| document.id().is_some_and(|id| it.broken.contains(id)));
     match (digest, is_broken) {
