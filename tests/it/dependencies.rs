@@ -3,6 +3,7 @@
 //! `cargo deny check` holds the same file, and advisories too; this test needs nothing to be installed.
 #![expect(clippy::disallowed_methods, reason = "the policy is a file, and Cargo tells what is resolved")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -72,15 +73,34 @@ fn one_of(words: &[&str], at: &mut usize, allowed: &[String]) -> bool {
     allowed.contains(&licence)
 }
 
+/// The packages that are built for any target. What Cargo resolves is more: it holds crates that only features which
+/// nobody turned on would need.
 fn packages() -> Vec<Value> {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(repository())
-        .output()
-        .expect("Cargo runs");
+    let metadata: Value =
+        serde_json::from_str(&cargo(&["metadata", "--format-version", "1", "--locked"])).expect("Cargo prints JSON");
+    let tree = ["tree", "--locked", "--target=all", "--edges=normal,build,dev", "--prefix=none", "--format={p}"];
+    let tree = cargo(&tree);
+    let built: BTreeSet<(&str, &str)> = tree.lines().filter_map(name_and_version).collect();
+    let packages = metadata["packages"].as_array().expect("a list of packages");
+    let is_built = |it: &&Value| {
+        let text = |key: &str| it[key].as_str().unwrap_or_default();
+        built.contains(&(text("name"), text("version")))
+    };
+    let packages: Vec<Value> = packages.iter().filter(is_built).cloned().collect();
+    assert_eq!(packages.len(), built.len(), "every package that is built is looked at");
+    packages
+}
+
+/// Of a line such as `serde v1.0.228` or `serde_derive v1.0.228 (proc-macro)`.
+fn name_and_version(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.split_once(" v")?;
+    Some((name, rest.split(' ').next()?))
+}
+
+fn cargo(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO")).args(arguments).current_dir(repository()).output().expect("Cargo runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("Cargo prints JSON");
-    metadata["packages"].as_array().expect("a list of packages").clone()
+    String::from_utf8(output.stdout).expect("Cargo prints UTF-8")
 }
 
 #[test]
