@@ -40,7 +40,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         printer.note(&project.read_words());
     }
     let site = project.site(arguments.site.as_deref())?;
-    let diagnostics = project.check(&project.context(today, site, None)).diagnostics;
+    let checked = project.context(today, site, None);
+    let judged = project.judge(&checked);
+    let diagnostics = project.check_judged(&checked, &judged).diagnostics;
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
     if !errors.is_empty() && !arguments.draft {
         let report = Report::new(&errors, &project.sources.texts, today, project.looked_at());
@@ -53,6 +55,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         handbook: &project.linked.handbook,
         config: &project.config,
         texts: &project.sources.texts,
+        standings: &judged.standings,
         today,
         site,
         publication,

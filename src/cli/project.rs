@@ -141,9 +141,14 @@ impl Project {
 
     /// Everything that is wrong, judged and sorted.
     pub(super) fn check(&self, cx: &Context<'_>) -> Checked {
+        self.check_judged(cx, &self.judge(cx))
+    }
+
+    /// The same where the records were judged already.
+    pub(super) fn check_judged(&self, cx: &Context<'_>, judged: &Judged) -> Checked {
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
-        findings.extend(self.judge(cx).findings);
+        findings.extend(judged.findings.iter().cloned());
         check::check(cx, findings)
     }
 }

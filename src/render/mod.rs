@@ -24,10 +24,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::approval::Standing;
 use crate::config::{Config, Site};
 use crate::error::Error;
 use crate::model::Handbook;
-use crate::survey::{Coverage, Scope, Standing, standing};
+use crate::survey::{Coverage, Scope};
 use crate::text::{Date, Texts};
 
 use self::address::Addresses;
@@ -50,6 +51,8 @@ pub struct Context<'c> {
     pub handbook: &'c Handbook,
     pub config: &'c Config,
     pub texts: &'c Texts,
+    /// Where each document stands, in the handbook's order.
+    pub standings: &'c [Standing],
     /// The day for which states and reviews are told.
     pub today: Date,
     /// Which of the named sites; none for one that shows everything.
@@ -71,8 +74,6 @@ pub struct Renderer<'c> {
     addresses: Addresses,
     scope: Scope<'c>,
     coverage: Coverage,
-    /// For each document.
-    standings: Vec<Standing>,
     /// For each control the place of its line in the statement, where the site shows the statement.
     lines: Vec<Option<usize>>,
     terms: Terms,
@@ -86,13 +87,12 @@ impl<'c> Renderer<'c> {
     pub fn new(cx: Context<'c>, overrides: &BTreeMap<String, String>) -> Result<Self, Error> {
         let handbook = cx.handbook;
         let addresses = Addresses::of(&cx);
-        let scope = Scope::limited(handbook, cx.today, addresses.visible.documents().to_vec());
+        let scope = Scope::limited(handbook, cx.standings, addresses.visible.documents().to_vec());
         let mut theme = theme::Theme::new(cx.config, overrides)?;
         let site = navigation::site(&cx, &addresses, &theme);
         theme.tera.global_context().insert("site", &site);
         Ok(Renderer {
             coverage: Coverage::of(&scope),
-            standings: handbook.documents.iter().map(|document| standing(&scope, document)).collect(),
             lines: tables::statement_lines(handbook, &addresses.visible),
             terms: Terms::of(handbook, &addresses),
             cx,

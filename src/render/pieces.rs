@@ -1,7 +1,7 @@
 //! The smallest things that pages show: links with ids, days, badges; made from the model, leaving out what is hidden.
 
+use crate::approval::{Review, Standing, State};
 use crate::model::{Document, Handbook, Reference, RegisterKind, Target};
-use crate::survey::{Review, Standing, State};
 use crate::text::{Date, Spanned};
 
 use super::Renderer;
@@ -47,7 +47,7 @@ impl Piece {
     }
 
     pub(super) fn state(state: State) -> Self {
-        Piece::badge(state.name(), state.words())
+        Piece::badge(state.name(), capital(state.words()))
     }
 }
 

@@ -5,8 +5,8 @@ mod statement;
 
 use std::collections::BTreeSet;
 
+use crate::approval::State;
 use crate::model::{Handbook, RegisterKind, Target};
-use crate::survey::State;
 
 use super::Renderer;
 use super::pieces::{capital, standing_pieces, type_words};
@@ -72,7 +72,7 @@ pub(super) fn as_it_is(value: &str) -> String {
 }
 
 pub(super) fn state_words(value: &str) -> String {
-    State::ALL.into_iter().find(|it| it.name() == value).map_or_else(|| capital(value), |it| it.words().to_owned())
+    State::ALL.into_iter().find(|it| it.name() == value).map_or_else(|| capital(value), |it| capital(it.words()))
 }
 
 impl Renderer<'_> {
@@ -92,7 +92,7 @@ impl Renderer<'_> {
 
     fn document_row(&self, index: u32) -> Row {
         let document = self.handbook.document(index);
-        let standing = &self.standings[index as usize];
+        let standing = self.scope.standing(index);
         let front = &document.front;
         let version = front.version.as_ref().map(|it| Piece::text(&it.value));
         row(vec![

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Page, Plan, Publication, Renderer};
+use crate::approval::{self, Inputs, Standing};
 use crate::config::{self, Config, RawHtml, Site};
 use crate::link::{Linked, link};
 use crate::source::{Sources, fixture};
@@ -142,6 +143,15 @@ fn handbook(text: &str) -> (Sources, Config, Linked) {
     (sources, config, linked)
 }
 
+fn today() -> Date {
+    Date::new(2026, 11, 21).expect("a day")
+}
+
+fn standings((sources, config, linked): &(Sources, Config, Linked)) -> Vec<Standing> {
+    let inputs = Inputs { handbook: &linked.handbook, config, sources, today: today(), base: None };
+    approval::judge(&inputs).standings
+}
+
 fn limited() -> Site {
     let word = |text: &str| Spanned::new(text.to_owned(), Span::default());
     Site { name: word("public"), audience: None, classification: Some(word("public")), address: None }
@@ -149,15 +159,18 @@ fn limited() -> Site {
 
 /// All pages of a site by path.
 fn build(
-    (sources, config, linked): &(Sources, Config, Linked),
+    project: &(Sources, Config, Linked),
     site: Option<&Site>,
     overrides: &BTreeMap<String, String>,
 ) -> (Plan, BTreeMap<String, String>) {
+    let (sources, config, linked) = project;
+    let standings = standings(project);
     let cx = Context {
         handbook: &linked.handbook,
         config,
         texts: &sources.texts,
-        today: Date::new(2026, 11, 21).expect("a day"),
+        standings: &standings,
+        today: today(),
         site,
         publication: Publication::Final,
         revision: None,
@@ -323,11 +336,13 @@ fn a_theme_replaces_files_and_extends_blocks() {
     let (_, pages) = build(&project, None, &overrides);
     assert!(pages["documents/pol-001.html"].contains("<p>Ours: "));
     let (sources, config, linked) = &project;
+    let standings = standings(&project);
     let cx = Context {
         handbook: &linked.handbook,
         config,
         texts: &sources.texts,
-        today: Date::new(2026, 11, 21).expect("a day"),
+        standings: &standings,
+        today: today(),
         site: None,
         publication: Publication::Draft,
         revision: Some("abc".to_owned()),

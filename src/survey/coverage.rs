@@ -2,7 +2,7 @@
 
 use crate::model::{Handbook, Implementation, Reference, Target};
 
-use super::{Scope, standing};
+use super::Scope;
 
 /// For each control and clause the documents that name it in their front matter, in the handbook's order. Documents that
 /// are retired or superseded carry nothing any more.
@@ -47,7 +47,7 @@ impl Coverage {
             by_clause: vec![Vec::new(); catalogue.clauses.len()],
         };
         for (index, document) in scope.documents() {
-            if !standing(scope, document).state.is_alive() {
+            if !scope.standing(index).state.is_alive() {
                 continue;
             }
             for reference in document.front.controls.iter().chain(&document.front.clauses) {

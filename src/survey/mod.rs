@@ -1,42 +1,50 @@
 //! Figures about a handbook: how far each document is, what covers which control, where the risks lie, which sentences
 //! oblige whom. Plain answers; how they are shown is for others.
 
+mod counts;
 mod coverage;
 mod duty;
 mod heat;
-mod state;
 
+pub use counts::StateCounts;
 pub use coverage::{Coverage, Tally, ThemeFigures, themes};
 pub use duty::{Duty, RoleNames, duties};
 pub use heat::{Heat, Moment, heat};
-pub use state::{Review, Standing, State, StateCounts, standing};
 
+use crate::approval::Standing;
 use crate::model::{Document, Handbook};
-use crate::text::Date;
 
-/// What a figure counts: a handbook on one day, and of its documents only those that the reader may know of.
+/// What a figure counts: a handbook whose documents were judged on one day, and of them only those that the reader may
+/// know of.
 #[derive(Debug, Clone)]
 pub struct Scope<'h> {
     pub handbook: &'h Handbook,
-    pub today: Date,
+    /// For each document, in the handbook's order.
+    standings: &'h [Standing],
     /// For each document whether it counts.
     shown: Vec<bool>,
 }
 
 impl<'h> Scope<'h> {
-    /// Everything counts.
-    pub fn whole(handbook: &'h Handbook, today: Date) -> Self {
-        Scope { handbook, today, shown: vec![true; handbook.documents.len()] }
+    /// Everything that was judged counts.
+    pub fn whole(handbook: &'h Handbook, standings: &'h [Standing]) -> Self {
+        Scope::limited(handbook, standings, vec![true; standings.len()])
     }
 
-    /// Only documents with `true` at their place count; places that are missing do not.
-    pub fn limited(handbook: &'h Handbook, today: Date, mut shown: Vec<bool>) -> Self {
+    /// Only documents with `true` at their place count; places that are missing do not, nor documents that nobody judged.
+    pub fn limited(handbook: &'h Handbook, standings: &'h [Standing], mut shown: Vec<bool>) -> Self {
+        shown.truncate(standings.len());
         shown.resize(handbook.documents.len(), false);
-        Scope { handbook, today, shown }
+        Scope { handbook, standings, shown }
     }
 
     pub fn shows(&self, document: u32) -> bool {
         self.shown.get(document as usize).copied().unwrap_or(false)
+    }
+
+    /// Where a document stands that counts.
+    pub fn standing(&self, document: u32) -> &'h Standing {
+        &self.standings[document as usize]
     }
 
     /// The documents that count, in the handbook's order.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::approval::{Review, Standing, State};
 use crate::error::Error;
 use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
@@ -10,7 +11,6 @@ use crate::render::pieces::{capital, count, day_fact, fact, overdue_words, targe
 use crate::render::view::{Anchor, Day, Fact, Link, Piece, Relations, Row};
 use crate::render::views::{DocumentView, HistoryView, RegisterView};
 use crate::render::{Renderer, markdown};
-use crate::survey::{Review, Standing, State};
 use crate::text::Spanned;
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
@@ -52,7 +52,7 @@ fn text(value: Option<&Spanned<String>>) -> Option<String> {
 impl Renderer<'_> {
     fn document_view(&self, index: u32, document: &Document) -> DocumentView {
         let front = &document.front;
-        let standing = &self.standings[index as usize];
+        let standing = self.scope.standing(index);
         let (previous, next) = self.beside(index, document);
         DocumentView {
             id: document.id().map(|id| id.as_str().to_owned()),

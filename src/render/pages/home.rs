@@ -1,5 +1,6 @@
 //! The first page: what applies to me, what is new, where things stand.
 
+use crate::approval::State;
 use crate::error::Error;
 use crate::model::{RegisterKind, Target};
 use crate::render::Renderer;
@@ -8,7 +9,7 @@ use crate::render::markdown;
 use crate::render::pieces::count;
 use crate::render::view::{Day, Figure, Link};
 use crate::render::views::{Change, HomeView, SectionCard};
-use crate::survey::{State, StateCounts};
+use crate::survey::StateCounts;
 
 /// Roles that the first page names; those who hold none of them find theirs on the list.
 const ROLES: usize = 24;

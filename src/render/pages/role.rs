@@ -50,7 +50,7 @@ impl Renderer<'_> {
     /// What one document asks of a role. Documents that are no longer alive ask nothing.
     fn duty_group(&self, index: u32, names: &RoleNames) -> Option<DutyGroup> {
         let document = self.handbook.document(index);
-        let standing = &self.standings[index as usize];
+        let standing = self.scope.standing(index);
         if !standing.state.is_alive() {
             return None;
         }
