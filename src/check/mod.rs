@@ -290,6 +290,19 @@ mod tests {
         }
     }
 
+    #[test]
+    fn where_records_decide_the_declared_approval_is_not_judged() {
+        let record = "//- approvals/POL-007/1.0/ceo.yaml\nschema: ismsbook-approval/1\n";
+        for code in ["A101", "A102", "A103", "A104", "A105", "A107"] {
+            let rule = rule(code).expect("a rule");
+            for bad in rule.bad.iter().filter(|bad| bad.contains("id: POL-007")) {
+                let raises = |fixture: &str| example(fixture).iter().any(|it| it.rule.code == code);
+                assert!(raises(bad) && !raises(&format!("{bad}{record}")), "{code}: {bad}");
+            }
+            assert!(rule.bad.iter().any(|bad| bad.contains("id: POL-007")), "{code}");
+        }
+    }
+
     /// The words are printed as documentation, so they keep one form.
     #[test]
     fn words_of_rules_are_whole_sentences() {

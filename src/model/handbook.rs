@@ -66,6 +66,12 @@ impl Handbook {
         self.statement.iter().find(|line| line.control.target == Some(Target::Control(control)))
     }
 
+    /// Whether records tell how far a document is approved, so that what it says of itself no longer counts.
+    pub fn has_records(&self, document: &Document) -> bool {
+        let (Some(ledger), Some(id)) = (&self.ledger, document.id()) else { return false };
+        ledger.broken.contains(id) || ledger.of(id).next().is_some()
+    }
+
     pub fn document(&self, index: u32) -> &Document {
         &self.documents[index as usize]
     }

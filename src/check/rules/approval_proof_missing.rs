@@ -38,10 +38,11 @@ approval_ref: Pull request 12
 "],
 };
 
-fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let front = &document.front;
     let names_approval = front.has(Field::ApprovedOn) && (front.has(Field::Approver) || front.has(Field::ApprovedBy));
-    if !document.is_approved() || !names_approval || front.has(Field::ApprovalRef) {
+    if !document.is_approved() || cx.handbook.has_records(document) || !names_approval || front.has(Field::ApprovalRef)
+    {
         return;
     }
     let place = document.place(front.place_of(Field::ApprovedOn));

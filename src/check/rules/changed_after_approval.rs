@@ -84,7 +84,9 @@ fn check(cx: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) {
     for changed in change::documents(cx, base) {
         let Changed { before, after } = changed;
         let Some(approved) = after.front.approved_on else { continue };
-        let keeps_approval = before.is_approved() && after.is_approved() && approval(before) == approval(after);
+        let is_recorded = cx.handbook.has_records(after);
+        let keeps_approval =
+            !is_recorded && before.is_approved() && after.is_approved() && approval(before) == approval(after);
         if !keeps_approval || !changed.says_something_else() || is_editorial(changed) {
             continue;
         }

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         why: "Rules bind people because somebody with the authority decided on them. \"Approved\" without a name and a \
               day is a claim that nobody stands behind, and the first thing that an auditor asks about.",
         cure: "Set the status back to `in-review`, or have the document approved and enter `approver`, `approved_on` and \
-               `approval_ref`. Records are exempt: they prove what happened and are not approved.",
+               `approval_ref`. Where approval records exist, they decide. Documents of type `record` are exempt: they prove what happened and are not approved.",
     },
     scope: Scope::Document(check),
     bad: &["\
@@ -54,12 +54,33 @@ type: record
 status: approved
 ---
 ",
+        "\
+//- policies/access.md
+---
+id: POL-007
+type: policy
+version: \"1.0\"
+status: approved
+---
+//- approvals/POL-007/1.0/ceo.yaml
+schema: ismsbook-approval/1
+organisation: Our organization
+document: POL-007
+version: \"1.0\"
+digest: sha256:a83da9623d0382b1de3bcc91d103aa92d9a4c8b6144acfdd78f1dc850d1f50fa
+previous: null
+meaning: approve
+person: person:mira
+role: role:ceo
+time: 2026-02-16T09:30:00Z
+review_by: null
+",
     ],
 };
 
-fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let Some(status) = document.front.status.filter(|_| document.is_approved()) else { return };
-    if document.document_type() == Some(DocumentType::Record) {
+    if document.document_type() == Some(DocumentType::Record) || cx.handbook.has_records(document) {
         return;
     }
     let lacking = lacking(document);
