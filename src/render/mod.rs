@@ -11,6 +11,7 @@ mod pages;
 mod part;
 mod pieces;
 mod plan;
+mod proof;
 mod tables;
 mod theme;
 pub mod view;
@@ -77,6 +78,7 @@ pub struct Renderer<'c> {
     /// For each control the place of its line in the statement, where the site shows the statement.
     lines: Vec<Option<usize>>,
     terms: Terms,
+    names: proof::Names,
     theme: theme::Theme,
 }
 
@@ -95,6 +97,7 @@ impl<'c> Renderer<'c> {
             coverage: Coverage::of(&scope),
             lines: tables::statement_lines(handbook, &addresses.visible),
             terms: Terms::of(handbook, &addresses),
+            names: proof::Names::of(handbook),
             cx,
             handbook,
             addresses,

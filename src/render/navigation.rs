@@ -82,6 +82,7 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
         Some(link("clauses", "Clauses", "clauses/index.html".to_owned())),
         of(RegisterKind::Risks, "Risks"),
         of(RegisterKind::Treatment, "Treatment plan"),
+        Some(link("approvals", "Approvals", "approvals.html".to_owned())),
         Some(link("coverage", "Coverage", "coverage.html".to_owned())),
     ];
     let registers = std::iter::once(of(RegisterKind::Assets, "Assets"))

@@ -1,6 +1,7 @@
 //! The kinds of pages, one file each.
 
 mod applicability;
+mod approvals;
 mod clauses;
 mod controls;
 mod coverage;
@@ -38,6 +39,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Roles(part) => role::all(renderer, path, part),
         PageKind::Applicability => applicability::render(renderer, path),
         PageKind::Treatment(part) => list::treatment(renderer, path, part),
+        PageKind::Approvals(part) => approvals::render(renderer, path, part),
         PageKind::Coverage => coverage::render(renderer, path),
         PageKind::Glossary(part) => glossary::render(renderer, path, part),
         PageKind::Register(kind, part) => register::render(renderer, path, kind, part),

@@ -57,6 +57,9 @@ pub(super) fn standing_pieces(standing: &Standing) -> Vec<Piece> {
     if let Review::Overdue(days) = standing.review {
         pieces.push(Piece::badge("overdue", overdue_words(days)));
     }
+    if standing.flags.is_changed {
+        pieces.push(Piece::badge("overdue", "Changed since approval"));
+    }
     pieces
 }
 

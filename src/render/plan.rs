@@ -33,6 +33,7 @@ pub enum PageKind {
     Roles(Part),
     Applicability,
     Treatment(Part),
+    Approvals(Part),
     Coverage,
     Glossary(Part),
     Register(RegisterKind, Part),
@@ -68,6 +69,9 @@ pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
     list.add("clauses/index.html", PageKind::Clauses);
     let shown = visible.documents().iter().filter(|it| **it).count();
     list.parts(&register(RegisterKind::Documents), shown, ROWS, PageKind::Documents);
+    let alive = |index: u32| visible.shows_document(index) && cx.standings[index as usize].state.is_alive();
+    let alive = handbook.indexed_documents().filter(|(index, _)| alive(*index)).count();
+    list.parts("approvals.html", alive, ROWS, PageKind::Approvals);
     for (index, section) in (0..).zip(&handbook.sections).skip(1) {
         if visible.shows_section(index) {
             let documents = section.documents.iter().filter(|it| visible.shows_document(**it)).count();

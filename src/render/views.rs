@@ -53,6 +53,8 @@ pub struct DocumentView {
     pub next_review: Option<Day>,
     /// `Review overdue by 12 days`, where it is on the day of the build.
     pub overdue: Option<String>,
+    /// What does not fit between the words and their approvals.
+    pub notice: Option<String>,
     pub classification: Option<String>,
     pub summary: Option<String>,
     /// Who confirms having read it, in words.

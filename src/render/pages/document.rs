@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::approval::{Review, Standing, State};
+use crate::approval::{Assurance, Review, Standing, State};
 use crate::error::Error;
 use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
 use crate::render::part::ROWS;
 use crate::render::pieces::{capital, count, day_fact, fact, overdue_words, targets, type_words, words_fact};
+use crate::render::proof;
 use crate::render::view::{Anchor, Day, Fact, Link, Piece, Relations, Row};
 use crate::render::views::{DocumentView, HistoryView, RegisterView};
 use crate::render::{Renderer, markdown};
@@ -67,6 +68,7 @@ impl Renderer<'_> {
                 Review::Overdue(days) => Some(overdue_words(days)),
                 Review::In(_) | Review::None => None,
             },
+            notice: proof::notice(standing),
             classification: text(front.classification.as_ref()),
             summary: text(front.summary.as_ref()).map(|it| markdown::filled(self.handbook, &it)),
             acknowledgement: acknowledgement(document),
@@ -96,11 +98,13 @@ impl Renderer<'_> {
     fn control_block(&self, document: &Document, standing: &Standing) -> Vec<Fact> {
         let front = &document.front;
         let interval = front.review_interval.as_ref().map(|it| vec![Piece::text(format!("every {}", it.value))]);
-        let assurance = if standing.state == State::Draft || standing.state == State::InReview {
+        let waits = matches!(standing.state, State::Draft | State::InReview);
+        let assurance = if waits && standing.assurance == Assurance::None {
             None
         } else {
-            fact("Proof of approval", vec![Piece::text("Declared in the document's own head")])
+            fact("Proof of approval", proof::explained(standing.assurance))
         };
+        let digest = standing.digest.map(|it| Piece { id: Some(it.short()), ..Piece::text("") });
         let audience = front.audience.iter().map(|it| Piece::text(capital(&it.value))).collect();
         let facts = [
             document
@@ -113,10 +117,11 @@ impl Renderer<'_> {
             self.references_fact("Authors", &front.authors),
             self.references_fact("Reviewers", &front.reviewers),
             self.reference_fact("Approver", front.approver.as_ref()),
-            self.reference_fact("Approved by", front.approved_by.as_ref()),
-            day_fact("Approved on", front.approved_on.as_ref()),
+            self.approvals_fact(standing).or_else(|| self.reference_fact("Approved by", front.approved_by.as_ref())),
+            if standing.approvals.is_empty() { day_fact("Approved on", front.approved_on.as_ref()) } else { None },
             words_fact("Approval recorded in", front.approval_ref.as_ref()),
             assurance,
+            fact("Digest of the approved words", digest.filter(|_| !waits).into_iter().collect()),
             day_fact("In force from", front.effective_from.as_ref()),
             day_fact("In force until", front.effective_until.as_ref()),
             day_fact("Last reviewed", front.last_reviewed.as_ref()),
@@ -131,6 +136,23 @@ impl Renderer<'_> {
             fact("Source", vec![Piece { id: Some(self.cx.texts.name(document.file).to_owned()), ..Piece::text("") }]),
         ];
         facts.into_iter().flatten().collect()
+    }
+
+    /// Who approved exactly these words, each on a line with the day and whether it is signed.
+    fn approvals_fact(&self, standing: &Standing) -> Option<Fact> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for given in &standing.approvals {
+            let begins_at = pieces.len();
+            pieces.extend(self.approver(given));
+            pieces.push(Piece::day(given.time.date()));
+            if given.is_signed {
+                pieces.push(Piece::badge("in-force", "Signed"));
+            }
+            if begins_at > 0 {
+                pieces[begins_at].begins_line = true;
+            }
+        }
+        fact("Approved by", pieces)
     }
 
     fn history(&self, document: &Document) -> Vec<HistoryView> {

@@ -125,7 +125,7 @@ impl Renderer<'_> {
                 number: waiting,
                 words: "awaiting approval".to_owned(),
                 note: format!("{} in review", counts.in_state(State::InReview)),
-                href: list("?state=in-review"),
+                href: Some("approvals.html".to_owned()),
                 tone: if waiting == 0 { "" } else { "in-review" },
                 bar: Some(bar(&[
                     share("in-review", "Waiting", waiting),
