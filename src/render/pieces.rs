@@ -51,14 +51,21 @@ impl Piece {
     }
 }
 
-/// The badge of a document's standing, with the review where it presses.
+/// The badge of a document's standing for a narrow place, with the day from which it will be in force, and the review
+/// where it presses.
 pub(super) fn standing_pieces(standing: &Standing) -> Vec<Piece> {
-    let mut pieces = vec![Piece::state(standing.state)];
+    let mut pieces = match (standing.state, standing.since) {
+        (State::Approved, Some(day)) => {
+            vec![Piece::badge(State::Approved.name(), "Approved"), Piece::note("from").on_new_line(), Piece::day(day)]
+        }
+        (state, _) => vec![Piece::state(state)],
+    };
     if let Review::Overdue(days) = standing.review {
-        pieces.push(Piece::badge("overdue", overdue_words(days)));
+        let late = count(days.unsigned_abs() as usize, "day");
+        pieces.push(Piece::badge("overdue", format!("{late} overdue")).on_new_line());
     }
     if standing.flags.is_changed {
-        pieces.push(Piece::badge("overdue", "Changed since approval"));
+        pieces.push(Piece::badge("overdue", "Changed since approval").on_new_line());
     }
     pieces
 }
@@ -74,6 +81,14 @@ pub(super) fn count(number: usize, noun: &str) -> String {
         (_, Some(stem)) if !noun.ends_with("day") => format!("{number} {stem}ies"),
         _ => format!("{number} {noun}s"),
     }
+}
+
+/// The title of a role without what stands in brackets.
+pub(super) fn shortened(mut piece: Piece) -> Piece {
+    if let Some((head, _)) = piece.text.split_once(" (") {
+        piece.text = head.to_owned();
+    }
+    piece
 }
 
 /// A word as it stands at the head of a line: `in-review` is `In review`.
@@ -170,15 +185,9 @@ impl Renderer<'_> {
         list_fact(label, self.references(references))
     }
 
-    /// The same for a table: the title of a role without what stands in brackets.
+    /// The same for a table.
     pub(super) fn short_option(&self, reference: Option<&Reference>) -> Vec<Piece> {
-        let shorten = |mut piece: Piece| {
-            if let Some((head, _)) = piece.text.split_once(" (") {
-                piece.text = head.to_owned();
-            }
-            piece
-        };
-        self.option(reference).into_iter().map(shorten).collect()
+        self.option(reference).into_iter().map(shortened).collect()
     }
 
     /// The title of the role or the name of the person that a reference names, for filters and single lines.

@@ -7,7 +7,7 @@ use crate::model::{Handbook, Record, RegisterKind, Target};
 use crate::text::counted;
 
 use super::Renderer;
-use super::pieces::capital;
+use super::pieces::{capital, shortened};
 use super::view::Piece;
 
 /// The entries of people and roles by the names that records use.
@@ -86,14 +86,17 @@ pub(super) fn notice(standing: &Standing) -> Option<String> {
 }
 
 impl Renderer<'_> {
-    /// `Mira Solberg, Chief executive`: the person only where the site shows people.
+    /// `Mira Solberg as Chief executive`: the person only where the site shows people.
     pub(super) fn approver(&self, given: &Given) -> Vec<Piece> {
         let entry = |kind: RegisterKind, names: &BTreeMap<String, u32>, name: &str| {
             names.get(name).and_then(|it| self.piece(Target::Entry(kind, *it)))
         };
         let person = entry(RegisterKind::People, &self.names.people, &given.person);
         let role = entry(RegisterKind::Roles, &self.names.roles, &given.role);
-        let role = role.unwrap_or_else(|| Piece::text(&given.role));
-        person.into_iter().chain([role]).collect()
+        let role = role.map_or_else(|| Piece::text(&given.role), shortened);
+        match person {
+            Some(person) => vec![person, Piece::note("as"), role],
+            None => vec![role],
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::model::Target;
 use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::{capital, count, standing_pieces};
+use crate::render::pieces::{capital, count, shortened, standing_pieces};
 use crate::render::proof::proof;
 use crate::render::tables::{as_it_is, columns, filter, plain_table, row, state_words};
 use crate::render::view::{Figure, Piece, Row, Table};
@@ -79,10 +79,9 @@ impl Renderer<'_> {
             ("Document", "words"),
             ("Version", "narrow"),
             ("State", "narrow"),
-            ("Approved by", "words"),
-            ("Approved on", "narrow"),
+            ("By, or still needed from", "words"),
+            ("On", "narrow"),
             ("Proof", "narrow"),
-            ("Still needed", "words"),
         ]);
         let rows = documents.iter().map(|it| self.approval_row(*it)).collect();
         plain_table(
@@ -121,10 +120,9 @@ impl Renderer<'_> {
             self.document_piece(index).into_iter().collect(),
             front.version.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect(),
             standing_pieces(standing),
-            by,
+            by.into_iter().chain(needed).collect(),
             on.map(Piece::day).into_iter().collect(),
             vec![proof(standing.assurance)],
-            needed,
         ])
         .with("waiting", if standing.missing > 0 { "waiting" } else { "given" })
         .with("proof", standing.assurance.name())
@@ -133,20 +131,26 @@ impl Renderer<'_> {
         Row { class: if standing.flags.is_changed { "overdue" } else { "" }, ..made }
     }
 
-    /// `2 approvals by` and the roles that may give them.
+    /// `2 approvals needed by` and the roles that may give them.
     fn needed(&self, standing: &Standing) -> Vec<Piece> {
         if standing.missing == 0 {
             return Vec::new();
         }
-        let mut pieces = vec![Piece::note(count(standing.missing as usize, "approval"))];
-        let roles = standing.requirement.roles.iter().map(|name| self.role_piece(name));
-        pieces.extend(roles.map(Piece::on_new_line));
+        let by = if standing.requirement.roles.is_empty() { "" } else { " by" };
+        let words = format!("{} needed{by}", count(standing.missing as usize, "approval"));
+        let mut pieces = vec![Piece::note(words).on_new_line()];
+        for name in &standing.requirement.roles {
+            if pieces.len() > 1 {
+                pieces.push(Piece::note("or"));
+            }
+            pieces.push(self.role_piece(name));
+        }
         pieces
     }
 
     fn role_piece(&self, name: &str) -> Piece {
         let entry =
             self.names.role(name).and_then(|it| self.piece(Target::Entry(crate::model::RegisterKind::Roles, it)));
-        entry.unwrap_or_else(|| Piece::text(capital(name)))
+        entry.map_or_else(|| Piece::text(capital(name)), shortened)
     }
 }
