@@ -87,7 +87,7 @@ fn mutated(text: &str, chance: &mut Chance) -> Vec<u8> {
 fn whatever_a_slip_of_the_hand_makes_of_the_files_there_is_no_panic() {
     let mut chance = Chance(20_261_121);
     let example = Project::example();
-    let sources: Vec<(String, String)> = ["policies", "registers", "controls"]
+    let sources: Vec<(String, String)> = ["policies", "registers", "controls", "approvals"]
         .iter()
         .flat_map(|folder| {
             example.tree(folder).into_iter().map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))

@@ -126,7 +126,7 @@ impl Project {
     /// The handbook of this repository.
     pub fn example() -> Self {
         let project = Project::of("");
-        for name in ["book.toml", "policies", "controls", "registers", "theme"] {
+        for name in ["book.toml", "policies", "controls", "registers", "approvals", "theme"] {
             let from = repository().join(name);
             if from.exists() {
                 copy(&from, &project.path(name));

@@ -171,7 +171,7 @@ fn a_killed_build_leaves_the_old_site_whole() {
     project.run(&["build"]).exits(0);
     let new = project.tree("book");
     assert!(new != old && new.len() == old.len());
-    let known = ["book.toml", "book/", "controls/", "policies/", "registers/", "theme/"];
+    let known = ["approvals/", "book.toml", "book/", "controls/", "policies/", "registers/", "theme/"];
     let left: Vec<_> =
         project.tree("").into_keys().filter(|it| !known.iter().any(|known| it.starts_with(known))).collect();
     assert_eq!(left, Vec::<String>::new(), "the next build clears what the killed one left");
