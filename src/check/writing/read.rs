@@ -193,15 +193,18 @@ impl Reader<'_> {
     }
 }
 
-/// Adds a sentence without the blanks around it; one without a word is none.
+/// Adds a sentence without the blanks around it; one without a word is none, and hard blanks alone are no word.
 fn add(parts: &mut Vec<Part>, text: &str, part: Part) {
     if part.words == 0 {
         return;
     }
     let whole = &text[part.range.clone()];
-    let start = part.range.start + (whole.len() - whole.trim_start().len());
-    let end = part.range.end - (whole.len() - whole.trim_end().len());
-    parts.push(Part { range: start..end, ..part });
+    let trimmed = whole.trim_start();
+    let start = part.range.end - trimmed.len();
+    let end = start + trimmed.trim_end().len();
+    if start < end {
+        parts.push(Part { range: start..end, ..part });
+    }
 }
 
 /// Where a sentence ends whose last mark is the byte before `at`; none where that mark belongs to a number, an id or a

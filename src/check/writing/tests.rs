@@ -43,6 +43,11 @@ fn sentences_end_at_marks_and_not_at_ids_numbers_and_short_words() {
 }
 
 #[test]
+fn hard_blanks_alone_are_no_sentence() {
+    assert_eq!(sentences("One.\n\n&nbsp;\n\n\u{a0} \u{2003}\n\nTwo\u{a0}."), ["One.", "Two\u{a0}."]);
+}
+
+#[test]
 fn blocks_end_sentences_and_code_and_bare_links_leave_a_mark() {
     let text = "# Title\n\nLead:\n\n- one `x.y. Z`\n- two [[POL-007]]\n\n| a | b |\n|---|---|\n| cell. D | |\n\n```\ncode\n```\n";
     assert_eq!(sentences(text), ["Lead:", "one *", "two *", "a", "b", "cell.", "D"]);
