@@ -12,6 +12,10 @@ const LENGTH: usize = 10;
 /// full.
 const SAMPLE: u64 = 8;
 
+/// The bits of a sampled run that give way to the number of its text, so that one number holds both: for a million texts, after
+/// which no more are looked at. What is left of the run is enough, for two of them are asked for, and pairs that are found are compared in full.
+const PLACES: u64 = (1 << 20) - 1;
+
 /// Sampled runs that two texts share before they are compared in full.
 const LEAST_SAMPLED: usize = 2;
 
@@ -37,15 +41,17 @@ impl Overlap {
 /// first only, so that the work grows with the length of all texts and not with their number squared.
 pub fn overlaps(bodies: &[&Body]) -> Vec<Overlap> {
     let of_one = |(index, body): (usize, &&Body)| {
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        runs(body, |it| it.is_multiple_of(SAMPLE)).into_iter().map(move |run| (run, index)).collect::<Vec<_>>()
+        let index = index as u64;
+        runs(body, |it| it.is_multiple_of(SAMPLE)).into_iter().map(move |run| (run & !PLACES) | index)
     };
-    let mut postings: Vec<(u64, u32)> = bodies.par_iter().enumerate().flat_map_iter(of_one).collect();
+    let bodies = &bodies[..bodies.len().min(PLACES as usize)];
+    let mut postings: Vec<u64> = bodies.par_iter().enumerate().flat_map_iter(of_one).collect();
     postings.par_sort_unstable();
-    let groups = postings.chunk_by(|one, other| one.0 == other.0);
-    let with_first = |group: &[(u64, u32)]| {
-        let first = group.first().map_or(0, |it| it.1);
-        group.iter().skip(1).map(move |it| (first, it.1)).collect::<Vec<_>>()
+    let groups = postings.chunk_by(|one, other| one & !PLACES == other & !PLACES);
+    let with_first = |group: &[u64]| {
+        let text_of = |posting: &u64| (posting & PLACES) as u32;
+        let first = group.first().map_or(0, text_of);
+        group.iter().skip(1).map(move |it| (first, text_of(it))).collect::<Vec<_>>()
     };
     let mut pairs: Vec<(u32, u32)> = groups.flat_map(with_first).collect();
     pairs.par_sort_unstable();
@@ -87,12 +93,13 @@ fn runs(body: &Body, is_wanted: impl Fn(u64) -> bool) -> Vec<u64> {
 
 /// The words of a text as numbers, in order. Letters beyond ASCII count byte by byte, and so do their marks.
 fn words(body: &Body) -> Vec<u64> {
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(body.span.len() / 6);
     for run in prose::runs(body) {
         let mut word = BASIS;
         for byte in run.text.bytes() {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                word = (word ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+            let letter = LETTERS[usize::from(byte)];
+            if letter != 0 {
+                word = (word ^ u64::from(letter)).wrapping_mul(PRIME);
             } else if word != BASIS {
                 words.push(word);
                 word = BASIS;
@@ -104,6 +111,21 @@ fn words(body: &Body) -> Vec<u64> {
     }
     words
 }
+
+/// What a byte of a word counts as, capitals as small letters; nothing where it is of no word.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        if byte == u8::MAX {
+            break letters;
+        }
+        byte += 1;
+    }
+};
 
 /// By which the earlier words of a run are multiplied for each word that follows; any large odd number does.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
