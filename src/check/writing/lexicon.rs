@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use super::english::ENGLISH;
+use super::heads::{Heads, joins};
 use crate::check::rule::{Context, Passage};
 
 /// What a found word speaks of.
@@ -104,7 +105,9 @@ pub struct Spelling {
 /// Everything the writing rules look for in texts of one language of this handbook.
 pub struct Lexicon {
     pub words: &'static Words,
+    /// Tells the longest pattern that begins at a place.
     automaton: Option<AhoCorasick>,
+    heads: Heads,
     /// By number of the pattern.
     cues: Vec<Cue>,
     actors: BTreeSet<String>,
@@ -141,6 +144,7 @@ impl Lexicon {
         let mut made = Lexicon {
             words,
             automaton: None,
+            heads: Heads::default(),
             cues: Vec::new(),
             actors: actors(words, cx),
             abbreviations: abbreviations(words, cx),
@@ -169,8 +173,10 @@ impl Lexicon {
         patterns.retain(|(pattern, _)| !pattern.trim().is_empty());
         made.cues = patterns.iter().map(|(_, cue)| *cue).collect();
         // Without an automaton nothing is found; it fails for lists of many megabytes only.
+        made.heads = Heads::of(patterns.iter().map(|(pattern, _)| pattern.as_bytes()));
         made.automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .start_kind(StartKind::Anchored)
             .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
             .build(patterns.iter().map(|(pattern, _)| pattern))
@@ -201,11 +207,29 @@ impl Lexicon {
 
     /// Every cue in a text that stands alone, in reading order.
     pub fn cues<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Range<usize>, Cue)> {
-        let found = self.automaton.iter().flat_map(move |it| it.find_iter(text));
-        found.filter_map(move |it| {
-            let cue = self.cues[it.pattern().as_usize()];
-            stands_alone(text, it.start(), it.end()).then_some((it.range(), cue))
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while at < bytes.len() {
+                let start = at;
+                let found = if self.heads.may_begin(&bytes[at..]) { self.cue_at(text, at) } else { None };
+                // What stands alone begins behind a byte that is not of a word.
+                let last = found.as_ref().map_or(at, |(end, _)| end - 1);
+                at = bytes[last..].iter().position(|it| !joins(*it)).map_or(bytes.len(), |it| last + it + 1);
+                if let Some((end, cue)) = found {
+                    return Some((start..end, cue));
+                }
+            }
+            None
         })
+    }
+
+    /// The longest cue that begins here, if it ends with a word.
+    fn cue_at(&self, text: &str, at: usize) -> Option<(usize, Cue)> {
+        let input = Input::new(text).range(at..).anchored(Anchored::Yes);
+        let found = self.automaton.as_ref()?.find(input)?;
+        let ends_alone = text.as_bytes().get(found.end()).is_none_or(|it| !joins(*it));
+        ends_alone.then(|| (found.end(), self.cues[found.pattern().as_usize()]))
     }
 
     /// Whether readers need no explanation of an abbreviation.
@@ -251,14 +275,6 @@ impl Lexicon {
         let ends = text.char_indices().filter(|(_, it)| !is_of_word(*it)).map(|(at, _)| at).chain([text.len()]);
         ends.into_iter().any(|end| self.actor_at_end(&text[..end]).is_some())
     }
-}
-
-/// Whether no letter, digit, hyphen or underscore touches this part of a text.
-fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let joins = |it: Option<&u8>| it.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
-    // Letters of other scripts are rare around words of a known language; their bytes are never those of a blank.
-    !joins(start.checked_sub(1).and_then(|it| bytes.get(it))) && !joins(bytes.get(end))
 }
 
 fn is_of_word(it: char) -> bool {

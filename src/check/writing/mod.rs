@@ -5,6 +5,7 @@
 
 mod duty;
 mod english;
+mod heads;
 mod lexicon;
 mod read;
 #[cfg(test)]

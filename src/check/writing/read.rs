@@ -167,31 +167,73 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let (end, block, heading) = (bytes.len(), self.block(), self.heading);
         let lead = self.lists.last().copied().flatten();
-        let (mut start, mut at, mut words, mut is_in_word) = (self.block_start, self.block_start, 0, false);
+        let (mut start, mut at, mut words) = (self.block_start, self.block_start, 0);
+        // A word may hold marks, as in "7.5" and "it's": it is counted where it begins.
+        let mut is_in_word = false;
         self.block_start = end;
         while at < end {
             let byte = bytes[at];
-            if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-                words += usize::from(!is_in_word);
-                is_in_word = true;
-                at += 1;
-                continue;
-            }
+            let kind = KINDS[usize::from(byte)];
             at += 1;
-            is_in_word &= !byte.is_ascii_whitespace();
-            let stop = match byte {
-                b'\n' => Some(at),
-                b'.' | b'!' | b'?' => sentence_end(&self.text, start, at, self.shortened),
-                _ => None,
-            };
-            if let Some(stop) = stop {
-                add(&mut self.parts, &self.text, Part { range: start..stop, block, words, heading, lead, cues: 0..0 });
-                (start, at, words, is_in_word) = (stop, stop, 0, false);
+            match kind {
+                Kind::Letter => {
+                    words += usize::from(!is_in_word);
+                    is_in_word = true;
+                    at += bytes[at..end]
+                        .iter()
+                        .position(|it| KINDS[usize::from(*it)] != Kind::Letter)
+                        .unwrap_or(end - at);
+                }
+                Kind::Mark => {}
+                Kind::Blank => is_in_word = false,
+                Kind::Stop | Kind::LineEnd => {
+                    is_in_word &= kind == Kind::Stop;
+                    let stop = match kind {
+                        Kind::LineEnd => Some(at),
+                        _ => sentence_end(&self.text, start, at, self.shortened),
+                    };
+                    if let Some(stop) = stop {
+                        add(
+                            &mut self.parts,
+                            &self.text,
+                            Part { range: start..stop, block, words, heading, lead, cues: 0..0 },
+                        );
+                        (start, at, words, is_in_word) = (stop, stop, 0, false);
+                    }
+                }
             }
         }
         add(&mut self.parts, &self.text, Part { range: start..end, block, words, heading, lead, cues: 0..0 });
     }
 }
+
+/// What a byte is to those who count words and look for the ends of sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Mark,
+    Blank,
+    Stop,
+    LineEnd,
+}
+
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Mark; 256];
+    let mut byte = 0_u8;
+    loop {
+        kinds[byte as usize] = match byte {
+            b'\n' => Kind::LineEnd,
+            b'.' | b'!' | b'?' => Kind::Stop,
+            _ if byte.is_ascii_alphanumeric() || byte >= 0x80 => Kind::Letter,
+            _ if byte.is_ascii_whitespace() => Kind::Blank,
+            _ => Kind::Mark,
+        };
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
 
 /// Adds a sentence without the blanks around it; one without a word is none, and hard blanks alone are no word.
 fn add(parts: &mut Vec<Part>, text: &str, part: Part) {
