@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr_iter, memchr3};
+
 /// Words in addresses of teams and functions.
 const TEAM_WORDS: [&str; 62] = [
     "abuse",
@@ -98,7 +100,7 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
         let is_address = head < at && ending.len() > 1 && ending.chars().all(char::is_alphabetic);
         is_address.then_some(head..at + 1 + host.len())
     };
-    text.match_indices('@').filter_map(|(at, _)| around(at)).collect()
+    memchr_iter(b'@', text.as_bytes()).filter_map(around).collect()
 }
 
 /// Whether an e-mail address reads as that of a person: two names, or an initial and a name, before the `@`.
@@ -116,9 +118,7 @@ pub fn telephones(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     let is_inside = |byte: u8| byte.is_ascii_digit() || b" +()/-".contains(&byte);
-    while let Some(start) =
-        text.as_bytes()[at..].iter().position(|it| matches!(it, b'+' | b'0' | b'(')).map(|it| at + it)
-    {
+    while let Some(start) = memchr3(b'+', b'0', b'(', &text.as_bytes()[at..]).map(|it| at + it) {
         let length = text.as_bytes()[start..].iter().position(|it| !is_inside(*it)).unwrap_or(text.len() - start);
         let number = text[start..start + length].trim_end_matches([' ', '-', '(', '/', '+']);
         let digits = number.bytes().filter(u8::is_ascii_digit).count();

@@ -4,6 +4,10 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
+use memchr::{memchr, memmem};
+
+use crate::text::has_digit;
+
 /// What a piece of text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
@@ -89,33 +93,44 @@ const STAND_INS: [&str; 12] = [
 
 /// Everything in a text that looks like a secret, in order.
 pub fn secrets(text: &str) -> Vec<(Range<usize>, Secret)> {
+    let bytes = text.as_bytes();
+    let has_key = memmem::find(bytes, KEY_HEAD.as_bytes()).is_some();
     let mut found = Vec::new();
-    let mut before = Before::default();
-    let mut line_end = 0;
-    for word in words(text) {
-        if word.start >= line_end {
-            line_end = text[word.start..].find('\n').map_or(text.len(), |it| word.start + it);
-            before = Before::default();
+    let mut start = 0;
+    while start < text.len() {
+        let end = memchr(b'\n', &bytes[start..]).map_or(text.len(), |it| start + it);
+        // All others have a digit, or are part of an address with a login.
+        if has_key || has_digit(&text[start..end]) || memchr(b'@', &bytes[start..end]).is_some() {
+            in_line(text, start..end, &mut found);
         }
-        let shown = &text[word.clone()];
-        if text[..word.start].ends_with(['<', '{', '[']) {
-            // A slot that somebody fills in elsewhere.
-            before.is_expecting = false;
-        }
-        if shown == "-----BEGIN" && is_private_key(&text[word.start..]) {
-            found.push((word.start..line_end, Secret::PrivateKey));
-        } else if let Some(secret) = judge(shown, before) {
-            found.push((word, secret));
-        }
-        let names_password = is_password_name(shown);
-        let is_sign = matches!(shown, "=" | ":") && before.names_password;
-        before = Before {
-            is_expecting: is_sign || (names_password && shown.ends_with([':', '='])),
-            names_password,
-            names_version: shown.eq_ignore_ascii_case("version") || shown.eq_ignore_ascii_case("release"),
-        };
+        start = end + 1;
     }
     found
+}
+
+fn in_line(text: &str, line: Range<usize>, found: &mut Vec<(Range<usize>, Secret)>) {
+    let mut last_two = ("", "");
+    for word in words(&text[line.clone()]) {
+        let word = line.start + word.start..line.start + word.end;
+        let shown = &text[word.clone()];
+        if shown == KEY_HEAD && is_private_key(&text[word.start..]) {
+            found.push((word.start..line.end, Secret::PrivateKey));
+        } else if may_be_secret(shown) {
+            let mut before = Before::of(last_two);
+            // A slot that somebody fills in elsewhere.
+            before.is_expecting &= !text[..word.start].ends_with(['<', '{', '[']);
+            found.extend(judge(shown, before).map(|secret| (word, secret)));
+        }
+        last_two = (last_two.1, shown);
+    }
+}
+
+/// With what the armour of a key begins.
+const KEY_HEAD: &str = "-----BEGIN";
+
+/// Whether a word is long enough, and has the digit or the login that few words have.
+fn may_be_secret(word: &str) -> bool {
+    word.len() >= 8 && (has_digit(word) || word.contains('@'))
 }
 
 /// Bytes in which a private key shows itself.
@@ -130,13 +145,23 @@ fn is_private_key(text: &str) -> bool {
     label.contains("PRIVATE KEY") && runs.any(|it| it.len() >= 24)
 }
 
-/// What the word before says about the next one on the line.
-#[derive(Debug, Clone, Copy, Default)]
+/// What the words before say about the next one on the line.
+#[derive(Debug, Clone, Copy)]
 struct Before {
-    /// It ends a name and its sign, so that a secret comes next.
+    /// They end a name and its sign, so that a secret comes next.
     is_expecting: bool,
-    names_password: bool,
     names_version: bool,
+}
+
+impl Before {
+    /// The last of the two words stands nearer; a word that is not there is empty.
+    fn of((earlier, last): (&str, &str)) -> Self {
+        let is_sign = matches!(last, "=" | ":") && is_password_name(earlier);
+        Before {
+            is_expecting: is_sign || (last.ends_with([':', '=']) && is_password_name(last)),
+            names_version: last.eq_ignore_ascii_case("version") || last.eq_ignore_ascii_case("release"),
+        }
+    }
 }
 
 /// The bytes at which a word ends.
@@ -165,14 +190,11 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn judge(word: &str, before: Before) -> Option<Secret> {
-    if word.len() < 8 {
-        return None;
-    }
     if has_login(word) {
         return Some(Secret::Token);
     }
-    // All others have a digit, and few words do.
-    if !word.bytes().any(|it| it.is_ascii_digit()) {
+    // All others have a digit.
+    if !has_digit(word) {
         return None;
     }
     if is_token(word) {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memmem;
 use pulldown_cmark::{
     Alignment as ParsedAlignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser,
     Tag as ParsedTag, TagEnd,
@@ -40,6 +41,8 @@ fn options() -> Options {
 
 struct Builder<'t> {
     text: &'t str,
+    /// Whether two braces stand in a row anywhere.
+    has_variables: bool,
     /// Where the body begins in the file.
     offset: usize,
     nodes: Vec<Node>,
@@ -62,6 +65,7 @@ impl<'t> Builder<'t> {
     fn new(text: &'t str, offset: usize) -> Self {
         Builder {
             text,
+            has_variables: memmem::find(text.as_bytes(), b"{{").is_some(),
             offset,
             nodes: Vec::with_capacity(text.len() / 40),
             pool: String::new(),
@@ -159,7 +163,9 @@ impl<'t> Builder<'t> {
             return;
         }
         let text = &self.text[span.start as usize - self.offset..span.end as usize - self.offset];
-        prose::variables(text, span, &mut self.body.variables);
+        if self.has_variables {
+            prose::variables(text, span, &mut self.body.variables);
+        }
         if self.link_depth == 0 && self.image_depth == 0 {
             prose::mentions(text, span, &mut self.body.mentions);
         }

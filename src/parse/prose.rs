@@ -1,7 +1,9 @@
 //! What running text holds besides words: bare ids, clause numbers and variables.
 
+use memchr::memchr_iter;
+
 use crate::model::{Mention, VariableUse};
-use crate::text::Span;
+use crate::text::{Span, has_digit};
 
 /// Longest name of a variable, in bytes; longer text between braces is no variable.
 const LONGEST_NAME: usize = 64;
@@ -9,7 +11,7 @@ const LONGEST_NAME: usize = 64;
 /// Finds `{{ name }}` in a run of text that lies at `span` in the file.
 pub(super) fn variables(text: &str, span: Span, found: &mut Vec<VariableUse>) {
     let mut from = 0;
-    while let Some(open) = text[from..].find("{{").map(|it| it + from) {
+    while let Some(open) = two_braces(text, from) {
         let inner = open + 2;
         let Some(length) = text[inner..].find("}}") else { return };
         if length <= LONGEST_NAME && !text[inner..inner + length].contains('{') {
@@ -23,9 +25,20 @@ pub(super) fn variables(text: &str, span: Span, found: &mut Vec<VariableUse>) {
     }
 }
 
+/// Where `{{` stands next.
+fn two_braces(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut braces = memchr_iter(b'{', &bytes[from..]).map(|it| it + from);
+    braces.find(|at| bytes.get(at + 1) == Some(&b'{'))
+}
+
 /// Finds what looks like the id of a control, a clause or a register entry. Whether such a thing exists is another
 /// question: `UTF-8` looks like an id too.
 pub(super) fn mentions(text: &str, span: Span, found: &mut Vec<Mention>) {
+    // Each of them has a digit, and most lines have none.
+    if !has_digit(text) {
+        return;
+    }
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

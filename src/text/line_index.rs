@@ -1,5 +1,7 @@
 //! From byte offsets to lines and columns and back, in bytes, characters and UTF-16 units.
 
+use memchr::memchr2_iter;
+
 /// A line and a column, both counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -17,13 +19,9 @@ pub struct LineIndex<'t> {
 impl<'t> LineIndex<'t> {
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for (offset, byte) in bytes.iter().enumerate() {
-            let ends_line = *byte == b'\n' || (*byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n'));
-            if ends_line {
-                starts.push(offset + 1);
-            }
-        }
+        let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
+        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
         LineIndex { text, starts }
     }
 

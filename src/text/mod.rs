@@ -3,6 +3,7 @@
 //! The lowest floor. It knows text and days, and nothing of documents or rules.
 
 mod date;
+mod glance;
 mod line_index;
 mod moment;
 mod number;
@@ -12,6 +13,7 @@ mod span;
 use std::sync::Arc;
 
 pub use date::{Date, Interval, IntervalError};
+pub use glance::{has_capitals, has_digit};
 pub use line_index::{LineIndex, Position};
 pub use moment::Moment;
 pub use number::counted;

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::check::rule::{Context, Passage, Rule, Scope};
 use crate::check::writing::{Block, Quotations, Sentence, Writing};
 use crate::diag::{Finding, RuleInfo, Severity};
+use crate::text::has_capitals;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -87,7 +88,7 @@ fn cells<'w>(writing: &'w Writing<'_>) -> BTreeSet<&'w str> {
 /// Words of two to six capitals; those that are part of an id, a path, a name with digits or a mixed word are left out.
 fn capitals(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = if has_capitals(text) { 0 } else { bytes.len() };
     std::iter::from_fn(move || {
         while at < bytes.len() {
             if !bytes[at].is_ascii_uppercase() {
