@@ -4,6 +4,7 @@
 
 mod date;
 mod glance;
+mod heads;
 mod line_index;
 mod moment;
 mod number;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 pub use date::{Date, Interval, IntervalError};
 pub use glance::{has_capitals, has_digit};
+pub use heads::Heads;
 pub use line_index::{LineIndex, Position};
 pub use moment::Moment;
 pub use number::counted;

@@ -7,8 +7,8 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 
 use super::english::ENGLISH;
-use super::heads::{Heads, joins};
 use crate::check::rule::{Context, Passage};
+use crate::text::Heads;
 
 /// What a found word speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,6 +276,22 @@ impl Lexicon {
         ends.into_iter().any(|end| self.actor_at_end(&text[..end]).is_some())
     }
 }
+
+/// Whether a byte belongs to the word that it touches. Letters of other scripts are rare around words of a known
+/// language; their bytes are never those of a blank.
+fn joins(byte: u8) -> bool {
+    JOINS[usize::from(byte)]
+}
+
+static JOINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        byte += 1;
+    }
+    table
+};
 
 fn is_of_word(it: char) -> bool {
     it.is_alphanumeric() || it == '-'

@@ -5,7 +5,6 @@
 
 mod duty;
 mod english;
-mod heads;
 mod lexicon;
 mod read;
 #[cfg(test)]

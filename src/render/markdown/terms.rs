@@ -3,12 +3,14 @@
 
 use crate::model::{Handbook, RegisterKind};
 use crate::render::address::Addresses;
+use crate::text::Heads;
 
 /// Every spelling by which a term is known, ready to be found.
 #[derive(Debug, Clone, Default)]
 pub(in crate::render) struct Terms {
     /// Sorted by the hash of the first word, then longest first.
     spellings: Vec<Spelling>,
+    heads: Heads,
     /// For each term of the register its place in the glossary and its definition.
     entries: Vec<Entry>,
 }
@@ -52,11 +54,16 @@ impl Terms {
                 terms.add(words.trim(), index);
             }
         }
-        terms.spellings.sort_by(|left, right| {
+        terms.make_ready();
+        terms
+    }
+
+    fn make_ready(&mut self) {
+        self.spellings.sort_by(|left, right| {
             let key = |it: &Spelling| (it.hash, std::cmp::Reverse(it.words.len()));
             key(left).cmp(&key(right)).then_with(|| left.term.cmp(&right.term))
         });
-        terms
+        self.heads = Heads::of(self.spellings.iter().map(|it| it.words.as_bytes()));
     }
 
     /// A spelling in capitals is found in capitals only, so that `IT` is not `it`.
@@ -89,19 +96,27 @@ impl Terms {
         if self.spellings.is_empty() {
             return None;
         }
+        let bytes = text.as_bytes();
         let mut at = from;
-        while at < text.len() {
-            let rest = &text[at..];
-            let gap = rest.find(char::is_alphanumeric)?;
-            let start = at + gap;
-            let word = text[start..].find(|it: char| !it.is_alphanumeric()).unwrap_or(text.len() - start);
-            let follows_hyphen = text[..start].ends_with('-');
-            if !follows_hyphen && let Some(end) = self.at(text, start, word, &wanted) {
-                return Some(end);
+        loop {
+            let start = skip(text, at, |is_of_word| !is_of_word);
+            if start == bytes.len() {
+                return None;
             }
-            at = start + word;
+            at = skip(text, start, |is_of_word| is_of_word);
+            let follows_hyphen = bytes[..start].last() == Some(&b'-');
+            if !follows_hyphen
+                && self.may_begin(&bytes[start..])
+                && let Some(found) = self.at(text, start, at - start, &wanted)
+            {
+                return Some(found);
+            }
         }
-        None
+    }
+
+    /// A quick look; of letters beyond ASCII it says nothing, for capitals have other bytes there.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        self.heads.may_begin(text) || !text.iter().take(2).all(u8::is_ascii)
     }
 
     fn at(&self, text: &str, start: usize, word: usize, wanted: &impl Fn(u32) -> bool) -> Option<Found> {
@@ -154,6 +169,23 @@ fn folded_prefix(text: &str, small: &str) -> Option<usize> {
     if expected.is_none() { Some(text.len()) } else { None }
 }
 
+/// Where the letters and digits end, or the other characters, that stand from here on.
+fn skip(text: &str, from: usize, goes_on: impl Fn(bool) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        let (is_of_word, length) = match byte.is_ascii() {
+            true => (byte.is_ascii_alphanumeric(), 1),
+            false => text[at..].chars().next().map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8())),
+        };
+        if !goes_on(is_of_word) {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
 /// FNV-1a over the small letters of a word.
 fn hash(word: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -178,10 +210,7 @@ mod tests {
         for (index, words) in (0..).zip(spellings) {
             terms.add(words, index);
         }
-        terms.spellings.sort_by(|left, right| {
-            let key = |it: &super::Spelling| (it.hash, std::cmp::Reverse(it.words.len()));
-            key(left).cmp(&key(right))
-        });
+        terms.make_ready();
         terms
     }
 

@@ -1,11 +1,11 @@
-//! How a text is gone through for the words of a lexicon: only where words begin, and only where one of the lexicon may.
+//! A quick way past the words of a text that none of many patterns begins with.
 
-/// With which two bytes the patterns begin, in any spelling: a quick way past most words.
-#[derive(Default)]
-pub(super) struct Heads(Vec<u64>);
+/// With which two bytes the patterns begin, in capitals or small letters of ASCII.
+#[derive(Debug, Clone, Default)]
+pub struct Heads(Vec<u64>);
 
 impl Heads {
-    pub(super) fn of<'p>(patterns: impl Iterator<Item = &'p [u8]>) -> Self {
+    pub fn of<'p>(patterns: impl Iterator<Item = &'p [u8]>) -> Self {
         let mut heads = vec![0; (1 << 16) / 64];
         for pattern in patterns {
             let first = pattern.first().copied().unwrap_or_default();
@@ -23,28 +23,13 @@ impl Heads {
         usize::from(u16::from_be_bytes([first | 0x20, second | 0x20]))
     }
 
-    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
+    /// Whether a pattern may begin at the head of a text.
+    pub fn may_begin(&self, text: &[u8]) -> bool {
         let second = text.get(1).copied().unwrap_or_default();
         let head = text.first().map_or(0, |first| Self::number(*first, second));
         self.0.get(head / 64).is_some_and(|it| it >> (head % 64) & 1 == 1)
     }
 }
-
-/// Whether a byte belongs to the word that it touches. Letters of other scripts are rare around words of a known
-/// language; their bytes are never those of a blank.
-pub(super) fn joins(byte: u8) -> bool {
-    JOINS[usize::from(byte)]
-}
-
-static JOINS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0_u8;
-    while byte.is_ascii() {
-        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        byte += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests {
