@@ -10,6 +10,7 @@ mod floors;
 mod foreign;
 #[path = "../../benches/generate.rs"]
 mod generate;
+mod history;
 mod html;
 mod lexer;
 mod mutation;

@@ -1,7 +1,11 @@
 //! The command line, one file a command.
 
+mod base;
+mod baseline;
 mod build;
 mod check;
 mod explain;
+mod fix;
+mod reports;
 mod rules;
 mod usage;
