@@ -68,6 +68,18 @@ pub struct Fix {
     pub is_safe: bool,
 }
 
+impl Fix {
+    /// One that keeps the meaning.
+    pub fn safe(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Fix { title: title.into(), edits, is_safe: true }
+    }
+
+    /// One that wants a person's look.
+    pub fn wants_a_look(title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        Fix { title: title.into(), edits, is_safe: false }
+    }
+}
+
 /// Something found in the user's texts, under the name of the rule it breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -129,8 +141,10 @@ impl Finding {
         self.with(Fix { title: title.into(), edits: vec![edit], is_safe: false })
     }
 
-    fn with(mut self, fix: Fix) -> Self {
-        self.fixes.push(fix);
+    /// Offers a fix, if there is one.
+    #[must_use]
+    pub fn with(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fixes.extend(fix.into());
         self
     }
 }

@@ -5,6 +5,7 @@ mod anchors;
 mod applicability;
 mod body;
 mod catalogue;
+mod dates;
 mod document;
 mod entries;
 pub mod faults;

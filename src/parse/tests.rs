@@ -158,7 +158,9 @@ fn a_date_that_can_be_understood_is_offered_in_its_right_form() {
         let finding = one_fault(&format!("approved_on: {written}\n"));
         assert_eq!(finding.fixes[0].edits[0].replacement, "2026-02-03", "{written}");
     }
-    assert!(one_fault("approved_on: 3.2.2026\n").fixes.is_empty());
+    let day_first = one_fault("approved_on: 3.2.2026\n");
+    assert!(day_first.fixes[0].edits[0].replacement == "2026-02-03" && !day_first.fixes[0].is_safe);
+    assert!(one_fault("approved_on: 3/2/2026\n").fixes.is_empty());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One YAML value as a text, a date, a choice, a list of references: what a field asks for, or a finding that says why not.
 
+use super::dates::{self, DateReading};
 use super::fields::Reading;
 use super::yaml::{Entry, Node, Value};
 use super::{faults, placeholder};
@@ -62,7 +63,7 @@ pub(super) fn date(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Date>> {
         return Some(Spanned::new(date, written.span));
     }
     let (key, value) = (shown(&entry.key.value), shown(&written.value));
-    let understood = understood_date(&written.value);
+    let understood = dates::understood(&written.value);
     let is_shaped = is_shaped_as_date(&written.value);
     let words = if is_shaped {
         format!("`{key}`: there is no day `{value}` in the calendar")
@@ -71,8 +72,13 @@ pub(super) fn date(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Date>> {
     };
     let finding = Finding::new(faults::BAD_DATE, cx.place(written.span), words);
     cx.findings.push(match understood {
-        Some(date) => {
-            finding.hint(format!("write `{date}`")).fix(format!("write `{date}`"), written.span, date.to_string())
+        Some((date, reading)) => {
+            let title = format!("write `{date}`");
+            let finding = finding.hint(title.clone());
+            match reading {
+                DateReading::Sure => finding.fix(title, written.span, date.to_string()),
+                DateReading::DayFirst => finding.unsafe_fix(title, written.span, date.to_string()),
+            }
         }
         None if is_shaped => finding.hint("check the month and the day"),
         None => finding.hint("write the year, the month and the day, such as `2026-03-01`"),
@@ -307,15 +313,4 @@ fn is_shaped_as_date(text: &str) -> bool {
             .bytes()
             .enumerate()
             .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
-}
-
-/// The day that is meant where year, month and day stand in that order and can be told apart.
-fn understood_date(text: &str) -> Option<Date> {
-    let day = text.split(['T', ' ']).next()?;
-    let mut parts = day.split(['-', '/', '.']);
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_day = parts.next().is_none()
-        && year.len() == 4
-        && [year, month, day].iter().all(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
-    if is_day { Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?) } else { None }
 }

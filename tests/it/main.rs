@@ -6,6 +6,7 @@ mod bad_input;
 mod cli;
 mod dependencies;
 mod findings;
+mod fixing;
 mod floors;
 mod foreign;
 #[path = "../../benches/generate.rs"]

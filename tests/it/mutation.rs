@@ -2,11 +2,11 @@
 
 use super::project::Project;
 
-/// A generator of numbers for the mutations below (Knuth's MMIX).
-struct Chance(u64);
+/// A generator of numbers for mutations (Knuth's MMIX).
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).map_or(0, |it| it % limit.max(1))
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::insertion;
+use crate::check::numbering::Numbers;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Edit, Finding, Fix, RuleInfo, Severity};
 use crate::model::Document;
 use crate::text::Place;
 
@@ -45,6 +47,7 @@ id: POL-008
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut first: BTreeMap<String, (&Document, Place)> = BTreeMap::new();
+    let mut numbers = None;
     for document in &cx.handbook.documents {
         let Some(id) = &document.front.id else { continue };
         let place = document.place(id.span);
@@ -53,10 +56,16 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let message = format!("id `{}` is already used by `{}`", id.value, cx.texts.name(holder.file));
+        let next = numbers.get_or_insert_with(|| Numbers::of(cx)).next_like(id.value.as_str());
+        let fix = next.map(|next| {
+            let edit = Edit { place, replacement: insertion::scalar(&next) };
+            Fix::wants_a_look(format!("give this one the next free number, `{next}`"), vec![edit])
+        });
         findings.push(
             Finding::new(RULE.info.name, place, message)
                 .hint("give one of the two the next free number")
-                .related(*earlier, "first used here"),
+                .related(*earlier, "first used here")
+                .with(fix),
         );
     }
 }

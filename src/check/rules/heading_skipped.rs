@@ -1,7 +1,9 @@
 //! H608: a step that is missing between headings.
 
 use crate::check::rule::{Context, Passage, Rule, Scope};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Edit, Finding, Fix, RuleInfo, Severity};
+use crate::model::Heading;
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -45,14 +47,35 @@ type: policy
 fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
     // The title of a document is its heading of level 1.
     let mut before = 1;
-    for heading in &passage.body.headings {
+    let headings = &passage.body.headings;
+    for (index, heading) in headings.iter().enumerate() {
         if heading.level > before + 1 {
             let message = format!("heading `{}` jumps from level {before} to level {}", heading.text, heading.level);
             findings.push(
                 Finding::new(RULE.info.name, passage.place(heading.span), message)
-                    .hint(format!("begin it with `{}`", "#".repeat(usize::from(before) + 1))),
+                    .hint(format!("begin it with `{}`", "#".repeat(usize::from(before) + 1)))
+                    .with(raised(passage, &headings[index..], heading.level - before - 1)),
             );
         }
         before = heading.level;
     }
+}
+
+/// Raises the first heading by so many levels, and with it its siblings and everything below them, so that the parts of
+/// the text stay in each other as they are. None where a heading is not written with number signs.
+fn raised(passage: &Passage<'_>, headings: &[Heading], levels: u8) -> Option<Fix> {
+    let first = headings.first()?;
+    let moved = headings.iter().take_while(|it| it.level >= first.level);
+    let edit = |heading: &Heading| {
+        let signs = passage.body.source.get(heading.span.range())?.bytes().take_while(|it| *it == b'#').count();
+        let start = heading.span.start as usize;
+        let span = Span::new(start, start + usize::from(levels));
+        (signs == usize::from(heading.level)).then(|| Edit { place: passage.place(span), replacement: String::new() })
+    };
+    let edits: Vec<Edit> = moved.map(edit).collect::<Option<_>>()?;
+    let title = match edits.len() {
+        1 => "raise the heading".to_owned(),
+        number => format!("raise the heading and the {} that follow it", number - 1),
+    };
+    Some(Fix::safe(title, edits))
 }

@@ -1,9 +1,11 @@
 //! V203: a version that the history does not know.
 
-use crate::check::change::compare_versions;
+use crate::check::change::{self, compare_versions};
+use crate::check::insertion;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::{Document, Field};
+use crate::diag::{Edit, Finding, Fix, RuleInfo, Severity};
+use crate::model::{ChangeKind, Document, Field, HistoryEntry};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -42,7 +44,7 @@ history:
 "],
 };
 
-fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let front = &document.front;
     let Some(version) = front.version.as_ref().filter(|_| document.is_approved()) else { return };
     let has_entry = front
@@ -56,6 +58,53 @@ fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     findings.push(
         Finding::new(RULE.info.name, document.place(front.place_of(Field::History)), message)
             .hint("add an entry with version, date, author, kind and a summary of the change")
-            .related(document.place(version.span), "the version of the document"),
+            .related(document.place(version.span), "the version of the document")
+            .with(entry(cx, document, &version.value)),
     );
+}
+
+/// Adds an entry at the end where the newest one stands. Its summary is left empty, which is a finding until somebody
+/// has written it. None where the history is not written as a list with one entry a line at that end.
+fn entry(cx: &Context<'_>, document: &Document, version: &str) -> Option<Fix> {
+    let content = &*cx.texts.of(document.file).content;
+    let history = &document.front.history;
+    let (first, last) = (history.first()?, history.last()?);
+    let known = |it: &HistoryEntry| it.version.as_ref().map(|it| it.value.clone()).unwrap_or_default();
+    let is_oldest_first = history.len() > 1 && compare_versions(&known(first), &known(last)).is_lt();
+    let (newest, at) =
+        if is_oldest_first { (last, end_of_line(content, last)?) } else { (first, start_of_line(content, first)) };
+    let line = content.get(start_of_line(content, newest)..newest.span.start as usize)?;
+    let (indent, rest) = line.split_once('-')?;
+    if !indent.trim().is_empty() || !rest.trim().is_empty() {
+        return None;
+    }
+    let kind = if major(version) == major(&known(newest)) { ChangeKind::Minor } else { ChangeKind::Major };
+    let day = document.front.approved_on.map_or(cx.today, |it| it.value);
+    let author = document.front.authors.first().map(|it| it.raw.value.as_str());
+    let author = author.filter(|it| it.chars().all(|it| it.is_alphanumeric() || ":-_.".contains(it)));
+    let author = author.map_or(String::new(), |it| format!("author: {it}, "));
+    let version = serde_json::Value::from(version);
+    let end = insertion::line_end(content, document.front.block?.start as usize);
+    let kind = kind.name();
+    let replacement =
+        format!("{indent}- {{version: {version}, date: {day}, {author}kind: {kind}, summary: \"\"}}{end}");
+    let edit = Edit { place: document.place(Span::at(at)), replacement };
+    Some(Fix::wants_a_look("add an entry whose summary is left to be written", vec![edit]))
+}
+
+fn start_of_line(content: &str, entry: &HistoryEntry) -> usize {
+    content[..entry.span.start as usize].rfind('\n').map_or(0, |it| it + 1)
+}
+
+/// Where the next line begins after an entry that is written in braces, with nothing but a comment behind it.
+fn end_of_line(content: &str, entry: &HistoryEntry) -> Option<usize> {
+    let is_braced = content.get(entry.span.range())?.ends_with('}');
+    let rest = content.get(entry.span.end as usize..)?;
+    let (line, _) = rest.split_once('\n')?;
+    let is_over = line.trim().is_empty() || line.trim_start().starts_with('#');
+    (is_braced && is_over).then(|| entry.span.end as usize + line.len() + 1)
+}
+
+fn major(version: &str) -> Option<&str> {
+    change::is_ordered_version(version).then(|| version.trim().trim_start_matches(['v', 'V']).split('.').next())?
 }

@@ -1,8 +1,8 @@
 //! D036: a document that lacks what its type needs.
 
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::{hierarchy, wanted};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::check::{hierarchy, insertion, wanted};
+use crate::diag::{Finding, Fix, RuleInfo, Severity};
 use crate::model::{Document, DocumentType, Field};
 use crate::text::Span;
 
@@ -81,9 +81,11 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         if wants_parent && !stands_at_the_top(cx, index) {
             always.push("`parent`".to_owned());
         }
-        report(document, &always, "lacks", findings);
+        findings.extend(finding(document, &always, "lacks"));
         if document.is_approved() {
-            report(document, &lacking(document, wanted::from_approval(kind)), "is approved and lacks", findings);
+            let missing = lacking(document, wanted::from_approval(kind));
+            let found = finding(document, &missing, "is approved and lacks");
+            findings.extend(found.map(|it| it.with(computed_review(cx, document))));
         }
     }
 }
@@ -108,13 +110,21 @@ fn stands_at_the_top(cx: &Context<'_>, index: u32) -> bool {
     hierarchy::is_main_policy(cx.handbook, document) || hierarchy::children(cx.handbook, index).next().is_some()
 }
 
-fn report(document: &Document, missing: &[String], words: &str, findings: &mut Vec<Finding>) {
-    let Some((last, rest)) = missing.split_last() else { return };
+/// The day of the next review follows from the approval and the interval, where no review was entered.
+fn computed_review(cx: &Context<'_>, document: &Document) -> Option<Fix> {
+    if document.front.has(Field::LastReviewed) || document.front.has(Field::NextReview) {
+        return None;
+    }
+    let day = document.front.computed_review()?.to_string();
+    let line = insertion::field(cx, document, Field::NextReview, &day)?;
+    Some(Fix::safe("add the day of the next review, as it follows from the approval", vec![line]))
+}
+
+fn finding(document: &Document, missing: &[String], words: &str) -> Option<Finding> {
+    let (last, rest) = missing.split_last()?;
     let fields = if rest.is_empty() { last.clone() } else { format!("{} and {last}", rest.join(", ")) };
     let place = document.place(Span::at(document.front.block.map_or(0, |it| it.start as usize)));
     let kind = document.document_type().map_or("every document", DocumentType::name);
-    findings.push(
-        Finding::new(RULE.info.name, place, format!("`{}` {words} {fields}", document.name()))
-            .hint(format!("add the missing fields to the front matter; {kind} needs them")),
-    );
+    let finding = Finding::new(RULE.info.name, place, format!("`{}` {words} {fields}", document.name()));
+    Some(finding.hint(format!("add the missing fields to the front matter; {kind} needs them")))
 }

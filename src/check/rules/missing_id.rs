@@ -1,7 +1,9 @@
 //! D001: a document that nothing can refer to.
 
+use crate::check::insertion;
+use crate::check::numbering::Numbers;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Fix, RuleInfo, Severity};
 use crate::model::{Document, Field};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
               never changes is what approvals, links, registers and old editions hold on to.",
         cure: "Give the document the next free number of its type in `id`. `ismsbook new` does so by itself.",
     },
-    scope: Scope::Document(check),
+    scope: Scope::Handbook(check),
     bad: &["\
 //- policies/access.md
 ---
@@ -34,15 +36,27 @@ type: policy
 "],
 };
 
-fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
-    if document.front.block.is_none() || document.front.has(Field::Id) {
+fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
+    let is_nameless = |it: &&Document| it.front.block.is_some() && !it.front.has(Field::Id);
+    let mut nameless = cx.handbook.documents.iter().filter(is_nameless).peekable();
+    if nameless.peek().is_none() {
         return;
     }
+    let mut numbers = Numbers::of(cx);
+    findings.extend(nameless.map(|it| finding(cx, it, &mut numbers)));
+}
+
+fn finding(cx: &Context<'_>, document: &Document, numbers: &mut Numbers) -> Finding {
     let pattern = document.document_type().and_then(|kind| cx.config.isms.id_patterns.get(&kind));
     let hint = match pattern {
         Some(pattern) => format!("give it the next free number of the pattern `{}`", pattern.value),
         None => "give it the next free number of its type, as in `id: POL-001`".to_owned(),
     };
     let place = document.place(document.front.place_of(Field::Id));
-    findings.push(Finding::new(RULE.info.name, place, format!("`{}` has no id", document.stem)).hint(hint));
+    let next = document.document_type().and_then(|kind| numbers.next_of_type(cx, kind));
+    let fix = next.and_then(|id| {
+        let line = insertion::field(cx, document, Field::Id, &insertion::scalar(&id))?;
+        Some(Fix::wants_a_look(format!("give it the next free number, `{id}`"), vec![line]))
+    });
+    Finding::new(RULE.info.name, place, format!("`{}` has no id", document.stem)).hint(hint).with(fix)
 }

@@ -1,7 +1,8 @@
 //! D013: a document that does not say its language.
 
+use crate::check::insertion;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Fix, RuleInfo, Severity};
 use crate::model::{Document, Field};
 
 pub(super) static RULE: Rule = Rule {
@@ -41,8 +42,12 @@ fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
         return;
     }
     let place = document.place(document.front.place_of(Field::Language));
+    // What the document says of itself is then what it is taken for anyway.
+    let language = &cx.handbook.identity.language;
+    let line = insertion::field(cx, document, Field::Language, &insertion::scalar(language));
     findings.push(
         Finding::new(RULE.info.name, place, format!("`{}` does not say its language", document.name()))
-            .hint(format!("add its code, as in `language: {}`", cx.handbook.identity.language)),
+            .hint(format!("add its code, as in `language: {language}`"))
+            .with(line.map(|line| Fix::safe("add the language of the handbook", vec![line]))),
     );
 }

@@ -1,7 +1,8 @@
 //! D005: a document without a title.
 
+use crate::check::insertion;
 use crate::check::rule::{Context, Rule, Scope};
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::diag::{Finding, Fix, RuleInfo, Severity};
 use crate::model::{Document, Field};
 
 pub(super) static RULE: Rule = Rule {
@@ -35,7 +36,7 @@ type: policy
 "],
 };
 
-fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
+fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     if document.front.block.is_none() || document.front.has(Field::Title) {
         return;
     }
@@ -45,5 +46,12 @@ fn check(_: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
         Some(heading) => format!("take over the first heading, as in `title: {}`", heading.text),
         None => "say in a few words what the document is about, as in `title: Access control policy`".to_owned(),
     };
-    findings.push(Finding::new(RULE.info.name, place, format!("`{}` has no title", document.name())).hint(hint));
+    let line = heading
+        .filter(|it| !it.text.trim().is_empty())
+        .and_then(|it| insertion::field(cx, document, Field::Title, &insertion::scalar(it.text.trim())));
+    findings.push(
+        Finding::new(RULE.info.name, place, format!("`{}` has no title", document.name()))
+            .hint(hint)
+            .with(line.map(|line| Fix::safe("take over the first heading", vec![line]))),
+    );
 }

@@ -1,8 +1,8 @@
 //! A110: an approved document that nobody planned to look at again.
 
 use crate::check::rule::{Context, Rule, Scope};
-use crate::check::wanted;
-use crate::diag::{Finding, RuleInfo, Severity};
+use crate::check::{insertion, wanted};
+use crate::diag::{Finding, Fix, RuleInfo, Severity};
 use crate::model::{Document, Field};
 use crate::text::Interval;
 
@@ -59,8 +59,11 @@ fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     let place = document.place(document.front.place_of(Field::ReviewInterval));
     let longest = kind.and_then(|it| cx.config.review.longest.get(&it)).copied();
     let usual = longest.unwrap_or(Interval::of_months(12));
+    let line = longest.and_then(|it| insertion::field(cx, document, Field::ReviewInterval, &it.to_string()));
+    let fix = line.map(|line| Fix::wants_a_look("add the longest interval that the settings allow", vec![line]));
     findings.push(
         Finding::new(RULE.info.name, place, format!("`{}` is approved and has no review interval", document.name()))
-            .hint(format!("say when it is looked at again, as in `review_interval: {usual}`")),
+            .hint(format!("say when it is looked at again, as in `review_interval: {usual}`"))
+            .with(fix),
     );
 }
