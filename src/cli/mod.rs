@@ -13,6 +13,7 @@ mod project;
 mod rules;
 mod sign;
 mod status;
+mod wording;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -86,6 +87,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List all rules
     Rules(rules::Arguments),
+    /// Print digests of a licensed text, so that its quotation can be found without keeping the text
+    Wording(wording::Arguments),
 }
 
 /// A threshold on the command line.
@@ -120,6 +123,7 @@ pub fn run() -> ExitCode {
         Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),
+        Command::Wording(arguments) => wording::run(arguments, &printer),
     };
     printer.finish(outcome)
 }

@@ -63,6 +63,7 @@ fn join(catalogue: &mut Catalogue, part: Catalogue) {
     }
     catalogue.clauses.extend(part.clauses);
     catalogue.frameworks.extend(part.frameworks);
+    catalogue.wordings.extend(part.wordings);
 }
 
 #[cfg(test)]

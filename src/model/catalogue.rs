@@ -52,12 +52,22 @@ pub struct Framework {
     pub pairs: BTreeMap<Id, Vec<String>>,
 }
 
+/// A text that may not be repeated, as digests of runs of its words. The text itself is not kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    pub title: String,
+    /// Sorted, each once.
+    pub runs: Vec<u64>,
+}
+
 /// All catalogues of a handbook, each list in natural order of ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Catalogue {
     pub controls: Vec<Control>,
     pub clauses: Vec<Clause>,
     pub frameworks: Vec<Framework>,
+    /// In the order of the files.
+    pub wordings: Vec<Wording>,
 }
 
 impl Catalogue {

@@ -17,7 +17,7 @@ pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlac
 pub use body::{
     Alert, Alignment, Body, Content, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag, VariableUse,
 };
-pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework};
+pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework, Wording};
 pub use document::{Document, Intro, Section};
 pub use front::{Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Status};
 pub use handbook::{Handbook, Identity, Variable};

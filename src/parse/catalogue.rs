@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::model::{Catalogue, Clause, Control, ControlId, Evidenced, Framework, Id};
+use crate::model::{Catalogue, Clause, Control, ControlId, Evidenced, Framework, Id, Wording};
 
 /// Why a catalogue could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,8 +38,10 @@ pub fn catalogue(source: &str) -> Result<Catalogue, CatalogueFault> {
         let file: ControlFile = read(source)?;
         catalogue.controls = file.controls.into_iter().map(|entry| entry.into_control(is_reference)).collect();
         catalogue.controls.sort_by(|left, right| left.id.cmp(&right.id));
+    } else if header.wording.is_some() {
+        catalogue.wordings.push(read::<WordingFile>(source)?.wording.into_wording()?);
     } else {
-        let message = "the file has none of the keys `controls`, `clauses` and `frameworks`".to_owned();
+        let message = "the file has none of the keys `controls`, `clauses`, `frameworks` and `wording`".to_owned();
         return Err(CatalogueFault { line: None, message });
     }
     Ok(catalogue)
@@ -50,7 +52,7 @@ pub fn is_catalogue(source: &str) -> bool {
     source.lines().any(|line| {
         let line = line.trim_start_matches('\u{feff}');
         let key = line.split_once(':').map_or("", |(key, _)| key.trim_end());
-        matches!(key, "controls" | "clauses" | "frameworks")
+        matches!(key, "controls" | "clauses" | "frameworks" | "wording")
     })
 }
 
@@ -77,6 +79,37 @@ struct Header {
     controls: Option<IgnoredAny>,
     clauses: Option<IgnoredAny>,
     frameworks: Option<IgnoredAny>,
+    wording: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct WordingFile {
+    wording: WordingEntry,
+}
+
+/// What `ismsbook wording` prints.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordingEntry {
+    title: String,
+    /// Numbers of sixteen hexadecimal digits with blanks between them.
+    runs: String,
+}
+
+impl WordingEntry {
+    fn into_wording(self) -> Result<Wording, CatalogueFault> {
+        let number = |word: &str| {
+            let is_whole = word.len() == 16;
+            u64::from_str_radix(word, 16).ok().filter(|_| is_whole).ok_or_else(|| CatalogueFault {
+                line: None,
+                message: "a run of words is not a number of sixteen hexadecimal digits".to_owned(),
+            })
+        };
+        let mut runs = self.runs.split_whitespace().map(number).collect::<Result<Vec<u64>, _>>()?;
+        runs.sort_unstable();
+        runs.dedup();
+        Ok(Wording { title: self.title, runs })
+    }
 }
 
 #[derive(Deserialize)]

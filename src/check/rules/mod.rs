@@ -77,6 +77,7 @@ mod placeholder_value;
 mod planned_without_date;
 mod policy_without_procedure;
 mod published_without_approval;
+mod quotes_standard_text;
 mod raw_html;
 mod reference_loop;
 mod residual_above_inherent;
@@ -309,6 +310,7 @@ pub static RULES: &[&Rule] = &[
     &undefined_term::RULE,
     &heading_not_telling::RULE,
     &double_negative::RULE,
+    &quotes_standard_text::RULE,
     &hard_wired_name::RULE,
     &date_in_text_past::RULE,
     &must_in_guideline::RULE,

@@ -9,3 +9,4 @@ mod fix;
 mod reports;
 mod rules;
 mod usage;
+mod wording;
