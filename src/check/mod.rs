@@ -11,6 +11,7 @@ mod explain;
 mod hierarchy;
 mod insertion;
 mod limits;
+mod mask;
 mod naming;
 mod news;
 mod numbering;
@@ -40,6 +41,7 @@ use crate::text::Place;
 
 pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
+pub use mask::{Masked, masked};
 pub use naming::{Naming, Sought};
 pub use news::{News, news};
 pub use quotation::wording;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::exit::Printer;
 use super::project::Project;
-use crate::check::{RULES, Rule, Scope, active_rules};
+use crate::check::{self, RULES, Rule, Scope, active_rules};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::error::Error;
 use crate::report::{self, Extent, Format, Origin, Reach, Report, RuleInRun, Subject, Tally};
@@ -144,11 +144,16 @@ pub(super) fn write(
         let url = project.config.html.git_repository_url.as_deref()?;
         Some(format!("{}/blob/HEAD/", url.trim_end_matches('/')))
     });
+    let masked = check::masked(findings.diagnostics, &project.sources.texts);
+    let (diagnostics, texts) = match &masked {
+        Some(masked) => (masked.diagnostics.as_slice(), &masked.texts),
+        None => (findings.diagnostics, &project.sources.texts),
+    };
     let report = Report {
         extent: Extent { rules: &rules, documents: &documents, is_whole: findings.is_whole },
         origin: Origin { folder: &folder, address: address.as_deref() },
         fail_on: findings.fail_on,
-        ..Report::new(findings.diagnostics, &project.sources.texts, findings.today, project.looked_at())
+        ..Report::new(diagnostics, texts, findings.today, project.looked_at())
     };
     let mut files = Vec::new();
     let mut answer = None;

@@ -203,3 +203,17 @@ fn fingerprints_stay_when_lines_move_and_are_unique_in_a_file() {
     project.write("policies/deeper/moved.md", moved);
     assert_eq!(fingerprints(&project)[0], before, "lines and the file moved, the findings are the same");
 }
+
+#[test]
+fn no_report_repeats_a_secret_whatever_finding_stands_beside_it() {
+    let leak = POLICY.replace("This policy covers", "Password: `Tr0ub4dor&3` [x](fort.md). This policy covers");
+    let project = Project::small(&leak).with("out/keep", "");
+    for format in FORMATS {
+        let shown = project.run(&["check", "--format", format]).exits(1).stdout;
+        assert!(shown.contains("H602") || shown.contains("secret-in-text"), "{format}: {shown}");
+        assert!(!shown.contains("Tr0ub4dor"), "{format}: {shown}");
+    }
+    project.write("book.toml", project.read("book.toml") + "H602 = \"off\"\n");
+    let shown = project.run(&["check"]).exits(1).stdout;
+    assert!(shown.contains("Password: `***********` [x](fort.md)"), "also where nobody looks for secrets: {shown}");
+}
