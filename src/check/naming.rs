@@ -279,6 +279,10 @@ impl<'h> Collector<'h> {
             self.add(holder, "controls", Sought::Control, &evidence.controls);
             self.add(holder, "owner", Sought::Role, &evidence.owner);
         }
+        for count in &registers.observations.acknowledgements {
+            let holder = Holder { name: "the count of acknowledgements", file: count.place.file };
+            self.add(holder, "document", Sought::Document, &count.document);
+        }
         for term in &registers.terms {
             self.add(Holder::record(&term.record), "see", Sought::Anything, &term.see);
         }

@@ -237,6 +237,11 @@ impl Resolving<'_> {
 
     fn registers(&self, handbook: &mut Handbook) -> Vec<Citation> {
         let mut citations = Vec::new();
+        for reference in
+            handbook.registers.observations.acknowledgements.iter_mut().filter_map(|it| it.document.as_mut())
+        {
+            reference.target = self.index.find(&reference.raw.value, Wanted::Document);
+        }
         fields::of_registers(&mut handbook.registers, &mut |it| {
             it.reference.target = self.index.find(&it.reference.raw.value, it.wanted);
             if let Some(to) = it.reference.target {

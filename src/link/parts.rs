@@ -119,6 +119,8 @@ fn take_register(parsed: ParsedRegister, parts: &mut Parts) {
     all.findings.extend(more.findings);
     all.evidence.extend(more.evidence);
     all.terms.extend(more.terms);
+    all.observations.acknowledgements.extend(more.observations.acknowledgements);
+    all.observations.links.extend(more.observations.links);
 }
 
 fn name_files(sources: &Sources, parts: &mut Parts) {

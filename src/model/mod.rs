@@ -8,6 +8,7 @@ mod document;
 mod front;
 mod handbook;
 mod id;
+mod observation;
 mod record;
 mod risk;
 mod statement;
@@ -22,6 +23,7 @@ pub use document::{Document, Intro, Section};
 pub use front::{Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Status};
 pub use handbook::{Handbook, Identity, Variable};
 pub use id::{ControlId, Id, natural_order};
+pub use observation::{Acknowledgements, LinkCheck, Observations};
 pub use record::{
     Asset, Audit, AuditFinding, Evidence, Exception, Measure, Objective, Obligation, Person, Record, RegisterKind,
     Registers, Role, Supplier, Term,

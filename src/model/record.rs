@@ -1,6 +1,7 @@
 //! Entries of registers: what each kind of register holds.
 
 use super::id::Id;
+use super::observation::Observations;
 use super::risk::Risk;
 use super::target::Reference;
 use crate::text::{Date, Place, Spanned};
@@ -296,6 +297,7 @@ pub struct Registers {
     pub findings: Vec<AuditFinding>,
     pub evidence: Vec<Evidence>,
     pub terms: Vec<Term>,
+    pub observations: Observations,
 }
 
 impl Registers {

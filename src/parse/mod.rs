@@ -12,6 +12,7 @@ pub mod faults;
 mod fields;
 mod front;
 mod ledger;
+mod observations;
 mod placeholder;
 mod plain;
 mod prose;

@@ -3,7 +3,7 @@
 use super::ParsedRegister;
 use super::fields::{self, Fields, Reading};
 use super::yaml::{Entry, Node, Value};
-use super::{applicability, entries, faults, risks, values};
+use super::{applicability, entries, faults, observations, risks, values};
 use crate::diag::nearest;
 use crate::model::{Record, RegisterKind, Registers};
 
@@ -30,6 +30,9 @@ pub(super) fn record(cx: &mut Reading, fields: &mut Fields<'_>, title: &'static 
 }
 
 fn one_register(cx: &mut Reading, parsed: &mut ParsedRegister, entry: &Entry) {
+    if observations::read(cx, entry, &mut parsed.registers.observations) {
+        return;
+    }
     let Some(kind) = RegisterKind::named(&entry.key.value) else {
         report_unknown(cx, entry);
         return;
@@ -98,6 +101,7 @@ fn report_unknown(cx: &mut Reading, entry: &Entry) {
 fn names() -> Vec<&'static str> {
     let mut names = vec![RegisterKind::Applicability.name()];
     names.extend(RegisterKind::WITH_ENTRIES.iter().map(|kind| kind.name()));
+    names.extend(observations::KEYS);
     names
 }
 

@@ -3,6 +3,7 @@
 mod acceptance_expired;
 mod acceptance_missing;
 mod acknowledgement_not_set;
+mod acknowledgement_overdue;
 mod action_overdue;
 mod approval_in_future;
 mod approval_of_other_version;
@@ -41,6 +42,7 @@ mod excluded_but_used;
 mod exclusion_without_reason;
 mod expired_temporary_rule;
 mod external_edition_missing;
+mod external_link_dead;
 mod file_too_large;
 mod front_matter_too_large;
 mod front_matter_unclosed;
@@ -289,11 +291,13 @@ pub static RULES: &[&Rule] = &[
     &exception_without_approval::RULE,
     &audience_missing::RULE,
     &acknowledgement_not_set::RULE,
+    &acknowledgement_overdue::RULE,
     &unknown_audience::RULE,
     &classification_too_high_for_site::RULE,
     &secret_in_text::RULE,
     &personal_data_in_text::RULE,
     &unpublished_link::RULE,
+    &external_link_dead::RULE,
     &image_without_alt::RULE,
     &heading_skipped::RULE,
     &raw_html::RULE,
