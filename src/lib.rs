@@ -13,6 +13,7 @@ pub mod approval;
 pub mod author;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod diag;
 pub mod error;

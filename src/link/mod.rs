@@ -20,7 +20,7 @@ use crate::model::{
 use crate::source::Sources;
 use crate::text::FileId;
 
-pub use self::normal::{LEFT_OUT, NormalForms};
+pub use self::normal::{LEFT_OUT, NormalForms, filled};
 
 use self::address::{Destination, destination};
 use self::index::{Index, Wanted};

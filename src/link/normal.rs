@@ -54,7 +54,7 @@ impl<'h> NormalForms<'h> {
 
     /// The normal form: the first line, then each part with its name and length in bytes.
     pub fn of(&self, document: &Document) -> String {
-        let fill = |text: &str| self.filled(text);
+        let fill = |text: &str| filled(self.handbook, text);
         let front = self.plain(&fill).front(&document.body.source, document.front.block);
         let body = self.body(&document.body);
         let mut form = String::with_capacity(HEAD.len() + front.len() + body.len() + 64);
@@ -90,26 +90,9 @@ impl<'h> NormalForms<'h> {
         text
     }
 
-    /// A text of front matter or of a register with its variables replaced; an unknown one stays as it is.
-    fn filled(&self, text: &str) -> String {
-        let mut made = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("{{") {
-            made.push_str(before);
-            let known = after
-                .split_once("}}")
-                .and_then(|(name, tail)| Some((self.handbook.variables.get(name.trim())?.value.as_str(), tail)));
-            let (value, tail) = known.unwrap_or(("{{", after));
-            made.push_str(value);
-            rest = tail;
-        }
-        made.push_str(rest);
-        made
-    }
-
     /// The entries of each kind that is shown, sorted by their text, so that it does not matter which file holds them.
     fn data(&self, sources: &Sources) -> BTreeMap<RegisterKind, String> {
-        let fill = |text: &str| self.filled(text);
+        let fill = |text: &str| filled(self.handbook, text);
         let files: Vec<_> = sources.of(Part::Register).collect();
         let read = |file: &crate::text::FileId| {
             let content = &sources.texts.of(*file).content;
@@ -131,6 +114,23 @@ impl<'h> NormalForms<'h> {
         };
         self.registers.keys().map(|kind| (*kind, of(*kind))).collect()
     }
+}
+
+/// A text of front matter or of a register with its variables replaced; an unknown one stays as it is.
+pub fn filled(handbook: &Handbook, text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        made.push_str(before);
+        let known = after
+            .split_once("}}")
+            .and_then(|(name, tail)| Some((handbook.variables.get(name.trim())?.value.as_str(), tail)));
+        let (value, tail) = known.unwrap_or(("{{", after));
+        made.push_str(value);
+        rest = tail;
+    }
+    made.push_str(rest);
+    made
 }
 
 fn push_part(form: &mut String, name: &str, text: &str) {

@@ -52,7 +52,7 @@ impl RoleNames {
     }
 
     /// Whether the sentence makes the role the doer: named before `must`, or after it as the one `by` whom it is done.
-    fn obliges(&self, sentence: &str) -> bool {
+    pub fn obliges(&self, sentence: &str) -> bool {
         let Some(must) = find_bounded(sentence, "must", Spelling::Word) else { return false };
         let (before, after) = sentence.split_at(must);
         self.names.iter().any(|name| {
@@ -85,6 +85,16 @@ pub fn duties(handbook: &Handbook, body: &Body, role: &RoleNames) -> Vec<Duty> {
         }
     }
     found
+}
+
+/// Every sentence of a text that obliges somebody, whoever that is, in reading order, with variables filled in.
+pub fn all_duties(handbook: &Handbook, body: &Body) -> Vec<Duty> {
+    let is_duty = |sentence: &&str| find_bounded(sentence, "must", Spelling::Word).is_some();
+    let of_block = |block: Block| {
+        let duty = |sentence: &str| Duty { heading: block.heading, sentence: sentence.to_owned() };
+        sentences(&block.text).filter(is_duty).map(duty).collect::<Vec<_>>()
+    };
+    blocks(handbook, body).into_iter().flat_map(of_block).collect()
 }
 
 /// Asked of every paragraph of every document that gives a role duties.

@@ -8,7 +8,7 @@ mod heat;
 
 pub use counts::StateCounts;
 pub use coverage::{Coverage, Tally, ThemeFigures, themes};
-pub use duty::{Duty, RoleNames, duties};
+pub use duty::{Duty, RoleNames, all_duties, duties};
 pub use heat::{Heat, Moment, heat};
 
 use crate::approval::Standing;

@@ -39,6 +39,7 @@ const CRATES_AT_HOME: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse"]),
     ("rust_embed", &["render", "link"]),
     ("serde_yaml", &["check", "parse"]),
+    ("similar", &["author", "compare"]),
     ("tera", &["render"]),
     ("toml", &["config"]),
     ("walkdir", &["source", "write"]),
