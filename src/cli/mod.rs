@@ -3,8 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "the day and the environment enter here")]
 
 mod approve;
+mod approved;
 mod build;
+mod changes;
 mod check;
+mod diff;
 mod exit;
 mod explain;
 mod fix;
@@ -32,6 +35,8 @@ Examples:
   ismsbook check --format text --format sarif=check.sarif
                                     print for people and write SARIF in one run
   ismsbook status --due 30d         who must approve what, and which reviews are due
+  ismsbook diff main                what changed since, word by word, and what that does
+  ismsbook diff --approved POL-007  the same against the words that were last approved
   ismsbook approve POL-007 --role role:ceo --sign ~/.ssh/id_ed25519
                                     record a signed approval of the words as they are
   ismsbook explain missing-owner    why a rule exists and how to satisfy it
@@ -81,6 +86,8 @@ enum Command {
     Build(build::Arguments),
     /// Show who must still approve what, and what is due
     Status(status::Arguments),
+    /// Show what changed: a redline of the words, and what it does to duties, controls, risks and approvals
+    Diff(diff::Arguments),
     /// Record an approval of exactly these words, or take one back
     Approve(approve::Arguments),
     /// Say why a rule exists and how to satisfy it
@@ -120,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
         Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),
+        Command::Diff(arguments) => diff::run(&cli.common, arguments, &printer),
         Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),

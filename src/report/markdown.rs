@@ -114,7 +114,12 @@ fn address_of(report: &Report<'_>, file: FileId, line: usize) -> String {
 /// Words of a finding as Markdown on one line: what stands in backticks stays code, every other word is either free of
 /// anything that Markdown or a forge could read (markup, links, mentions), or shown as code too.
 pub(super) fn inline(words: &str) -> String {
-    let words = shortened(&plain(words), LONGEST_WORDS);
+    inline_whole(&shortened(&plain(words), LONGEST_WORDS))
+}
+
+/// The same without a limit to their length.
+pub(super) fn inline_whole(words: &str) -> String {
+    let words = plain(words);
     let is_paired = words.matches('`').count().is_multiple_of(2);
     let mut out = String::new();
     if is_paired {
@@ -153,7 +158,7 @@ fn push_code(out: &mut String, words: &str) {
 }
 
 /// Words as a span of code, in a fence that they do not hold.
-fn code(words: &str) -> String {
+pub(super) fn code(words: &str) -> String {
     let runs: BTreeSet<usize> = words.split(|it| it != '`').map(str::len).collect();
     let fence = "`".repeat(runs.last().map_or(1, |longest| longest + 1));
     let pad = if words.starts_with(['`', ' ']) || words.ends_with(['`', ' ']) { " " } else { "" };

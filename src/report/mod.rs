@@ -1,6 +1,7 @@
 //! Findings as bytes, one file a format. Each format has wire types of its own.
 
 mod concise;
+pub mod diff;
 mod fingerprint;
 mod github;
 mod gitlab;

@@ -107,8 +107,8 @@ impl<'s> Status<'s> {
         [
             ("Approvals that this change voids", self.voided().map(|it| (it, changed(it))).collect()),
             ("Changed since approval", self.stale().map(|it| (it, changed(it))).collect()),
-            ("To be approved", self.missing().map(|it| (it, wanted(it))).collect()),
-            ("Reviews", self.due().into_iter().map(|it| (it, review(it))).collect()),
+            ("To be approved", self.missing().map(|it| (it, wanted(it.standing))).collect()),
+            ("Reviews", self.due().into_iter().map(|it| (it, review(it.standing))).collect()),
         ]
     }
 }
@@ -120,8 +120,8 @@ fn changed(line: &Line<'_>) -> String {
     }
 }
 
-fn wanted(line: &Line<'_>) -> String {
-    let standing = line.standing;
+/// Who must still approve, and who has.
+pub(super) fn wanted(standing: &Standing) -> String {
     let people = match standing.missing {
         1 => "1 person".to_owned(),
         more => format!("{more} people"),
@@ -134,9 +134,10 @@ fn wanted(line: &Line<'_>) -> String {
     format!("{people}{roles}{how}{so_far}")
 }
 
-fn review(line: &Line<'_>) -> String {
-    let day = line.standing.review_due.map(|it| it.to_string()).unwrap_or_default();
-    match line.standing.review {
+/// When the next review is due.
+pub(super) fn review(standing: &Standing) -> String {
+    let day = standing.review_due.map(|it| it.to_string()).unwrap_or_default();
+    match standing.review {
         Review::Overdue(days) => format!("overdue since {day}, {}", counted(days.unsigned_abs() as usize, "day")),
         Review::In(0) => "due today".to_owned(),
         Review::In(days) => format!("due on {day}, in {}", counted(days.unsigned_abs() as usize, "day")),

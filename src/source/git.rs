@@ -75,6 +75,18 @@ impl Repository {
         self.commit("HEAD").ok()
     }
 
+    /// The commits that changed any of these files or folders below the project's root, the newest first, at most so many.
+    ///
+    /// # Errors
+    /// When git fails, or nothing was ever committed.
+    pub fn commits(&self, names: &[&str], most: usize) -> Result<Vec<String>, Error> {
+        let count = format!("--max-count={most}");
+        let mut arguments = vec!["--literal-pathspecs", "rev-list", &count, "HEAD", "--"];
+        arguments.extend(names);
+        let listing = self.text("walk through the history", &arguments)?;
+        Ok(listing.lines().map(str::to_owned).collect())
+    }
+
     /// All files of a commit below the project's root, sorted by name. Submodules are left out.
     pub(super) fn files(&self, commit: &str) -> Result<Vec<Blob>, Error> {
         let listing = self.bytes("list the files", &["ls-tree", "-r", "-z", "-l", "--full-tree", commit])?;

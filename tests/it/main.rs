@@ -12,6 +12,7 @@ mod foreign;
 #[path = "../../benches/generate.rs"]
 mod generate;
 mod history;
+mod git;
 mod html;
 mod lexer;
 mod mutation;

@@ -4,6 +4,7 @@ mod base;
 mod baseline;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod reports;
