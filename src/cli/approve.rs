@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::exit::{Outcome, Printer};
 use super::project::Project;
-use super::{Common, now, sign, today};
+use super::{Common, consent, now, sign, today};
 use crate::author::{self, Ground, NewRecord, Request};
 use crate::error::Error;
 use crate::link::NormalForms;
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Take the newest approval back
     #[arg(long)]
     withdraw: bool,
+    /// Ask nothing, also on a terminal
+    #[arg(long)]
+    yes: bool,
     /// Record the first second of this day (YYYY-MM-DD) instead of now
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
@@ -41,6 +44,12 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let day = today(arguments.today)?;
     let project = Project::read(common)?;
     let records = records(&project, arguments, (time, day))?;
+    if !arguments.withdraw && !common.quiet {
+        consent::show(&project, &arguments.documents, day, printer);
+    }
+    if !arguments.yes && !consent::is_given(printer)? {
+        return Err(Error::usage("nothing was recorded"));
+    }
     let mut files: Vec<(String, String)> = Vec::new();
     for record in &records {
         if let Some(key) = &arguments.sign {

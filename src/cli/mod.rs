@@ -7,6 +7,7 @@ mod approved;
 mod build;
 mod changes;
 mod check;
+mod consent;
 mod diff;
 mod exit;
 mod explain;

@@ -85,6 +85,38 @@ fn the_last_approved_words_are_found_in_the_history() {
 }
 
 #[test]
+fn an_approver_sees_what_changed_before_it_is_recorded() {
+    let repository = repository();
+    let project = &repository.project;
+    let first = project.run(&["approve", "POL-007", "--role", "ceo"]).exits(0);
+    assert!(
+        first.stderr.starts_with("`POL-007`: no record approves any version of it\napproved `POL-007`"),
+        "{}",
+        first.stderr
+    );
+    assert_eq!(first.stdout, "");
+    repository.commit("approved");
+    repository.edit("policies/access.md", "version: \"1.0\"", "version: \"1.1\"");
+    repository.edit("policies/access.md", "twice a year", "every month");
+    let second = project.run(&["approve", "POL-007", "--role", "ceo"]).exits(0).stderr;
+    let shown =
+        second.find("~ The information security lead must review every account [-twice a year-]{+every month+}.");
+    let duty = second.find("  duties altered `POL-007` ciso: ");
+    let recorded = second.find("approved `POL-007` 1.1");
+    assert!(shown < duty && duty < recorded && shown.is_some(), "{second}");
+    let quiet = Project::small(&policy(&[])).run(&["approve", "POL-007", "--role", "ceo", "--quiet", "--yes"]).exits(0);
+    assert!(quiet.stderr.starts_with("approved"), "{}", quiet.stderr);
+    // Without a repository nothing can be shown of what was, and the record is made all the same.
+    let alone = Project::small(&policy(&[]));
+    alone.run(&["approve", "POL-007", "--role", "ceo"]).exits(0);
+    alone.write("policies/access.md", alone.read("policies/access.md").replace("1.0", "1.1"));
+    alone
+        .run(&["approve", "POL-007", "--role", "ceo"])
+        .exits(0)
+        .says("cannot be shown: git cannot find the repository");
+}
+
+#[test]
 fn words_that_cannot_be_found_are_told() {
     let repository = repository();
     let project = &repository.project;
