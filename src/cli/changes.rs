@@ -11,7 +11,7 @@ use crate::text::Date;
 pub(super) fn between(before: &Project, after: &Project, today: Date) -> Changes {
     let trust = Trust { handbook: &before.linked.handbook, config: &before.config, texts: &before.sources.texts };
     let judged = (judged(before, today, None), judged(after, today, Some(trust)));
-    let coverage = (coverage(before, today), coverage(after, today));
+    let coverage = (coverage(before, &judged.0), coverage(after, &judged.1));
     let names = (role_names(&before.linked.handbook), role_names(&after.linked.handbook));
     let old = |document: &Document| duties(&before.linked.handbook, &names.0, document);
     let new = |document: &Document| duties(&after.linked.handbook, &names.1, document);
@@ -40,9 +40,9 @@ fn judged(project: &Project, today: Date, base: Option<Trust<'_>>) -> Judged {
     approval::judge(&Inputs { handbook, config, sources, today, base })
 }
 
-fn coverage(project: &Project, today: Date) -> Coverage {
+fn coverage(project: &Project, judged: &Judged) -> Coverage {
     let handbook = &project.linked.handbook;
-    let carried = survey::Coverage::of(&Scope::whole(handbook, today));
+    let carried = survey::Coverage::of(&Scope::whole(handbook, &judged.standings));
     let all: Vec<u32> = (0..).zip(&handbook.catalogue.controls).map(|(index, _)| index).collect();
     let tally = carried.tally(handbook, &all);
     let is_gap = |control: &&u32| {

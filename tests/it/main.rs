@@ -11,8 +11,8 @@ mod floors;
 mod foreign;
 #[path = "../../benches/generate.rs"]
 mod generate;
-mod history;
 mod git;
+mod history;
 mod html;
 mod lexer;
 mod mutation;
