@@ -174,9 +174,10 @@ fn skip(text: &str, from: usize, goes_on: impl Fn(bool) -> bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        let (is_of_word, length) = match byte.is_ascii() {
-            true => (byte.is_ascii_alphanumeric(), 1),
-            false => text[at..].chars().next().map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8())),
+        let (is_of_word, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8()))
         };
         if !goes_on(is_of_word) {
             break;
