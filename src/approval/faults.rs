@@ -29,6 +29,9 @@ pub const VERSION_ROLLED_BACK: &str = "version-rolled-back";
 /// One version was approved with two different texts.
 pub const VERSION_REUSED: &str = "version-reused";
 
+/// A risk is not the one that its records accept, or no record accepts it.
+pub const ACCEPTANCE_NOT_BORNE_OUT: &str = "acceptance-not-borne-out";
+
 /// Every name above, in that order.
 pub const ALL: &[&str] = &[
     RECORD_OF_OTHER_DOCUMENT,
@@ -45,4 +48,5 @@ pub const ALL: &[&str] = &[
     TEXT_DIFFERS_FROM_APPROVAL,
     VERSION_ROLLED_BACK,
     VERSION_REUSED,
+    ACCEPTANCE_NOT_BORNE_OUT,
 ];

@@ -1,6 +1,7 @@
 //! From records, roles, people, signers and the day to the state of each document and how well it is proved. Nothing that
 //! a document says about itself is believed where records say more.
 
+mod accepted;
 mod authority;
 mod chain;
 pub mod faults;
@@ -20,6 +21,7 @@ use crate::model::{Digest, Document, Handbook, Target};
 use crate::source::Sources;
 use crate::text::{Date, Moment, Texts};
 
+pub use accepted::Accepted;
 pub use authority::Requirement;
 pub use state::{Assurance, Flags, Review, State};
 
@@ -48,6 +50,8 @@ pub struct Trust<'h> {
 pub struct Judged {
     /// In the order of [`Handbook::documents`].
     pub standings: Vec<Standing>,
+    /// How the acceptance of each risk is proved, in the order of the register; none where it declares none.
+    pub accepted: Vec<Option<Accepted>>,
     /// In no particular order.
     pub findings: Vec<Finding>,
 }
@@ -100,8 +104,9 @@ pub fn judge(inputs: &Inputs<'_>) -> Judged {
     let mut standings: Vec<Standing> =
         documents.map(|(document, digest)| verdict::standing(&cx, document, digest, &mut findings)).collect();
     supersede(inputs.handbook, &mut standings);
+    let accepted = accepted::accepted(inputs, &checked, &mut findings);
     record::find_deleted(inputs, &mut findings);
-    Judged { standings, findings }
+    Judged { standings, accepted, findings }
 }
 
 /// The digests of the documents that have records; of the others nobody asks.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::authority::{bare, holds, names};
 use super::{Inputs, Trust, faults};
 use crate::diag::{Finding, Severity};
-use crate::model::{ApprovalRecord, Field, Ledger};
+use crate::model::{ApprovalRecord, Field, Id, Ledger};
 use crate::parse::record_bytes;
 use crate::seal::{self, Compromised, Fault, Refusal, Signers};
 use crate::text::{FileId, Interval, Moment, Place, Span, Texts};
@@ -22,6 +22,12 @@ pub(super) struct Checked<'h> {
     pub counts: bool,
     pub is_signed: bool,
     pub is_new: bool,
+}
+
+/// The records of one document or risk, of all that were checked.
+pub(super) fn of<'h>(checked: &[Checked<'h>], id: &Id) -> Vec<Checked<'h>> {
+    let start = checked.partition_point(|it| it.record.place.document < *id);
+    checked[start..].iter().take_while(|it| it.record.place.document == *id).copied().collect()
 }
 
 struct Keys {

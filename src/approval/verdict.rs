@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::authority::{self, Requirement, bare};
 use super::chain::Chain;
-use super::record::Checked;
+use super::record::{self, Checked};
 use super::{Assurance, Flags, Given, Inputs, Review, Standing, State, Trust, faults};
 use crate::diag::{Finding, Severity};
 use crate::model::{Digest, Document, Field, Id, Meaning, Status};
@@ -142,13 +142,7 @@ fn recorded(
     (digest, requirement): (Option<Digest>, Requirement),
     findings: &mut Vec<Finding>,
 ) -> Standing {
-    let mut records: Vec<Checked<'_>> = match document.id() {
-        Some(id) => {
-            let start = cx.checked.partition_point(|it| it.record.place.document < *id);
-            cx.checked[start..].iter().take_while(|it| it.record.place.document == *id).copied().collect()
-        }
-        None => Vec::new(),
-    };
+    let mut records = document.id().map(|id| record::of(cx.checked, id)).unwrap_or_default();
     let chain = Chain::of(&mut records, findings);
     let version = document.front.version.as_ref().map_or("", |it| it.value.as_str());
     let of_version: Vec<&Checked<'_>> = records
@@ -193,7 +187,7 @@ fn recorded(
     standing
 }
 
-fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
+pub(super) fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
     let mut given: Vec<Given> = counted
         .iter()
         .map(|it| Given {

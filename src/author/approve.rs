@@ -3,14 +3,15 @@
 use crate::approval::{Judged, Standing};
 use crate::config::Config;
 use crate::link::NormalForms;
-use crate::model::{ApprovalRecord, Digest, Document, Handbook, Meaning, RecordPlace, Reference};
+use crate::model::{ApprovalRecord, Digest, Document, Handbook, Id, Meaning, RecordPlace, Reference, Risk};
 use crate::parse::{RECORD_SCHEMA, record_name};
+use crate::source::Sources;
 use crate::text::{Date, Moment};
 
 /// Who approves what, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'r> {
-    /// Id of a document.
+    /// Id of a document, or of a risk whose acceptance is recorded.
     pub document: &'r str,
     /// With or without `role:`.
     pub role: &'r str,
@@ -37,6 +38,7 @@ pub struct NewRecord {
 #[derive(Clone, Copy)]
 pub struct Ground<'g> {
     pub handbook: &'g Handbook,
+    pub sources: &'g Sources,
     pub config: &'g Config,
     pub forms: &'g NormalForms<'g>,
     pub judged: &'g Judged,
@@ -48,35 +50,23 @@ pub struct Ground<'g> {
 /// Why there can be none: no such document, role or person, a role that may not approve it, a version that was approved
 /// already.
 pub fn approve(ground: &Ground<'_>, request: &Request<'_>) -> Result<NewRecord, String> {
-    let (document, standing) = document(ground, request.document)?;
     let role = bare(request.role);
+    let subject = subject(ground, request)?;
     let person = person(ground.handbook, role, request.person)?;
-    if !standing.requirement.allows(role) {
-        let roles = standing.requirement.roles.join(", ");
-        return Err(format!("`role:{role}` may not approve `{}`; it may be approved by: {roles}", document.name()));
+    if !subject.roles.is_empty() && !subject.roles.iter().any(|it| it == role) {
+        let roles = subject.roles.join(", ");
+        return Err(format!("`role:{role}` may not approve `{}`; it may be approved by: {roles}", subject.id));
     }
-    let records: Vec<&ApprovalRecord> = records(ground.handbook, document);
-    let (version, digest) = match request.meaning {
-        Meaning::Approve => (version(document)?, ground.forms.digest(document)),
-        Meaning::Withdraw => newest(document, standing, &records)?,
-    };
-    let place = RecordPlace {
-        document: document.id().cloned().ok_or("a document without an id cannot be approved")?,
-        version,
-        role: role.to_owned(),
-        meaning: request.meaning,
-    };
+    let Subject { id, version, digest, review_by, records, .. } = subject;
+    let place = RecordPlace { document: id, version, role: role.to_owned(), meaning: request.meaning };
     let name = record_name(&place)?;
     refuse_second(&place, digest, &records)?;
     let previous = records.iter().max_by_key(|it| (it.approval.time.value, &it.place));
     if let Some(later) = previous.filter(|it| it.approval.time.value > request.time) {
         let (time, now) = (later.approval.time.value, request.time);
-        return Err(format!("the last record of `{}` is of {time}, and it is only {now}", document.name()));
+        return Err(format!("the last record of `{}` is of {time}, and it is only {now}", place.document));
     }
-    let review_by = match request.meaning {
-        Meaning::Approve => review_by(ground.config, document, request.time.date()),
-        Meaning::Withdraw => None,
-    };
+    let review_by = review_by.filter(|_| request.meaning == Meaning::Approve);
     let fields = [
         ("schema", Some(RECORD_SCHEMA.to_owned())),
         ("organisation", Some(ground.handbook.identity.organization.clone())),
@@ -92,6 +82,69 @@ pub fn approve(ground: &Ground<'_>, request: &Request<'_>) -> Result<NewRecord, 
     ];
     let text = fields.map(|(key, value)| format!("{key}: {}\n", quoted(value.as_deref()))).concat();
     Ok(NewRecord { name, text, place, person, digest })
+}
+
+/// What is approved or taken back.
+struct Subject<'g> {
+    id: Id,
+    version: String,
+    digest: Digest,
+    /// Names of the roles that may approve it, without `role:`; any, where there is none.
+    roles: Vec<String>,
+    review_by: Option<Date>,
+    records: Vec<&'g ApprovalRecord>,
+}
+
+/// A document, or where none has the id a risk that is accepted.
+fn subject<'g>(ground: &Ground<'g>, request: &Request<'_>) -> Result<Subject<'g>, String> {
+    let is_document =
+        ground.handbook.documents.iter().any(|it| it.id().is_some_and(|id| id.as_str() == request.document));
+    let is_risk = |it: &&Risk| it.record.id.as_ref().is_some_and(|id| id.value.as_str() == request.document);
+    match ground.handbook.registers.risks.iter().find(is_risk) {
+        Some(risk) if !is_document => accepted_risk(ground, request, risk),
+        _ => whole_document(ground, request),
+    }
+}
+
+fn whole_document<'g>(ground: &Ground<'g>, request: &Request<'_>) -> Result<Subject<'g>, String> {
+    let (document, standing) = document(ground, request.document)?;
+    let id = document.id().cloned().ok_or("a document without an id cannot be approved")?;
+    let records = records(ground.handbook, &id);
+    let (version, digest) = match request.meaning {
+        Meaning::Approve => (version(document)?, ground.forms.digest(document)),
+        Meaning::Withdraw => newest(document, standing, &records)?,
+    };
+    let review_by = review_by(ground.config, document, request.time.date());
+    Ok(Subject { id, version, digest, roles: standing.requirement.roles.clone(), review_by, records })
+}
+
+/// The acceptance that the register declares: its day stands for the version, its end for the review.
+fn accepted_risk<'g>(ground: &Ground<'g>, request: &Request<'_>, risk: &'g Risk) -> Result<Subject<'g>, String> {
+    let id = Id::new(request.document);
+    let records = records(ground.handbook, &id);
+    let acceptance = risk.acceptance.as_ref();
+    let by = acceptance.and_then(|it| it.by.as_ref());
+    let mut roles: Vec<String> = risk.owner.iter().chain(by).map(|it| bare(&it.raw.value).to_owned()).collect();
+    roles.dedup();
+    let review_by = acceptance.and_then(|it| it.until).map(|it| it.value);
+    let (version, digest) = match request.meaning {
+        Meaning::Approve => {
+            let on = acceptance.and_then(|it| it.on);
+            let on = on.ok_or_else(|| format!("`{id}` declares no `acceptance` with its day (`on`)"))?;
+            let digest = ground.forms.risks(ground.sources).get(&id).copied();
+            (
+                on.value.to_string(),
+                digest.ok_or_else(|| format!("the entry of `{id}` cannot be read without a finding"))?,
+            )
+        }
+        Meaning::Withdraw => {
+            let approves = |it: &&&ApprovalRecord| it.place.meaning == Meaning::Approve;
+            let newest = records.iter().filter(approves).max_by_key(|it| it.approval.time.value);
+            let newest = newest.ok_or_else(|| format!("`{id}` has no acceptance that could be withdrawn"))?;
+            (newest.place.version.clone(), newest.approval.digest.value)
+        }
+    };
+    Ok(Subject { id, version, digest, roles, review_by, records })
 }
 
 fn document<'g>(ground: &Ground<'g>, id: &str) -> Result<(&'g Document, &'g Standing), String> {
@@ -141,9 +194,8 @@ fn newest(document: &Document, standing: &Standing, records: &[&ApprovalRecord])
     version.zip(digest).ok_or_else(|| format!("`{}` has no approval that could be withdrawn", document.name()))
 }
 
-fn records<'h>(handbook: &'h Handbook, document: &'h Document) -> Vec<&'h ApprovalRecord> {
-    let (Some(ledger), Some(id)) = (&handbook.ledger, document.id()) else { return Vec::new() };
-    ledger.of(id).collect()
+fn records<'h>(handbook: &'h Handbook, id: &Id) -> Vec<&'h ApprovalRecord> {
+    handbook.ledger.iter().flat_map(|it| it.of(id)).collect()
 }
 
 fn refuse_second(place: &RecordPlace, digest: Digest, records: &[&ApprovalRecord]) -> Result<(), String> {
@@ -187,7 +239,7 @@ fn quoted(text: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Ground, Request, approve};
-    use crate::approval::{Inputs, State, judge};
+    use crate::approval::{Assurance, Inputs, State, judge};
     use crate::config::{self, Config};
     use crate::link::{NormalForms, link};
     use crate::model::Meaning;
@@ -213,7 +265,8 @@ mod tests {
         let mut request =
             Request { document: "POL-007", role: "role:ceo", person: None, meaning: Meaning::Approve, time };
         change(&mut request);
-        let made = approve(&Ground { handbook, config: &config, forms: &forms, judged: &judged }, &request);
+        let made =
+            approve(&Ground { handbook, sources: &sources, config: &config, forms: &forms, judged: &judged }, &request);
         (judged.standings[0].state, made.map(|it| (it.name, it.text)))
     }
 
@@ -239,6 +292,49 @@ mod tests {
         assert_eq!(judged(&format!("{with_record}//- {name}\n{text}"), |_| ()).0, State::InReview);
         let earlier = Moment::parse("2026-01-01T00:00:00Z").expect("a moment");
         assert!(judged(&with_record, |it| (it.meaning, it.time) = (Meaning::Withdraw, earlier)).1.is_err());
+    }
+
+    #[test]
+    fn the_owner_of_a_risk_accepts_it_as_it_is() {
+        let risk = "risks:\n  - id: RISK-004\n    title: Stolen laptop\n    owner: role:ceo\n    residual: {likelihood: 2, impact: 3}\n    acceptance: {by: role:ceo, on: 2026-02-10, until: 2027-02-10}\n    actions: []\n";
+        let files = format!("{FILES}//- registers/risks.yaml\n{risk}");
+        let accept = |it: &mut Request<'_>| it.document = "RISK-004";
+        let (name, text) = judged(&files, accept).1.expect("a record");
+        assert_eq!(name, "approvals/RISK-004/2026-02-10/ceo.yaml");
+        assert!(text.ends_with("review_by: \"2027-02-10\"\n"), "{text}");
+        let recorded = format!("{files}//- {name}\n{text}");
+        let proof = |files: &str| {
+            let sources = fixture(files);
+            let linked = link(&sources, &Config::default());
+            let today = Date::parse("2026-11-21").expect("a day");
+            let config = Config::default();
+            let judged =
+                judge(&Inputs { handbook: &linked.handbook, config: &config, sources: &sources, today, base: None });
+            let accepted = judged.accepted.into_iter().flatten().next().expect("an acceptance");
+            (accepted.assurance, accepted.is_changed, judged.findings.len())
+        };
+        assert_eq!(proof(&files), (Assurance::Declared, false, 0));
+        assert_eq!(proof(&recorded), (Assurance::Bound, false, 0));
+        assert_eq!(proof(&recorded.replace("actions: []", "actions: [{title: Lock}]")), (Assurance::Bound, false, 0));
+        for (from, to) in [("likelihood: 2", "likelihood: 4"), ("Stolen", "Lost"), ("until: 2027", "until: 2028")] {
+            let changed = recorded.replacen(from, to, 1);
+            assert_eq!(proof(&changed), (Assurance::None, true, 1), "{to}");
+        }
+        assert_eq!(proof(&recorded.replace("on: 2026-02-10", "on: 2026-02-11")), (Assurance::None, false, 1));
+        let again = judged(&recorded, accept).1;
+        assert_eq!(again, Err("version 2026-02-10 of `RISK-004` is approved by `role:ceo` already".to_owned()));
+        let later = Moment::parse("2026-03-01T00:00:00Z").expect("a moment");
+        let taken_back = |it: &mut Request<'_>| {
+            (it.document, it.meaning, it.time) = ("RISK-004", Meaning::Withdraw, later);
+        };
+        let (name, text) = judged(&recorded, taken_back).1.expect("a record");
+        assert_eq!(proof(&format!("{recorded}//- {name}\n{text}")).0, Assurance::None);
+        let other = |it: &mut Request<'_>| (it.document, it.role, it.person) = ("RISK-004", "board", Some("a"));
+        let refused = judged(&files, other).1;
+        assert_eq!(refused, Err("`role:board` may not approve `RISK-004`; it may be approved by: ceo".to_owned()));
+        let open = files.replace("    acceptance: {by: role:ceo, on: 2026-02-10, until: 2027-02-10}\n", "");
+        let refused = judged(&open, accept).1.expect_err("nothing is accepted");
+        assert_eq!(refused, "`RISK-004` declares no `acceptance` with its day (`on`)");
     }
 
     #[test]

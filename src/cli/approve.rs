@@ -16,7 +16,7 @@ use crate::write;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Ids of the documents
+    /// Ids of the documents, or of risks whose acceptance is recorded
     #[arg(value_name = "ID", required = true)]
     documents: Vec<String>,
     /// Role in which is approved, such as `role:ceo`
@@ -45,7 +45,12 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let project = Project::read(common)?;
     let records = records(&project, arguments, (time, day))?;
     if !arguments.withdraw && !common.quiet {
-        consent::show(&project, &arguments.documents, day, printer);
+        let is_risk =
+            |id: &&String| project.linked.handbook.registers.risks.iter().any(|it| it.record.name() == id.as_str());
+        let documents: Vec<String> = arguments.documents.iter().filter(|id| !is_risk(id)).cloned().collect();
+        if !documents.is_empty() {
+            consent::show(&project, &documents, day, printer);
+        }
     }
     if !arguments.yes && !consent::is_given(printer)? {
         return Err(Error::usage("nothing was recorded"));
@@ -84,7 +89,8 @@ fn records(project: &Project, arguments: &Arguments, (time, day): (Moment, Date)
     let judged = project.judge(&project.context(day, None, None));
     let handbook = &project.linked.handbook;
     let forms = NormalForms::new(handbook, &project.sources, &project.config);
-    let ground = Ground { handbook, config: &project.config, forms: &forms, judged: &judged };
+    let (sources, config) = (&project.sources, &project.config);
+    let ground = Ground { handbook, sources, config, forms: &forms, judged: &judged };
     let meaning = if arguments.withdraw { Meaning::Withdraw } else { Meaning::Approve };
     let mut ids: Vec<&str> = arguments.documents.iter().map(String::as_str).collect();
     ids.sort_unstable();

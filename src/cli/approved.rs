@@ -60,7 +60,7 @@ pub(super) fn since(project: &Project, ids: &[String], today: Date) -> Result<(C
 /// The digest of the newest version that records approve.
 fn approved_digest(project: &Project, document: &Document, version: Option<&str>) -> Option<Digest> {
     let ledger = project.linked.handbook.ledger.as_ref()?;
-    let records = ledger.of(document.id()?).filter(|it| it.place.meaning == Meaning::Approve);
+    let records = ledger.of(document.id()?).iter().filter(|it| it.place.meaning == Meaning::Approve);
     let newest = records.filter(|it| Some(it.place.version.as_str()) == version);
     newest.max_by_key(|it| it.approval.time.value).map(|it| it.approval.digest.value)
 }

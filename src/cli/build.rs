@@ -55,7 +55,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         handbook: &project.linked.handbook,
         config: &project.config,
         texts: &project.sources.texts,
-        standings: &judged.standings,
+        judged: &judged,
         today,
         site,
         publication,

@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use super::exit::{Outcome, Printer};
 use super::project::{Earlier, Project};
 use super::{Common, today};
-use crate::approval::{Assurance, Judged};
+use crate::approval::{Accepted, Assurance, Judged};
 use crate::error::Error;
 use crate::model::Id;
-use crate::report::status::{self, Line, Status};
+use crate::report::status::{self, Line, RiskLine, Status};
 use crate::text::Date;
 
 #[derive(Debug, Args)]
@@ -60,7 +60,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let approved = base.as_ref().map(|it| approved(it, today)).unwrap_or_default();
     let base = base.as_ref().map(|it| it.revision.as_str());
     let lines = lines(&project, &judged, &approved);
-    let status = Status { lines, today, due: arguments.due, base };
+    let status = Status { lines, risks: risks(&project, &judged), today, due: arguments.due, base };
     printer.result(&match arguments.format {
         Form::Text => status::text(&status),
         Form::Json => status::json(&status),
@@ -68,7 +68,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     })?;
     let is_faulty = |fault: &Fault| match fault {
         Fault::Missing => status.missing().next().is_some(),
-        Fault::Stale => status.stale().next().is_some(),
+        Fault::Stale => status.stale().next().is_some() || status.stale_risks().next().is_some(),
         Fault::Overdue => status.overdue().next().is_some(),
         Fault::Unsigned => status.unsigned().next().is_some(),
     };
@@ -80,6 +80,14 @@ fn approved(base: &Earlier, today: Date) -> BTreeSet<Id> {
     let judged = base.project.judge(&base.project.context(today, None, None));
     let documents = base.project.linked.handbook.documents.iter().zip(&judged.standings);
     documents.filter(|(_, it)| it.assurance >= Assurance::Bound).filter_map(|(it, _)| it.id().cloned()).collect()
+}
+
+fn risks<'p>(project: &'p Project, judged: &'p Judged) -> Vec<RiskLine<'p>> {
+    let risks = project.linked.handbook.registers.risks.iter().zip(&judged.accepted);
+    let line = |(risk, accepted): (&'p crate::model::Risk, &'p Option<Accepted>)| {
+        Some(RiskLine { name: risk.record.name(), title: risk.record.title(), accepted: accepted.as_ref()? })
+    };
+    risks.filter_map(line).collect()
 }
 
 fn lines<'p>(project: &'p Project, judged: &'p Judged, approved: &BTreeSet<Id>) -> Vec<Line<'p>> {

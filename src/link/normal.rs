@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::model::{Body, Digest, Document, Field, Handbook, Method, RegisterKind, RiskMethod};
+use crate::model::{Body, Digest, Document, Field, Handbook, Id, Method, RegisterKind, RiskMethod};
 use crate::parse::{self, Plain};
 use crate::source::{Part, Sources};
 
@@ -19,6 +19,9 @@ const HEAD: &str = "ismsbook-norm/1\n";
 /// what a record proves better; and the pointer to a successor, whose own approval decides.
 pub const LEFT_OUT: [Field; 5] =
     [Field::Status, Field::ApprovedBy, Field::ApprovedOn, Field::ApprovalRef, Field::SupersededBy];
+
+/// Fields of a risk that change while the risk that was accepted stays what it is.
+pub const LEFT_OUT_OF_RISKS: [&str; 3] = ["actions", "assessed_on", "next_review"];
 
 /// Makes the normal forms of the documents of one handbook. What several documents share is prepared once.
 pub struct NormalForms<'h> {
@@ -50,6 +53,39 @@ impl<'h> NormalForms<'h> {
     /// The digests of these documents, in parallel and in their order.
     pub fn digests(&self, documents: &[&Document]) -> Vec<Digest> {
         documents.par_iter().map(|document| self.digest(document)).collect()
+    }
+
+    /// The digests of all risks that have an id: what is accepted with a risk, and the method that gives its scores. Of
+    /// entries with one id all count; an entry that cannot be read has none.
+    pub fn risks(&self, sources: &Sources) -> BTreeMap<Id, Digest> {
+        let mut entries: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+        for (_, text) in self.entries(sources).into_iter().filter(|(kind, _)| *kind == RegisterKind::Risks) {
+            let Ok(mut entry) = serde_json::from_str::<BTreeMap<String, serde_json::Value>>(&text) else { continue };
+            let Some(id) = entry.get("id").and_then(|it| it.as_str()).map(Id::new) else { continue };
+            entry.retain(|key, _| !LEFT_OUT_OF_RISKS.contains(&key.as_str()));
+            // A map of texts always has a form in JSON.
+            entries.entry(id).or_default().push(serde_json::to_string(&entry).unwrap_or_default());
+        }
+        let method = method(&self.handbook.risk_method);
+        let digest = |mut texts: Vec<String>| {
+            texts.sort_unstable();
+            let mut form = HEAD.to_owned();
+            push_part(&mut form, "risk", &texts.join("\n"));
+            push_part(&mut form, "method", &method);
+            Digest::of(form.as_bytes())
+        };
+        entries.into_iter().map(|(id, texts)| (id, digest(texts))).collect()
+    }
+
+    /// Every entry of every register, with its kind, in the order of the files.
+    fn entries(&self, sources: &Sources) -> Vec<(RegisterKind, String)> {
+        let fill = |text: &str| filled(self.handbook, text);
+        let files: Vec<_> = sources.of(Part::Register).collect();
+        let read = |file: &crate::text::FileId| {
+            let content = &sources.texts.of(*file).content;
+            if parse::is_catalogue(content) { Vec::new() } else { self.plain(&fill).entries(content) }
+        };
+        files.par_iter().flat_map_iter(read).collect()
     }
 
     /// The normal form: the first line, then each part with its name and length in bytes.
@@ -92,13 +128,7 @@ impl<'h> NormalForms<'h> {
 
     /// The entries of each kind that is shown, sorted by their text, so that it does not matter which file holds them.
     fn data(&self, sources: &Sources) -> BTreeMap<RegisterKind, String> {
-        let fill = |text: &str| filled(self.handbook, text);
-        let files: Vec<_> = sources.of(Part::Register).collect();
-        let read = |file: &crate::text::FileId| {
-            let content = &sources.texts.of(*file).content;
-            if parse::is_catalogue(content) { Vec::new() } else { self.plain(&fill).entries(content) }
-        };
-        let all: Vec<(RegisterKind, String)> = files.par_iter().flat_map_iter(read).collect();
+        let all = self.entries(sources);
         let of = |kind: RegisterKind| {
             // The treatment plan is made of the risks; a list of documents has no words of its own.
             let source = if kind == RegisterKind::Treatment { RegisterKind::Risks } else { kind };

@@ -136,9 +136,10 @@ pub struct Ledger {
 
 impl Ledger {
     /// The records of a document, in the order of their files' names.
-    pub fn of<'l>(&'l self, document: &'l Id) -> impl Iterator<Item = &'l ApprovalRecord> {
+    pub fn of(&self, document: &Id) -> &[ApprovalRecord] {
         let start = self.records.partition_point(|it| it.place.document < *document);
-        self.records[start..].iter().take_while(move |it| it.place.document == *document)
+        let length = self.records[start..].partition_point(|it| it.place.document == *document);
+        &self.records[start..start + length]
     }
 }
 

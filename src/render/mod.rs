@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::approval::Standing;
+use crate::approval::Judged;
 use crate::config::{Config, Site};
 use crate::error::Error;
 use crate::model::Handbook;
@@ -52,8 +52,8 @@ pub struct Context<'c> {
     pub handbook: &'c Handbook,
     pub config: &'c Config,
     pub texts: &'c Texts,
-    /// Where each document stands, in the handbook's order.
-    pub standings: &'c [Standing],
+    /// Where each document stands, and how the acceptance of each risk is proved.
+    pub judged: &'c Judged,
     /// The day for which states and reviews are told.
     pub today: Date,
     /// Which of the named sites; none for one that shows everything.
@@ -89,7 +89,7 @@ impl<'c> Renderer<'c> {
     pub fn new(cx: Context<'c>, overrides: &BTreeMap<String, String>) -> Result<Self, Error> {
         let handbook = cx.handbook;
         let addresses = Addresses::of(&cx);
-        let scope = Scope::limited(handbook, cx.standings, addresses.visible.documents().to_vec());
+        let scope = Scope::limited(handbook, &cx.judged.standings, addresses.visible.documents().to_vec());
         let mut theme = theme::Theme::new(cx.config, overrides)?;
         let site = navigation::site(&cx, &addresses, &theme);
         theme.tera.global_context().insert("site", &site);

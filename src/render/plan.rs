@@ -69,7 +69,7 @@ pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
     list.add("clauses/index.html", PageKind::Clauses);
     let shown = visible.documents().iter().filter(|it| **it).count();
     list.parts(&register(RegisterKind::Documents), shown, ROWS, PageKind::Documents);
-    let alive = |index: u32| visible.shows_document(index) && cx.standings[index as usize].state.is_alive();
+    let alive = |index: u32| visible.shows_document(index) && cx.judged.standings[index as usize].state.is_alive();
     let alive = handbook.indexed_documents().filter(|(index, _)| alive(*index)).count();
     list.parts("approvals.html", alive, ROWS, PageKind::Approvals);
     for (index, section) in (0..).zip(&handbook.sections).skip(1) {

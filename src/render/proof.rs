@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::approval::{Assurance, Given, Standing};
+use crate::approval::{Accepted, Assurance, Given, Standing};
 use crate::model::{Handbook, Record, RegisterKind, Target};
 use crate::text::counted;
 
@@ -69,6 +69,19 @@ pub(super) fn proof(assurance: Assurance) -> Piece {
 /// The badge, and what it means.
 pub(super) fn explained(assurance: Assurance) -> Vec<Piece> {
     vec![proof(assurance), Piece::note(assurance.meaning())]
+}
+
+/// The same for the acceptance of a risk.
+pub(super) fn acceptance(accepted: &Accepted) -> Vec<Piece> {
+    let words = match (accepted.is_changed, accepted.assurance) {
+        (true, _) => "The risk is not as it was when it was accepted",
+        (false, Assurance::None) => "Nothing proves it",
+        (false, Assurance::Declared) => "The register says so",
+        (false, Assurance::Bound) => "A record names exactly this risk",
+        (false, Assurance::Signed) => "A signed record names exactly this risk",
+    };
+    let tone = if accepted.is_changed { "overdue" } else { accepted.assurance.tone() };
+    vec![Piece::badge(tone, capital(accepted.assurance.name())), Piece::note(words)]
 }
 
 /// What readers must know about the words before them; none where they are what was approved.

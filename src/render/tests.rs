@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Page, Plan, Publication, Renderer};
-use crate::approval::{self, Inputs, Standing};
+use crate::approval::{self, Inputs, Judged};
 use crate::config::{self, Config, RawHtml, Site};
 use crate::link::{Linked, link};
 use crate::source::{Sources, fixture};
@@ -147,9 +147,9 @@ fn today() -> Date {
     Date::new(2026, 11, 21).expect("a day")
 }
 
-fn standings((sources, config, linked): &(Sources, Config, Linked)) -> Vec<Standing> {
+fn judged((sources, config, linked): &(Sources, Config, Linked)) -> Judged {
     let inputs = Inputs { handbook: &linked.handbook, config, sources, today: today(), base: None };
-    approval::judge(&inputs).standings
+    approval::judge(&inputs)
 }
 
 fn limited() -> Site {
@@ -164,12 +164,12 @@ fn build(
     overrides: &BTreeMap<String, String>,
 ) -> (Plan, BTreeMap<String, String>) {
     let (sources, config, linked) = project;
-    let standings = standings(project);
+    let judged = judged(project);
     let cx = Context {
         handbook: &linked.handbook,
         config,
         texts: &sources.texts,
-        standings: &standings,
+        judged: &judged,
         today: today(),
         site,
         publication: Publication::Final,
@@ -336,12 +336,12 @@ fn a_theme_replaces_files_and_extends_blocks() {
     let (_, pages) = build(&project, None, &overrides);
     assert!(pages["documents/pol-001.html"].contains("<p>Ours: "));
     let (sources, config, linked) = &project;
-    let standings = standings(&project);
+    let judged = judged(&project);
     let cx = Context {
         handbook: &linked.handbook,
         config,
         texts: &sources.texts,
-        standings: &standings,
+        judged: &judged,
         today: today(),
         site: None,
         publication: Publication::Draft,

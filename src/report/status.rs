@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::counted;
 use super::markdown::inline;
-use crate::approval::{Assurance, Given, Review, Standing, State};
+use crate::approval::{Accepted, Assurance, Given, Review, Standing, State};
 use crate::text::Date;
 
 /// Where one document stands.
@@ -24,11 +24,21 @@ pub struct Line<'s> {
     pub is_voided: bool,
 }
 
+/// How the acceptance of one risk is proved.
+#[derive(Debug, Clone, Copy)]
+pub struct RiskLine<'s> {
+    pub name: &'s str,
+    pub title: &'s str,
+    pub accepted: &'s Accepted,
+}
+
 /// What the status is made from.
 #[derive(Debug, Clone)]
 pub struct Status<'s> {
     /// In the order of ids.
     pub lines: Vec<Line<'s>>,
+    /// The risks that declare an acceptance, in the order of the register.
+    pub risks: Vec<RiskLine<'s>>,
     pub today: Date,
     /// Reviews within so many days are shown.
     pub due: u32,
@@ -45,6 +55,11 @@ impl<'s> Status<'s> {
     /// Documents whose words are not those that were approved under their version.
     pub fn stale(&self) -> impl Iterator<Item = &Line<'s>> {
         self.lines.iter().filter(|it| it.standing.flags.is_changed)
+    }
+
+    /// Risks that are not as they were when they were accepted.
+    pub fn stale_risks(&self) -> impl Iterator<Item = &RiskLine<'s>> {
+        self.risks.iter().filter(|it| it.accepted.is_changed)
     }
 
     pub fn overdue(&self) -> impl Iterator<Item = &Line<'s>> {
@@ -160,6 +175,10 @@ pub fn text(status: &Status<'_>) -> String {
             let _ = writeln!(out, "  {:width$}  {version}  {}: {words}", plain(line.name), plain(line.title));
         }
     }
+    for (index, risk) in status.stale_risks().enumerate() {
+        let heading = if index == 0 { format!("\n{STALE_RISKS}\n") } else { String::new() };
+        let _ = writeln!(out, "{heading}  {:width$}  {}", plain(risk.name), plain(risk.title));
+    }
     let people = status.by_person();
     if !people.is_empty() {
         let people: Vec<String> = people.iter().map(|(name, count)| format!("{} {count}", plain(name))).collect();
@@ -167,6 +186,8 @@ pub fn text(status: &Status<'_>) -> String {
     }
     out
 }
+
+const STALE_RISKS: &str = "Risks that are not as they were when they were accepted";
 
 /// Words of the handbook must not move the cursor or turn the text.
 fn plain(words: &str) -> String {
@@ -187,6 +208,12 @@ pub fn markdown(status: &Status<'_>) -> String {
             let _ = writeln!(out, "| {name} | {version} | {} | {} |", cell(line.title), cell(&words));
         }
     }
+    for (index, risk) in status.stale_risks().enumerate() {
+        let cell = |words: &str| inline(words).replace('|', "\\|");
+        let heading = format!("\n### {STALE_RISKS}\n\n| Risk | Title |\n| --- | --- |\n");
+        let heading = if index == 0 { heading.as_str() } else { "" };
+        let _ = writeln!(out, "{heading}| {} | {} |", cell(risk.name), cell(risk.title));
+    }
     out
 }
 
@@ -196,6 +223,7 @@ struct WireStatus<'s> {
     today: String,
     base: Option<&'s str>,
     documents: Vec<WireLine<'s>>,
+    risks: Vec<WireRisk<'s>>,
     approvals_by_person: BTreeMap<&'s str, usize>,
 }
 
@@ -222,6 +250,15 @@ struct WireLine<'s> {
 }
 
 #[derive(Serialize)]
+struct WireRisk<'s> {
+    id: &'s str,
+    title: &'s str,
+    assurance: &'static str,
+    changed_since_acceptance: bool,
+    approvals: Vec<WireGiven<'s>>,
+}
+
+#[derive(Serialize)]
 struct WireGiven<'s> {
     person: &'s str,
     role: &'s str,
@@ -237,6 +274,7 @@ pub fn json(status: &Status<'_>) -> String {
         today: status.today.to_string(),
         base: status.base,
         documents: status.lines.iter().map(wire_line).collect(),
+        risks: status.risks.iter().map(wire_risk).collect(),
         approvals_by_person: status.by_person(),
     };
     // Texts and numbers always have a form in JSON.
@@ -267,6 +305,16 @@ fn wire_line<'s>(line: &Line<'s>) -> WireLine<'s> {
     }
 }
 
+fn wire_risk<'s>(risk: &RiskLine<'s>) -> WireRisk<'s> {
+    WireRisk {
+        id: risk.name,
+        title: risk.title,
+        assurance: risk.accepted.assurance.name(),
+        changed_since_acceptance: risk.accepted.is_changed,
+        approvals: risk.accepted.approvals.iter().map(wire_given).collect(),
+    }
+}
+
 fn wire_given(given: &Given) -> WireGiven<'_> {
     WireGiven {
         person: &given.person,
@@ -279,8 +327,8 @@ fn wire_given(given: &Given) -> WireGiven<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, Status, json, markdown, text};
-    use crate::approval::{Assurance, Flags, Given, Requirement, Review, Standing, State};
+    use super::{Line, RiskLine, Status, json, markdown, text};
+    use crate::approval::{Accepted, Assurance, Flags, Given, Requirement, Review, Standing, State};
     use crate::text::{Date, Moment};
 
     fn standing() -> Standing {
@@ -309,7 +357,7 @@ mod tests {
         let (name, title, file) = ("POL-007", "Access | \u{202e}<b>", "policies/a.md");
         let line = Line { name, title, file, version: Some("1.1"), standing, is_voided: false };
         let today = Date::parse("2026-11-21").expect("a day");
-        Status { lines: vec![line], today, due: 30, base: None }
+        Status { lines: vec![line], today, due: 30, risks: Vec::new(), base: None }
     }
 
     #[test]
@@ -330,6 +378,21 @@ mod tests {
         let out = markdown(&status(&standing));
         assert!(out.contains("| POL-007 | 1.1 | Access `\\|` "), "{out}");
         assert!(out.lines().filter(|it| it.starts_with("| POL")).all(|it| it.matches(" | ").count() == 3), "{out}");
+    }
+
+    #[test]
+    fn a_risk_that_changed_since_it_was_accepted_is_told_everywhere() {
+        let standing = standing();
+        let stale = Accepted { assurance: Assurance::None, is_changed: true, approvals: Vec::new() };
+        let fine = Accepted { assurance: Assurance::Bound, is_changed: false, approvals: Vec::new() };
+        let risk = |name, accepted| RiskLine { name, title: "Stolen | laptop", accepted };
+        let status = Status { risks: vec![risk("RISK-004", &stale), risk("RISK-005", &fine)], ..status(&standing) };
+        let (words, table) = (text(&status), markdown(&status));
+        assert!(words.contains("when they were accepted\n  RISK-004  Stolen | laptop\n"), "{words}");
+        assert!(table.contains("| RISK-004 | Stolen `\\|` laptop |\n") && !table.contains("RISK-005"), "{table}");
+        let read: serde_json::Value = serde_json::from_str(&json(&status)).expect("JSON");
+        let told = |index: usize| read["risks"][index]["changed_since_acceptance"].as_bool();
+        assert_eq!((told(0), told(1)), (Some(true), Some(false)));
     }
 
     #[test]

@@ -141,6 +141,7 @@ mod yaml_anchor;
 mod yaml_syntax;
 
 // Rules on approval records.
+mod acceptance_not_borne_out;
 mod approval_incomplete;
 mod approver_without_role;
 mod key_compromised;
@@ -248,6 +249,7 @@ pub static RULES: &[&Rule] = &[
     &text_differs_from_approval::RULE,
     &version_rolled_back::RULE,
     &version_reused::RULE,
+    &acceptance_not_borne_out::RULE,
     &unknown_control::RULE,
     &control_of_2013::RULE,
     &unknown_clause::RULE,

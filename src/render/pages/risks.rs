@@ -7,6 +7,7 @@ use crate::render::chart::{Map, band_step, cell_anchor, heat_map};
 use crate::render::entries::status_badge;
 use crate::render::part::{LINKS, Part, ROWS};
 use crate::render::pieces::{capital, count, day_fact, fact, targets, words_fact};
+use crate::render::proof;
 use crate::render::tables::{as_it_is, columns, filter, plain_table, row};
 use crate::render::view::{Fact, Piece, Relations, Table};
 use crate::render::views::{EntrySection, EntryView, HeatCell, HeatView, RisksView};
@@ -56,7 +57,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         day_fact("Next review", risk.next_review.as_ref()),
     ];
     let mut sections = vec![renderer.score_section(risk), renderer.action_section(risk)];
-    sections.extend(risk.acceptance.as_ref().map(|it| renderer.acceptance_section(it)));
+    sections.extend(risk.acceptance.as_ref().map(|it| renderer.acceptance_section(index, it)));
     let this = Target::Entry(RegisterKind::Risks, index);
     let length = renderer.handbook.registers.risks.len();
     let beside = |place: Option<u32>| place.and_then(|it| renderer.piece(Target::Entry(RegisterKind::Risks, it)));
@@ -185,7 +186,8 @@ impl Renderer<'_> {
         }
     }
 
-    fn acceptance_section(&self, acceptance: &Acceptance) -> EntrySection {
+    fn acceptance_section(&self, risk: u32, acceptance: &Acceptance) -> EntrySection {
+        let accepted = self.cx.judged.accepted.get(risk as usize).and_then(Option::as_ref);
         let has_ended = acceptance.until.as_ref().is_some_and(|it| it.value < self.cx.today);
         let mut until: Vec<Piece> = acceptance.until.as_ref().map(|it| Piece::day(it.value)).into_iter().collect();
         if has_ended {
@@ -197,6 +199,7 @@ impl Renderer<'_> {
             day_fact("On", acceptance.on.as_ref()),
             fact("Until", until),
             words_fact("Score accepted", acceptance.score.as_ref()),
+            accepted.and_then(|it| fact("Proof of acceptance", proof::acceptance(it))),
         ];
         EntrySection {
             title: "Acceptance".to_owned(),

@@ -1,0 +1,127 @@
+//! The acceptance of a risk by its owner: what the register declares, and the records that bear it out.
+
+use std::collections::BTreeMap;
+
+use super::authority::bare;
+use super::chain::Chain;
+use super::record::{self, Checked};
+use super::{Assurance, Given, Inputs, faults, verdict};
+use crate::diag::Finding;
+use crate::link::NormalForms;
+use crate::model::{Acceptance, Digest, Id, Meaning, Reference, Risk};
+use crate::text::Place;
+
+/// How the acceptance of one risk is proved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    pub assurance: Assurance,
+    /// Whether records accept this risk on the declared day, and it was another then.
+    pub is_changed: bool,
+    /// Acceptances of exactly this risk that count, in the order of time.
+    pub approvals: Vec<Given>,
+}
+
+/// The acceptance of each risk, in the order of the register; none where a risk declares none.
+pub(super) fn accepted(
+    inputs: &Inputs<'_>,
+    checked: &[Checked<'_>],
+    findings: &mut Vec<Finding>,
+) -> Vec<Option<Accepted>> {
+    let risks = &inputs.handbook.registers.risks;
+    let has_records = |risk: &Risk| id(risk).is_some_and(|id| !record::of(checked, id).is_empty());
+    let digests: BTreeMap<Id, Digest> = if risks.iter().any(has_records) {
+        NormalForms::new(inputs.handbook, inputs.sources, inputs.config).risks(inputs.sources)
+    } else {
+        BTreeMap::new()
+    };
+    let earlier: BTreeMap<&Id, &Risk> = match inputs.base {
+        Some(base) => base.handbook.registers.risks.iter().filter_map(|it| Some((id(it)?, it))).collect(),
+        None => BTreeMap::new(),
+    };
+    let judge = |risk: &Risk| {
+        let acceptance = risk.acceptance.as_ref()?;
+        let mut records = id(risk).map(|id| record::of(checked, id)).unwrap_or_default();
+        if records.is_empty() {
+            let is_declared = acceptance.by.is_some() && acceptance.on.is_some();
+            let assurance = if is_declared { Assurance::Declared } else { Assurance::None };
+            return Some(Accepted { assurance, is_changed: false, approvals: Vec::new() });
+        }
+        let before = id(risk).and_then(|id| earlier.get(id)).copied();
+        let case =
+            Case { risk, acceptance, owners: owners(risk, before), digest: id(risk).and_then(|id| digests.get(id)) };
+        Some(recorded(&case, &mut records, findings))
+    };
+    risks.iter().map(judge).collect()
+}
+
+fn id(risk: &Risk) -> Option<&Id> {
+    risk.record.id.as_ref().map(|it| &it.value)
+}
+
+/// The roles that may accept a risk: its owner, and who is named as accepting it. Where the risk was there before a
+/// change, those of then, so that nobody makes themselves the owner of what they accept.
+fn owners(risk: &Risk, before: Option<&Risk>) -> Vec<String> {
+    let risk = before.unwrap_or(risk);
+    let by = risk.acceptance.as_ref().and_then(|it| it.by.as_ref());
+    let name = |it: &Reference| bare(&it.raw.value).to_owned();
+    let mut owners: Vec<String> = risk.owner.iter().chain(by).map(name).collect();
+    owners.dedup();
+    owners
+}
+
+struct Case<'r> {
+    risk: &'r Risk,
+    acceptance: &'r Acceptance,
+    owners: Vec<String>,
+    digest: Option<&'r Digest>,
+}
+
+fn recorded(case: &Case<'_>, records: &mut [Checked<'_>], findings: &mut Vec<Finding>) -> Accepted {
+    let chain = Chain::of(records, findings);
+    let name = case.risk.record.name();
+    let version = case.acceptance.on.map(|it| it.value.to_string()).unwrap_or_default();
+    let of_day: Vec<&Checked<'_>> = records
+        .iter()
+        .filter(|it| it.counts && it.record.place.version == version && it.record.place.meaning == Meaning::Approve)
+        .collect();
+    let (allowed, others): (Vec<&Checked<'_>>, Vec<&Checked<'_>>) =
+        of_day.into_iter().partition(|it| case.owners.contains(&it.record.place.role));
+    for other in others {
+        let role = &other.record.approval.role.raw;
+        let message = format!("`{}` may not accept `{name}`", role.value.escape_debug());
+        findings.push(
+            Finding::new(faults::APPROVER_WITHOUT_ROLE, role.span.in_file(other.record.file), message)
+                .hint(format!("it may be accepted by its owner: {}", case.owners.join(", "))),
+        );
+    }
+    let same: Vec<&Checked<'_>> =
+        allowed.iter().copied().filter(|it| Some(&it.record.approval.digest.value) == case.digest).collect();
+    let is_head = chain.head() == Some(version.as_str());
+    let is_borne_out = is_head && !same.is_empty();
+    let is_changed = !allowed.is_empty() && same.is_empty();
+    if !is_borne_out {
+        findings.push(misfit(case, &version, is_changed));
+    }
+    let assurance = match (is_borne_out, same.iter().any(|it| it.is_signed)) {
+        (false, _) => Assurance::None,
+        (true, false) => Assurance::Bound,
+        (true, true) => Assurance::Signed,
+    };
+    Accepted { assurance, is_changed, approvals: if is_borne_out { verdict::given(&same) } else { Vec::new() } }
+}
+
+fn misfit(case: &Case<'_>, version: &str, is_changed: bool) -> Finding {
+    let name = case.risk.record.name();
+    let message = match (version.is_empty(), is_changed) {
+        (true, _) => format!("the acceptance of `{name}` names no day, so no record can bear it out"),
+        (false, true) => format!("`{name}` is not as it was when it was accepted on {version}"),
+        (false, false) => format!("no record accepts `{name}` on {version}"),
+    };
+    let hint = format!("enter the new acceptance and record it with `ismsbook approve {name}`, or treat the risk");
+    Finding::new(faults::ACCEPTANCE_NOT_BORNE_OUT, place(case), message).hint(hint)
+}
+
+fn place(case: &Case<'_>) -> Place {
+    let span = case.acceptance.on.map_or(case.acceptance.span, |it| it.span);
+    span.in_file(case.risk.record.place.file)
+}
