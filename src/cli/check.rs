@@ -135,6 +135,18 @@ fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Vec<Diag
     if arguments.no_ignores { checked.with_silenced() } else { checked.diagnostics }
 }
 
+/// What the files on disk cause that was not there at the base. What is silenced or known to the baseline is left out.
+///
+/// # Errors
+/// When the baseline cannot be read.
+pub(super) fn caused(project: &Project, base: &Earlier, today: Date) -> Result<Vec<Diagnostic>, Error> {
+    let cx = project.context(today, None, Some(base));
+    let found = hold(project, &cx, project.check(&cx).diagnostics, &mut Vec::new())?;
+    let earlier = base.project.context(today, None, None);
+    let known = base.project.check(&earlier).diagnostics;
+    Ok(check::news((&cx, found), (&earlier, &known)).new)
+}
+
 /// Leaves out what the baseline knows, if there is one.
 fn hold(
     project: &Project,

@@ -14,6 +14,7 @@ mod explain;
 mod fix;
 mod output;
 mod project;
+mod pull;
 mod rules;
 mod sign;
 mod status;
@@ -36,6 +37,8 @@ Examples:
   ismsbook check --format text --format sarif=check.sarif
                                     print for people and write SARIF in one run
   ismsbook status --due 30d         who must approve what, and which reviews are due
+  ismsbook status --base main --format markdown
+                                    the report on a change, for its pull request
   ismsbook diff main                what changed since, word by word, and what that does
   ismsbook diff --approved POL-007  the same against the words that were last approved
   ismsbook approve POL-007 --role role:ceo --sign ~/.ssh/id_ed25519

@@ -137,6 +137,33 @@ pub(super) fn write(
     findings: &Findings<'_>,
     printer: &Printer,
 ) -> Result<(), Error> {
+    with_report(project, findings, |report| write_all(outputs, findings, report, printer))
+}
+
+fn write_all(outputs: &[Output], findings: &Findings<'_>, report: &Report<'_>, printer: &Printer) -> Result<(), Error> {
+    let mut files = Vec::new();
+    let mut answer = None;
+    for output in outputs {
+        let is_silent = findings.is_quiet && findings.diagnostics.is_empty() && output.format == Format::Text;
+        match &output.file {
+            Some(file) => files.push((file.as_path(), plain(report::write(report, output.format), output.format))),
+            None if is_silent => {}
+            None => answer = Some(report::write(report, output.format)),
+        }
+    }
+    let bytes: Vec<(&Path, &[u8])> = files.iter().map(|(file, text)| (*file, text.as_bytes())).collect();
+    write::files(&bytes)?;
+    let is_printed = outputs.iter().any(|it| it.file.is_none());
+    match answer {
+        Some(text) => printer.result(&text)?,
+        None if is_printed || findings.is_quiet => {}
+        None => printer.note(&format!("{}\n", Tally::of(findings.diagnostics).words())),
+    }
+    Ok(())
+}
+
+/// Makes the report of what was found and hands it over.
+pub(super) fn with_report<T>(project: &Project, findings: &Findings<'_>, make: impl FnOnce(&Report<'_>) -> T) -> T {
     let rules = rules(project, findings);
     let documents = documents(project, findings);
     let folder = folder_in_repository(&project.root);
@@ -149,31 +176,12 @@ pub(super) fn write(
         Some(masked) => (masked.diagnostics.as_slice(), &masked.texts),
         None => (findings.diagnostics, &project.sources.texts),
     };
-    let report = Report {
+    make(&Report {
         extent: Extent { rules: &rules, documents: &documents, is_whole: findings.is_whole },
         origin: Origin { folder: &folder, address: address.as_deref() },
         fail_on: findings.fail_on,
         ..Report::new(diagnostics, texts, findings.today, project.looked_at())
-    };
-    let mut files = Vec::new();
-    let mut answer = None;
-    for output in outputs {
-        let is_silent = findings.is_quiet && findings.diagnostics.is_empty() && output.format == Format::Text;
-        match &output.file {
-            Some(file) => files.push((file.as_path(), plain(report::write(&report, output.format), output.format))),
-            None if is_silent => {}
-            None => answer = Some(report::write(&report, output.format)),
-        }
-    }
-    let bytes: Vec<(&Path, &[u8])> = files.iter().map(|(file, text)| (*file, text.as_bytes())).collect();
-    write::files(&bytes)?;
-    let is_printed = outputs.iter().any(|it| it.file.is_none());
-    match answer {
-        Some(text) => printer.result(&text)?,
-        None if is_printed || findings.is_quiet => {}
-        None => printer.note(&format!("{}\n", Tally::of(findings.diagnostics).words())),
-    }
-    Ok(())
+    })
 }
 
 /// Text carries colours, which have no place in a file.

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::exit::{Outcome, Printer};
 use super::project::{Earlier, Project};
-use super::{Common, today};
+use super::{Common, pull, today};
 use crate::approval::{Accepted, Assurance, Judged};
 use crate::error::Error;
 use crate::model::Id;
@@ -15,7 +15,7 @@ use crate::text::Date;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Form of the answer
+    /// Form of the answer; `markdown` with `--base` is the whole report on a change, for its pull request
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
     /// Trust the roles, people and keys of this git revision, and show which approvals the change voids
@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     today: Option<Date>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
     Text,
     Json,
@@ -58,13 +58,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     let judged = project.judge(&project.context(today, None, base.as_ref()));
     let approved = base.as_ref().map(|it| approved(it, today)).unwrap_or_default();
+    let change = base.as_ref().filter(|_| arguments.format == Form::Markdown);
+    let change = change.map(|base| pull::report(&project, base, today)).transpose()?;
     let base = base.as_ref().map(|it| it.revision.as_str());
     let lines = lines(&project, &judged, &approved);
     let status = Status { lines, risks: risks(&project, &judged), today, due: arguments.due, base };
     printer.result(&match arguments.format {
         Form::Text => status::text(&status),
         Form::Json => status::json(&status),
-        Form::Markdown => status::markdown(&status),
+        Form::Markdown => change.unwrap_or_else(|| status::markdown(&status)),
     })?;
     let is_faulty = |fault: &Fault| match fault {
         Fault::Missing => status.missing().next().is_some(),

@@ -94,7 +94,8 @@ fn head(report: &Report<'_>, file: FileId) -> String {
     }
 }
 
-fn line(report: &Report<'_>, diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> String {
+/// A finding as an entry of a list, with a link to its line.
+pub(super) fn line(report: &Report<'_>, diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> String {
     let finding = &diagnostic.finding;
     let line = lines.area(finding.place, Unit::Characters).start.line;
     let address = address_of(report, finding.place.file, line);
@@ -142,7 +143,7 @@ fn push_words(out: &mut String, words: &str) {
 }
 
 fn is_harmless(word: &str) -> bool {
-    let is_harmless = |it: char| it.is_alphanumeric() || ".,;:()'’-–—/?!%+=§…\"“”".contains(it);
+    let is_harmless = |it: char| it.is_alphanumeric() || ".,;:()'’-–—/?!%+=§…→\"“”".contains(it);
     word.chars().all(is_harmless) && !word.contains("//") && !word.to_lowercase().contains("www.")
 }
 

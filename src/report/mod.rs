@@ -9,6 +9,7 @@ mod json;
 mod junit;
 mod lines;
 mod markdown;
+pub mod pull;
 mod rdjson;
 #[cfg(test)]
 mod sample;

@@ -7,10 +7,13 @@ mod outline;
 mod text;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::compare::Changes;
 use crate::text::Date;
+
+pub(super) use markdown::{list, redline as markdown_redline};
+pub(super) use outline::{Section, sections, standing, summary, text_change};
 
 /// What is shown.
 #[derive(Clone, Copy)]

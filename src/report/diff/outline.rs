@@ -140,12 +140,21 @@ fn document(change: &DocumentChange) -> String {
     format!("{}: {}", name(change), what(change))
 }
 
-/// What became of a document, in a few words.
+/// What became of a document, in a few words, its state among them.
 pub(super) fn what(change: &DocumentChange) -> String {
+    let state = |edition: &Option<Edition>| edition.as_ref().map(|it| standing(&it.standing));
+    let states = state(&change.before).zip(state(&change.after)).filter(|(was, is)| was != is);
+    let states = states.map(|(was, is)| format!("{was} → {is}"));
+    let parts: Vec<String> = text_change(change).into_iter().chain(states).collect();
+    if parts.is_empty() { "approvals changed".to_owned() } else { parts.join("; ") }
+}
+
+/// What became of the text of a document; none where only its approvals changed.
+pub(in crate::report) fn text_change(change: &DocumentChange) -> Option<String> {
     let (Some(before), Some(after)) = (&change.before, &change.after) else {
         let (verb, edition) = if change.after.is_some() { ("new", &change.after) } else { ("gone", &change.before) };
         let version = edition.as_ref().and_then(|it| it.version.as_ref());
-        return version.map_or_else(|| verb.to_owned(), |it| format!("{verb}, version {it}"));
+        return Some(version.map_or_else(|| verb.to_owned(), |it| format!("{verb}, version {it}")));
     };
     let mut parts = Vec::new();
     if before.name != after.name {
@@ -170,11 +179,7 @@ pub(super) fn what(change: &DocumentChange) -> String {
     if change.redline.is_empty() && !change.fields.is_empty() {
         parts.push("only front matter".to_owned());
     }
-    let (was, is) = (standing(&before.standing), standing(&after.standing));
-    if was != is {
-        parts.push(format!("{was} → {is}"));
-    }
-    if parts.is_empty() { "approvals changed".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() { None } else { Some(parts.join("; ")) }
 }
 
 /// The state in words, with how it is proved.

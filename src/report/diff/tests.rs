@@ -13,7 +13,7 @@ fn today() -> Date {
     Date::parse("2026-11-21").expect("a day")
 }
 
-fn changes(text: &str) -> Changes {
+pub(in crate::report) fn changes(text: &str) -> Changes {
     let config = Config::default();
     let (old, new) = (fixture_base(text).expect("files of the base"), fixture(text));
     let (before, after) = (link(&old, &config).handbook, link(&new, &config).handbook);
