@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod bad_files;
 mod bad_input;
+mod ci;
 mod cli;
 mod dependencies;
 mod findings;
