@@ -17,6 +17,7 @@ pub mod compare;
 pub mod config;
 pub mod diag;
 pub mod error;
+pub mod export;
 pub mod link;
 pub mod model;
 pub mod parse;

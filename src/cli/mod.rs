@@ -11,6 +11,7 @@ mod consent;
 mod diff;
 mod exit;
 mod explain;
+mod export;
 mod fix;
 mod output;
 mod project;
@@ -94,6 +95,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Record an approval of exactly these words, or take one back
     Approve(approve::Arguments),
+    /// Print a part of the handbook for others: approvals, owners
+    Export(export::Arguments),
     /// Say why a rule exists and how to satisfy it
     Explain(explain::Arguments),
     /// List all rules
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),
         Command::Diff(arguments) => diff::run(&cli.common, arguments, &printer),
         Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),
+        Command::Export(arguments) => export::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),
         Command::Wording(arguments) => wording::run(arguments, &printer),

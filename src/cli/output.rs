@@ -232,7 +232,7 @@ fn documents<'p>(project: &'p Project, findings: &Findings<'_>) -> Vec<Subject<'
 }
 
 /// Where the handbook lies below the nearest folder upward that holds a repository.
-fn folder_in_repository(root: &Path) -> String {
+pub(super) fn folder_in_repository(root: &Path) -> String {
     let Ok(full) = root.canonicalize() else { return String::new() };
     let Some(repository) = full.ancestors().find(|it| it.join(".git").exists()) else { return String::new() };
     let below = full.strip_prefix(repository).unwrap_or(Path::new(""));

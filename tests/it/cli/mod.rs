@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod fix;
 mod reports;
+mod export;
 mod pull;
 mod rules;
 mod usage;
