@@ -1,6 +1,7 @@
 //! Two handbooks, before and after, to what changed: documents and their words, duties, registers, what points at which
 //! control, approvals and coverage. Plain data; how it is shown is for others.
 
+mod align;
 mod blocks;
 mod documents;
 mod duties;

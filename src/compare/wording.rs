@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
+use super::align::align;
 use super::blocks::{Block, Cell, Kind, Token};
 
 /// What became of a part of a text.
@@ -75,12 +74,11 @@ const SHORTEST_MOVE: usize = 12;
 pub fn redline(before: &[Block], after: &[Block]) -> Redline {
     let (old, new) = numbered(before, after);
     let mut steps = Vec::new();
-    for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (_, was, is) = operation.as_tag_tuple();
-        if matches!(operation, DiffOp::Equal { .. }) {
-            steps.extend(was.zip(is).map(|(was, is)| Step::Pair(was, is)));
+    for stretch in align(&old, &new) {
+        if stretch.is_same {
+            steps.extend(stretch.old.zip(stretch.new).map(|(was, is)| Step::Pair(was, is)));
         } else {
-            pair((before, was), (after, is), &mut steps);
+            pair((before, stretch.old), (after, stretch.new), &mut steps);
         }
     }
     let moved = moved(&steps, (before, after), (&old, &new));
@@ -267,13 +265,12 @@ fn changed(before: &Block, after: &Block) -> Line {
         before.cells.iter().zip(&after.cells).map(|(was, is)| runs(was, is, kind)).collect()
     } else {
         let mut cells = Vec::new();
-        for operation in capture_diff_slices(Algorithm::Myers, &before.cells, &after.cells) {
-            let (_, was, is) = operation.as_tag_tuple();
-            let fate = |other| if matches!(operation, DiffOp::Equal { .. }) { Fate::Same } else { other };
-            if fate(Fate::Deleted) == Fate::Deleted {
-                cells.extend(before.cells[was].iter().map(|it| one_fate(it, kind, Fate::Deleted)));
+        for stretch in align(&before.cells, &after.cells) {
+            let fate = |other| if stretch.is_same { Fate::Same } else { other };
+            if !stretch.is_same {
+                cells.extend(before.cells[stretch.old.clone()].iter().map(|it| one_fate(it, kind, Fate::Deleted)));
             }
-            cells.extend(after.cells[is].iter().map(|it| one_fate(it, kind, fate(Fate::Inserted))));
+            cells.extend(after.cells[stretch.new].iter().map(|it| one_fate(it, kind, fate(Fate::Inserted))));
         }
         cells
     };
@@ -285,19 +282,20 @@ fn runs(before: &Cell, after: &Cell, kind: Kind) -> Vec<Run> {
     let mut runs = Vec::new();
     // What was taken out and put in since the last words that stayed.
     let (mut gone, mut come): (Vec<Token<'_>>, Vec<Token<'_>>) = (Vec::new(), Vec::new());
-    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
-    for (index, operation) in operations.iter().enumerate() {
-        let (_, was, is) = operation.as_tag_tuple();
-        let is_last = index + 1 == operations.len();
-        let stays = matches!(operation, DiffOp::Equal { .. });
+    let stretches = align(&old, &new);
+    for (index, stretch) in stretches.iter().enumerate() {
+        let (was, is) = (&old[stretch.old.clone()], &new[stretch.new.clone()]);
+        let is_last = index + 1 == stretches.len();
         // A lone blank between two changes would cut a phrase into single words.
-        let is_blank = || new[is.clone()].iter().all(|it| !it.is_mark && it.text.trim().is_empty());
-        if stays && (is_last || gone.is_empty() || come.is_empty() || !is_blank()) {
+        let is_blank = || is.iter().all(|it| !it.is_mark && it.text.trim().is_empty());
+        if stretch.is_same && (is_last || gone.is_empty() || come.is_empty() || !is_blank()) {
             flush(&mut runs, &mut gone, &mut come);
-            new[is].iter().for_each(|it| push(&mut runs, Fate::Same, *it));
+            for it in is {
+                push(&mut runs, Fate::Same, *it);
+            }
         } else {
-            gone.extend(&old[was]);
-            come.extend(&new[is]);
+            gone.extend(was);
+            come.extend(is);
         }
     }
     flush(&mut runs, &mut gone, &mut come);
