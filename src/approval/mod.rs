@@ -5,6 +5,8 @@ mod accepted;
 mod authority;
 mod chain;
 pub mod faults;
+mod history;
+mod pending;
 mod record;
 mod state;
 mod verdict;
@@ -23,6 +25,8 @@ use crate::text::{Date, Moment, Texts};
 
 pub use accepted::Accepted;
 pub use authority::Requirement;
+pub use history::History;
+pub use pending::pending;
 pub use state::{Assurance, Flags, Review, State};
 
 /// What is judged, and what is trusted for it.
@@ -43,6 +47,8 @@ pub struct Trust<'h> {
     pub handbook: &'h Handbook,
     pub config: &'h Config,
     pub texts: &'h Texts,
+    /// What git knows of the change; none where nobody asked it.
+    pub history: Option<&'h History>,
 }
 
 /// Every document's standing and what is wrong with the records.
@@ -92,8 +98,12 @@ pub struct Given {
 
 /// Judges every document.
 pub fn judge(inputs: &Inputs<'_>) -> Judged {
-    let trust =
-        inputs.base.unwrap_or(Trust { handbook: inputs.handbook, config: inputs.config, texts: &inputs.sources.texts });
+    let trust = inputs.base.unwrap_or(Trust {
+        handbook: inputs.handbook,
+        config: inputs.config,
+        texts: &inputs.sources.texts,
+        history: None,
+    });
     let mut findings = Vec::new();
     let checked = record::check(inputs, &trust, &mut findings);
     let digests = digests(inputs);

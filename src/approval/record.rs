@@ -1,6 +1,6 @@
 //! Each record on its own: is it in its place, of a plausible time, by somebody who may, and does its signature hold?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -31,22 +31,37 @@ pub(super) fn of<'h>(checked: &[Checked<'h>], id: &Id) -> Vec<Checked<'h>> {
 }
 
 struct Keys {
+    /// Of the trusted base.
     signers: Option<Signers>,
+    /// Of the change, where there is a base beside it.
+    own: Option<Signers>,
     compromised: Vec<Compromised>,
+}
+
+/// What of a record came with the change.
+#[derive(Debug, Clone, Copy)]
+struct News {
+    is_record: bool,
+    is_signature: bool,
 }
 
 /// Checks every record, in the order of the ledger.
 pub(super) fn check<'h>(inputs: &Inputs<'h>, trust: &Trust<'h>, findings: &mut Vec<Finding>) -> Vec<Checked<'h>> {
     let Some(ledger) = &inputs.handbook.ledger else { return Vec::new() };
     let keys = keys(inputs, trust, ledger, findings);
-    let known: Option<BTreeSet<_>> = inputs.base.map(|base| {
+    let known: Option<BTreeMap<_, _>> = inputs.base.map(|base| {
         let records = base.handbook.ledger.iter().flat_map(|it| &it.records);
-        records.map(|it| (&it.place, it.digest)).collect()
+        records.map(|it| (&it.place, (it.digest, signature(base.texts, it)))).collect()
     });
     let judge = |record: &'h ApprovalRecord| {
-        let is_new = known.as_ref().is_some_and(|it| !it.contains(&(&record.place, record.digest)));
+        let earlier = known.as_ref().map(|it| it.get(&record.place).filter(|(digest, _)| *digest == record.digest));
+        let own = signature(&inputs.sources.texts, record);
+        let news = News {
+            is_record: earlier.is_some_and(|it| it.is_none()),
+            is_signature: earlier.is_some_and(|it| it.is_none_or(|(_, signature)| *signature != own)),
+        };
         let mut found = Vec::new();
-        let checked = one(inputs, trust, &keys, (record, is_new), &mut found);
+        let checked = one(inputs, trust, &keys, (record, news), &mut found);
         (checked, found)
     };
     let judged: Vec<_> = ledger.records.par_iter().map(judge).collect();
@@ -59,6 +74,11 @@ pub(super) fn check<'h>(inputs: &Inputs<'h>, trust: &Trust<'h>, findings: &mut V
         .collect()
 }
 
+/// The text of a record's signature with LF at its line ends.
+fn signature(texts: &Texts, record: &ApprovalRecord) -> Option<String> {
+    record.signature.map(|file| texts.of(file).content.replace("\r\n", "\n"))
+}
+
 /// The signers of the trusted base; keys that either side calls compromised are so.
 fn keys(inputs: &Inputs<'_>, trust: &Trust<'_>, ledger: &Ledger, findings: &mut Vec<Finding>) -> Keys {
     let own = &inputs.sources.texts;
@@ -68,18 +88,24 @@ fn keys(inputs: &Inputs<'_>, trust: &Trust<'_>, ledger: &Ledger, findings: &mut 
         findings.extend(list.faults.iter().map(|fault| malformed(file, fault)));
         compromised.push(list);
     }
+    let mut own_signers = None;
     if let Some(file) = ledger.signers {
-        let faults = Signers::read(&own.of(file).content).faults;
-        findings.extend(faults.iter().map(|fault| malformed(file, fault)));
+        let signers = Signers::read(&own.of(file).content);
+        findings.extend(signers.faults.iter().map(|fault| malformed(file, fault)));
+        own_signers = Some(signers);
     }
     let trusted = trust.handbook.ledger.as_ref();
+    if ledger.is_compromised_unread || trusted.is_some_and(|it| it.is_compromised_unread) {
+        compromised.push(Compromised::unread());
+    }
     if inputs.base.is_some()
         && let Some(file) = trusted.and_then(|it| it.compromised)
     {
         compromised.push(Compromised::read(&trust.texts.of(file).content));
     }
     let signers = trusted.and_then(|it| it.signers).map(|file| Signers::read(&trust.texts.of(file).content));
-    Keys { signers, compromised }
+    let own = inputs.base.and(Some(own_signers.unwrap_or_default()));
+    Keys { signers, own, compromised }
 }
 
 fn malformed(file: FileId, fault: &Fault) -> Finding {
@@ -92,9 +118,10 @@ fn one<'h>(
     inputs: &Inputs<'_>,
     trust: &Trust<'_>,
     keys: &Keys,
-    (record, is_new): (&'h ApprovalRecord, bool),
+    (record, news): (&'h ApprovalRecord, News),
     findings: &mut Vec<Finding>,
 ) -> Checked<'h> {
+    let is_new = news.is_record;
     let mut checked = Checked { record, is_own: true, counts: true, is_signed: false, is_new };
     if let Some(finding) = misplaced(inputs, record) {
         findings.push(finding);
@@ -109,7 +136,7 @@ fn one<'h>(
         findings.push(finding);
     }
     if let Some(file) = record.signature {
-        match signed(inputs, trust, keys, (record, is_new), file) {
+        match signed(inputs, trust, keys, (record, news), file) {
             Ok(()) => checked.is_signed = true,
             Err(finding) => {
                 findings.push(finding);
@@ -160,10 +187,16 @@ fn without_role(inputs: &Inputs<'_>, trust: &Trust<'_>, record: &ApprovalRecord,
     if (inputs.base.is_some() && !is_new) || holds(trust, bare(&person.value), bare(&role.value)) {
         return None;
     }
-    let message = format!("`{}` does not hold `{}`", shown(&person.value), shown(&role.value));
+    let own = Trust { handbook: inputs.handbook, ..*trust };
+    let (who, what) = (shown(&person.value), shown(&role.value));
+    let message = if is_new && holds(&own, bare(&person.value), bare(&role.value)) {
+        format!("`{who}` holds `{what}` only by this change")
+    } else {
+        format!("`{who}` does not hold `{what}`")
+    };
     let finding = Finding::new(faults::APPROVER_WITHOUT_ROLE, person.span.in_file(record.file), message);
     Some(if is_new {
-        finding.hint("the register before this change counts: have somebody approve who holds the role there")
+        finding.hint("the register before the change counts: have its holder approve, or merge the new holder first")
     } else {
         finding
             .hint("fine where the role has passed on since; with `--base` the register of that time decides")
@@ -175,7 +208,7 @@ fn signed(
     inputs: &Inputs<'_>,
     trust: &Trust<'_>,
     keys: &Keys,
-    (record, is_new): (&ApprovalRecord, bool),
+    (record, news): (&ApprovalRecord, News),
     file: FileId,
 ) -> Result<(), Finding> {
     let texts = &inputs.sources.texts;
@@ -187,7 +220,9 @@ fn signed(
             .related(record.whole(), "the record")
     })?;
     if keys.compromised.iter().any(|it| it.holds(&sealed)) {
-        let message = format!("the key `{}` is compromised, so the approval is void", sealed.fingerprint());
+        let (own, person) = (&record.place, shown(&record.approval.person.raw.value));
+        let what = format!("the approval of `{}` {} by `{person}` is void", own.document, own.version);
+        let message = format!("the key `{}` is compromised, so {what}", sealed.fingerprint());
         return Err(Finding::new(faults::KEY_COMPROMISED, place, message)
             .hint("raise the version and have it approved with another key"));
     }
@@ -201,23 +236,40 @@ fn signed(
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     // The claimed time is only believed of a record that was there before; else the key must also hold today.
     let mut moments = vec![record.approval.time.value];
-    if is_new {
+    if news.is_signature {
         moments.push(Moment::start_of(inputs.today));
     }
-    let Some(signers) = &keys.signers else {
-        let message = "there is no `approvals/allowed_signers` that could say whose key this is";
-        return Err(Finding::new(faults::SIGNER_UNKNOWN, place, message).hint(SIGNERS_HINT));
+    let (key, person) = (sealed.fingerprint(), shown(person));
+    let fault = |message: String| Finding::new(faults::SIGNER_UNKNOWN, place, message);
+    let by_change = keys.own.as_ref().map(|it| it.judge(&sealed, &names, &moments));
+    let by_base = keys.signers.as_ref().map(|it| it.judge(&sealed, &names, &moments));
+    let refusal = match (by_base, by_change) {
+        (Some(Ok(())), None | Some(Ok(()))) => return Ok(()),
+        // What the base grants, the change takes away.
+        (Some(Ok(())), Some(Err(_))) => {
+            let message =
+                format!("the key `{key}` of `{person}` is no longer listed for that day, so the approval is void");
+            return Err(
+                fault(message).hint("keep the line of the key, and give it a `valid-before` after what it signed")
+            );
+        }
+        (_, Some(Ok(()))) => {
+            let message = format!("the key `{key}` of `{person}` is listed only by this change");
+            return Err(fault(message).hint("merge the line of the key first; then approve"));
+        }
+        (None, _) => {
+            let message = "there is no `approvals/allowed_signers` that could say whose key this is".to_owned();
+            return Err(fault(message).hint(SIGNERS_HINT));
+        }
+        (Some(Err(refusal)), _) => refusal,
     };
-    signers.judge(&sealed, &names, &moments).map_err(|refusal| {
-        let (key, person) = (sealed.fingerprint(), shown(person));
-        let message = match refusal {
-            Refusal::Unknown => format!("the key `{key}` is listed for nobody"),
-            Refusal::OtherPerson => format!("the key `{key}` does not belong to `{person}`"),
-            Refusal::TooEarly => format!("the key `{key}` of `{person}` was not valid yet"),
-            Refusal::Expired => format!("the key `{key}` of `{person}` was no longer valid"),
-        };
-        Finding::new(faults::SIGNER_UNKNOWN, place, message).hint(SIGNERS_HINT)
-    })
+    let message = match refusal {
+        Refusal::Unknown => format!("the key `{key}` is listed for nobody"),
+        Refusal::OtherPerson => format!("the key `{key}` does not belong to `{person}`"),
+        Refusal::TooEarly => format!("the key `{key}` of `{person}` was not valid yet"),
+        Refusal::Expired => format!("the key `{key}` of `{person}` was no longer valid"),
+    };
+    Err(fault(message).hint(SIGNERS_HINT))
 }
 
 const SIGNERS_HINT: &str = "only keys count that `approvals/allowed_signers` of the trusted base grants to the person";
@@ -233,17 +285,22 @@ fn shown(text: &str) -> String {
     short.escape_debug().to_string()
 }
 
-/// Records of the base that are gone, or others now.
+/// Records and signatures of the base that are gone, or others now. What the base got after the change began is not
+/// missed: the change never had it.
 pub(super) fn find_deleted(inputs: &Inputs<'_>, findings: &mut Vec<Finding>) {
     let Some(base) = inputs.base else { return };
     let now = inputs.handbook.ledger.iter().flat_map(|it| &it.records);
     let now: BTreeMap<_, _> = now.map(|it| (&it.place, it)).collect();
     for record in base.handbook.ledger.iter().flat_map(|it| &it.records) {
         let there = now.get(&record.place);
-        if there.is_some_and(|it| it.digest == record.digest) {
+        let name = base.texts.name(record.file);
+        if let Some(there) = there.filter(|it| it.digest == record.digest) {
+            findings.extend(lost_signature(inputs, &base, (record, there)));
             continue;
         }
-        let name = base.texts.name(record.file);
+        if base.history.is_some_and(|it| !it.records.contains(name)) {
+            continue;
+        }
         let file = inputs.sources.texts.find(name);
         let document = inputs.handbook.documents.iter().find(|it| it.id() == Some(&record.place.document));
         let place = match (file, document) {
@@ -257,4 +314,25 @@ pub(super) fn find_deleted(inputs: &Inputs<'_>, findings: &mut Vec<Finding>) {
                 .hint("restore it; an approval is taken back by `ismsbook approve --withdraw`"),
         );
     }
+}
+
+/// A signature that the base holds beside a record that stayed.
+fn lost_signature(
+    inputs: &Inputs<'_>,
+    base: &Trust<'_>,
+    (before, after): (&ApprovalRecord, &ApprovalRecord),
+) -> Option<Finding> {
+    let name = base.texts.name(before.signature?);
+    let texts = &inputs.sources.texts;
+    if signature(base.texts, before) == signature(texts, after)
+        || base.history.is_some_and(|it| !it.records.contains(name))
+    {
+        return None;
+    }
+    let what = if after.signature.is_some() { "is not what it was" } else { "is gone" };
+    let place = first_line(texts, after.signature.unwrap_or(after.file));
+    Some(
+        Finding::new(faults::RECORD_DELETED, place, format!("the signature `{name}` {what}"))
+            .hint("restore it; an approval is taken back by `ismsbook approve --withdraw`"),
+    )
 }

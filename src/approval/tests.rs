@@ -24,7 +24,12 @@ impl Project {
     }
 
     fn judge_on(&self, today: &str, base: Option<&Project>) -> Judged {
-        let base = base.map(|it| Trust { handbook: &it.linked.handbook, config: &it.config, texts: &it.sources.texts });
+        let base = base.map(|it| Trust {
+            handbook: &it.linked.handbook,
+            config: &it.config,
+            texts: &it.sources.texts,
+            history: None,
+        });
         let today = Date::parse(today).expect("a day");
         let (handbook, config, sources) = (&self.linked.handbook, &self.config, &self.sources);
         judge(&Inputs { handbook, config, sources, today, base })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::authority::{self, Requirement, bare};
 use super::chain::Chain;
 use super::record::{self, Checked};
-use super::{Assurance, Flags, Given, Inputs, Review, Standing, State, Trust, faults};
+use super::{Assurance, Flags, Given, History, Inputs, Review, Standing, State, Trust, faults};
 use crate::diag::{Finding, Severity};
 use crate::model::{Digest, Document, Field, Id, Meaning, Status};
 use crate::text::{Date, Spanned};
@@ -39,8 +39,12 @@ pub(super) fn standing(
     findings: &mut Vec<Finding>,
 ) -> Standing {
     let requirement = cx.requirement(document);
-    let is_broken =
-        cx.inputs.handbook.ledger.as_ref().is_some_and(|it| document.id().is_some_and(|id| it.broken.contains(id)));
+    let is_broken = cx
+        .inputs
+        .handbook
+        .ledger
+        .as_ref()
+        .is_some_and(|it| it.is_unread || document.id().is_some_and(|id| it.broken.contains(id)));
     match (digest, is_broken) {
         (None, false) => declared(cx, document, requirement, findings),
         _ => recorded(cx, document, (digest, requirement), findings),
@@ -143,6 +147,12 @@ fn recorded(
     findings: &mut Vec<Finding>,
 ) -> Standing {
     let mut records = document.id().map(|id| record::of(cx.checked, id)).unwrap_or_default();
+    for withdrawal in records.iter_mut().filter(|it| it.counts && it.record.place.meaning == Meaning::Withdraw) {
+        if let Some(finding) = refused(document, withdrawal, &requirement) {
+            withdrawal.counts = false;
+            findings.push(finding);
+        }
+    }
     let chain = Chain::of(&mut records, findings);
     let version = document.front.version.as_ref().map_or("", |it| it.value.as_str());
     let of_version: Vec<&Checked<'_>> = records
@@ -157,7 +167,11 @@ fn recorded(
         same.iter().copied().partition(|it: &&Checked<'_>| requirement.allows(&it.record.place.role));
     findings.extend(others.iter().map(|it| not_allowed(document, it, &requirement)));
     let counted = if is_head { counted } else { Vec::new() };
-    let authors = authority::authors(cx.trust, document);
+    let mut authors = authority::authors(cx.trust, document);
+    if let Some(history) = cx.trust.history {
+        authors.extend(new_authors(cx.trust, history, document, &counted));
+        findings.extend(counted.iter().filter_map(|it| before_its_words(history, document, it)));
+    }
     let reached = reached(&counted, &authors, &requirement);
     let is_approved = reached.missing == 0;
     let state = match document.status() {
@@ -182,9 +196,44 @@ fn recorded(
         (one, other) => one.or(other),
     };
     review(&mut standing, due, cx.inputs.today);
-    let facts = Facts { is_head, has_same: !same.is_empty(), is_approved, version, only_author: reached.only_author };
+    let facts = Facts {
+        is_head,
+        has_same: !same.is_empty(),
+        other: other.first().copied(),
+        is_approved,
+        version,
+        only_authors: reached.only_authors,
+    };
     misfits(document, &standing, &facts, findings);
     standing
+}
+
+/// People who wrote words that the change brings, and whose only approvals of them are as new as these.
+fn new_authors(
+    trust: &Trust<'_>,
+    history: &History,
+    document: &Document,
+    counted: &[&Checked<'_>],
+) -> BTreeSet<String> {
+    let mut writers = history.writers(trust, document);
+    for it in counted.iter().filter(|it| !it.is_new) {
+        writers.remove(bare(&it.record.approval.person.raw.value));
+    }
+    writers
+}
+
+/// A new record that claims a day on which its words had not been committed. Clocks differ and rebases keep dates, so a day
+/// of grace is given, and the finding is a warning.
+fn before_its_words(history: &History, document: &Document, checked: &Checked<'_>) -> Option<Finding> {
+    let first = history.first_day(document).filter(|_| checked.is_new)?;
+    let time = checked.record.approval.time;
+    if first.days_since(time.value.date()) <= 1 {
+        return None;
+    }
+    let message = format!("the record is dated {}, and its words were first committed on {first}", time.value);
+    let place = time.span.in_file(checked.record.file);
+    let hint = "a record is made at the moment of the approval; approve again";
+    Some(Finding::new(faults::RECORD_TIME_IMPLAUSIBLE, place, message).hint(hint).at_level(Severity::Warning))
 }
 
 pub(super) fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
@@ -205,8 +254,8 @@ pub(super) fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
 struct Reached {
     missing: u32,
     assurance: Assurance,
-    /// Whether enough people approved, and all of them wrote the document.
-    only_author: bool,
+    /// Those who approved, where they are enough and all of them wrote the document.
+    only_authors: Vec<String>,
 }
 
 /// How far the approvals reach. Each person counts once, with the best proof they gave; authors never stand alone.
@@ -225,8 +274,9 @@ fn reached(counted: &[&Checked<'_>], authors: &BTreeSet<String>, requirement: &R
     let assurance = if signed == 0 { Assurance::Signed } else { Assurance::Bound };
     let wanted = if requirement.least == Assurance::Signed { signed } else { bound };
     let enough = u32::try_from(people.len()).is_ok_and(|it| it >= requirement.people);
-    let only_author = enough && !people.is_empty() && people.keys().all(|person| authors.contains(*person));
-    Reached { missing: wanted, assurance, only_author }
+    let only_author = enough && people.keys().all(|person| authors.contains(*person));
+    let only_authors = people.keys().filter(|_| only_author).map(|it| (*it).to_owned()).collect();
+    Reached { missing: wanted, assurance, only_authors }
 }
 
 struct Facts<'f> {
@@ -234,7 +284,9 @@ struct Facts<'f> {
     has_same: bool,
     is_approved: bool,
     version: &'f str,
-    only_author: bool,
+    only_authors: Vec<String>,
+    /// The first record that approves this version with other words.
+    other: Option<&'f Checked<'f>>,
 }
 
 /// What does not fit between the document and its records: the one thing that explains the others.
@@ -245,11 +297,20 @@ fn misfits(document: &Document, standing: &Standing, facts: &Facts<'_>, findings
         document.place(front.version.as_ref().map_or_else(|| front.place_of(Field::Version), |it| it.span));
     let at_status = document.place(front.status.map_or_else(|| front.place_of(Field::Status), |it| it.span));
     if standing.flags.is_changed {
-        let message = format!("the words of `{name}` are not those that were approved as version {version}");
-        findings.push(
-            Finding::new(faults::TEXT_DIFFERS_FROM_APPROVAL, at_version, message)
-                .hint("raise the version and have it approved, or go back to the approved words"),
-        );
+        let who = facts.other.map(|it| {
+            let approval = &it.record.approval;
+            let (person, day) = (approval.person.raw.value.escape_debug(), approval.time.value.date());
+            (format!("that `{person}` approved as version {version} on {day}"), it.record.whole())
+        });
+        let (who, record) = who.unzip();
+        let who = who.unwrap_or_else(|| format!("that were approved as version {version}"));
+        let message = format!("the words of `{name}` are not those {who}");
+        let mut finding = Finding::new(faults::TEXT_DIFFERS_FROM_APPROVAL, at_version, message)
+            .hint("raise the version and have it approved, or go back to the approved words");
+        if let Some(record) = record {
+            finding = finding.related(record, "the approval");
+        }
+        findings.push(finding);
         return;
     }
     if facts.has_same && !facts.is_head {
@@ -302,15 +363,42 @@ fn incomplete(document: &Document, standing: &Standing, facts: &Facts<'_>) -> Fi
         1 => "1 more person".to_owned(),
         more => format!("{more} more people"),
     };
-    let by = if facts.only_author { " who did not write it" } else { "" };
+    let by = if facts.only_authors.is_empty() { "" } else { " who did not write it" };
     let how = if standing.requirement.least == Assurance::Signed { " and sign" } else { "" };
     let name = document.name();
     let message = format!("{people}{by} must approve{how} version {} of `{name}`", facts.version);
-    let hint = match standing.requirement.roles.as_slice() {
+    let may = match standing.requirement.roles.as_slice() {
         [] => "have it approved with `ismsbook approve`".to_owned(),
         roles => format!("it may be approved by: {}", roles.join(", ")),
     };
+    let authors: Vec<String> = facts.only_authors.iter().map(|it| format!("`{}`", it.escape_debug())).collect();
+    let hint = match authors.as_slice() {
+        [] => may,
+        authors => format!("{} wrote it, as its front matter or git says; {may}", authors.join(" and ")),
+    };
     Finding::new(faults::APPROVAL_INCOMPLETE, place, message).hint(hint)
+}
+
+/// A withdrawal counts as an approval does: by a role that may approve the document, and signed where that is asked for.
+/// What the base holds was judged when it came in.
+fn refused(document: &Document, checked: &Checked<'_>, requirement: &Requirement) -> Option<Finding> {
+    let record = checked.record;
+    let (role, name) = (&record.approval.role.raw, document.name());
+    if !requirement.allows(&record.place.role) {
+        let message = format!("`{}` may not withdraw the approval of `{name}`", role.value.escape_debug());
+        return Some(
+            Finding::new(faults::APPROVER_WITHOUT_ROLE, role.span.in_file(record.file), message)
+                .hint(format!("it may be withdrawn by: {}", requirement.roles.join(", "))),
+        );
+    }
+    if checked.is_new && requirement.least == Assurance::Signed && !checked.is_signed {
+        let message = format!("the withdrawal of version {} of `{name}` is not signed", record.place.version);
+        return Some(
+            Finding::new(faults::APPROVAL_INCOMPLETE, record.whole(), message)
+                .hint("withdraw it with `--sign`, as the settings ask for signatures"),
+        );
+    }
+    None
 }
 
 fn not_allowed(document: &Document, checked: &Checked<'_>, requirement: &Requirement) -> Finding {

@@ -85,9 +85,12 @@ impl Checked {
 
 /// Runs all rules that are not off over the handbook and judges their findings together with those that reading raised.
 pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
-    let levels = Levels::from(cx.config);
+    let levels = Levels::of_context(cx);
     let active = levels.active();
-    let (permissions, malformed) = silence::silences(cx);
+    let (mut permissions, malformed) = silence::silences(cx);
+    if let Some(base) = &cx.base {
+        silence::trust_only(&mut permissions, &silence::silences(&base.alone(cx)).0);
+    }
     let mut findings = reading;
     findings.extend(malformed);
     findings.extend(misnamed_rules(cx.config));
@@ -211,15 +214,28 @@ pub fn active_rules(config: &Config) -> Vec<&'static Rule> {
 struct Levels {
     infos: BTreeMap<&'static str, &'static RuleInfo>,
     by_name: BTreeMap<&'static str, Level>,
+    /// The levels of the trusted base, which hold for what records prove: no change can turn off the rule that finds it.
+    trusted: Option<BTreeMap<&'static str, Level>>,
+}
+
+/// Whether a rule is about what approval records prove.
+fn is_on_records(name: &str) -> bool {
+    name == crate::parse::faults::RECORD_MALFORMED || crate::approval::faults::ALL.contains(&name)
+}
+
+fn levels_by_name(config: &Config) -> BTreeMap<&'static str, Level> {
+    let known = |(name, level): (&String, &crate::text::Spanned<Level>)| Some((rule(name)?.info.name, level.value));
+    config.lint.levels.iter().filter_map(known).collect()
 }
 
 impl Levels {
     fn from(config: &Config) -> Self {
-        let known = |(name, level): (&String, &crate::text::Spanned<Level>)| Some((rule(name)?.info.name, level.value));
-        Levels {
-            infos: RULES.iter().map(|rule| (rule.info.name, &rule.info)).collect(),
-            by_name: config.lint.levels.iter().filter_map(known).collect(),
-        }
+        let infos = RULES.iter().map(|rule| (rule.info.name, &rule.info)).collect();
+        Levels { infos, by_name: levels_by_name(config), trusted: None }
+    }
+
+    fn of_context(cx: &Context<'_>) -> Self {
+        Levels { trusted: cx.base.map(|base| levels_by_name(base.config)), ..Levels::from(cx.config) }
     }
 
     fn active(&self) -> Vec<&'static Rule> {
@@ -229,7 +245,8 @@ impl Levels {
     fn of(&self, info: &RuleInfo, chosen: Option<crate::diag::Severity>) -> Level {
         let is_off = OFF_BY_DEFAULT.contains(&info.name);
         let by_default = if is_off { Level::Off } else { Level::At(chosen.unwrap_or(info.level)) };
-        self.by_name.get(info.name).copied().unwrap_or(by_default)
+        let levels = self.trusted.as_ref().filter(|_| is_on_records(info.name)).unwrap_or(&self.by_name);
+        levels.get(info.name).copied().unwrap_or(by_default)
     }
 
     /// A finding whose rule is off, or unknown (which a test excludes), is dropped.

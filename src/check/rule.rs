@@ -2,6 +2,7 @@
 
 use super::naming::Naming;
 use super::writing::Writing;
+use crate::approval::History;
 use crate::config::{Config, Site};
 use crate::diag::{Finding, RuleInfo};
 use crate::model::{Body, Document, Handbook, Risk, StatementLine};
@@ -39,6 +40,16 @@ pub struct Base<'h> {
     pub handbook: &'h Handbook,
     pub config: &'h Config,
     pub texts: &'h Texts,
+    /// What git knows of the change; none where nobody asked it.
+    pub history: Option<&'h History>,
+}
+
+impl<'h> Base<'h> {
+    /// The earlier handbook by itself, as it would be checked on the same day.
+    pub fn alone(&self, cx: &Context<'_>) -> Context<'h> {
+        let Base { handbook, config, texts, .. } = *self;
+        Context { handbook, config, texts, today: cx.today, site: None, base: None }
+    }
 }
 
 /// Text that readers see: the body of a document, or the introduction of a section.
@@ -112,7 +123,13 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
     let site = settings.sites.first();
     let earlier =
         source::fixture_base(fixture).map(|sources| (link::link(&sources, &settings).handbook, sources.texts));
-    let base = earlier.as_ref().map(|(handbook, texts)| Base { revision: "main", handbook, config: &settings, texts });
+    let base = earlier.as_ref().map(|(handbook, texts)| Base {
+        revision: "main",
+        handbook,
+        config: &settings,
+        texts,
+        history: None,
+    });
     let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site, base };
     super::check(&cx, findings).diagnostics
 }

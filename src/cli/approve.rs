@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::link::NormalForms;
 use crate::model::Meaning;
 use crate::text::{Date, Moment};
-use crate::write;
+use crate::write::{self, NewFile};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -55,13 +55,13 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     if !arguments.yes && !consent::is_given(printer)? {
         return Err(Error::usage("nothing was recorded"));
     }
-    let mut files: Vec<(String, String)> = Vec::new();
+    let mut files: Vec<NewFile> = Vec::new();
     for record in &records {
+        let mut beside = Vec::new();
         if let Some(key) = &arguments.sign {
-            // The signature goes first: a run that is killed leaves no record that seems to be unsigned.
-            files.push((format!("{}.sig", record.name), sign::sign(record.text.as_bytes(), key)?));
+            beside.push((format!("{}.sig", record.name), sign::sign(record.text.as_bytes(), key)?));
         }
-        files.push((record.name.clone(), record.text.clone()));
+        files.push(NewFile { name: record.name.clone(), text: record.text.clone(), beside });
     }
     write::new_files(&project.root, &files)?;
     let after = Project::read(common)?;

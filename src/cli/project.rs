@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Common;
-use crate::approval::{self, Inputs, Judged, Trust};
+use crate::approval::{self, History, Inputs, Judged, Trust};
 use crate::check::{self, Base, Checked, Context};
 use crate::config::{self, Config, Site};
 use crate::diag::Finding;
@@ -66,7 +66,15 @@ impl Project {
         let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
         let sources = source::read_at(&repository, &commit, &layout, settings)?;
         let project = Project::assembled(self.root.clone(), config, sources, findings);
-        Ok(Earlier { revision: revision.to_owned(), project })
+        // Only approvals ask who wrote what, so that a handbook without them can be compared in a shallow clone.
+        let has_ledger = self.linked.handbook.ledger.is_some() || project.linked.handbook.ledger.is_some();
+        let history = if has_ledger {
+            let told = source::history(&repository, (revision, &commit), &layout)?;
+            Some(History::of(told, &project.config))
+        } else {
+            None
+        };
+        Ok(Earlier { revision: revision.to_owned(), project, history })
     }
 
     fn assembled(root: PathBuf, config: Config, sources: Sources, mut findings: Vec<Finding>) -> Self {
@@ -128,15 +136,28 @@ impl Project {
             handbook: &it.project.linked.handbook,
             config: &it.project.config,
             texts: &it.project.sources.texts,
+            history: it.history.as_ref(),
         });
         Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site, base }
     }
 
     /// The state of every document, and what is wrong with the records of approvals.
     pub(super) fn judge(&self, cx: &Context<'_>) -> Judged {
-        let base = cx.base.map(|it| Trust { handbook: it.handbook, config: it.config, texts: it.texts });
+        approval::judge(&self.inputs(cx))
+    }
+
+    /// What the change does to the right to approve, where there is a base.
+    pub(super) fn pending(&self, cx: &Context<'_>) -> Vec<String> {
+        approval::pending(&self.inputs(cx))
+    }
+
+    fn inputs<'p>(&'p self, cx: &Context<'p>) -> Inputs<'p> {
+        let base = cx.base.map(|it| {
+            let Base { handbook, config, texts, history, .. } = it;
+            Trust { handbook, config, texts, history }
+        });
         let (handbook, config, sources) = (&self.linked.handbook, &self.config, &self.sources);
-        approval::judge(&Inputs { handbook, config, sources, today: cx.today, base })
+        Inputs { handbook, config, sources, today: cx.today, base }
     }
 
     /// Everything that is wrong, judged and sorted.
@@ -157,6 +178,8 @@ impl Project {
 pub(super) struct Earlier {
     pub(super) revision: String,
     pub(super) project: Project,
+    /// Of what was committed since; none where there are no approvals.
+    history: Option<History>,
 }
 
 fn read_config(settings: Option<&str>) -> (Config, Vec<Finding>) {

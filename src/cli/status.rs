@@ -56,13 +56,14 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let today = today(arguments.today)?;
     let project = Project::read(common)?;
     let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
-    let judged = project.judge(&project.context(today, None, base.as_ref()));
+    let cx = project.context(today, None, base.as_ref());
+    let (judged, pending) = (project.judge(&cx), project.pending(&cx));
     let approved = base.as_ref().map(|it| approved(it, today)).unwrap_or_default();
     let change = base.as_ref().filter(|_| arguments.format == Form::Markdown);
     let change = change.map(|base| pull::report(&project, base, today)).transpose()?;
     let base = base.as_ref().map(|it| it.revision.as_str());
     let lines = lines(&project, &judged, &approved);
-    let status = Status { lines, risks: risks(&project, &judged), today, due: arguments.due, base };
+    let status = Status { lines, risks: risks(&project, &judged), today, due: arguments.due, base, pending };
     printer.result(&match arguments.format {
         Form::Text => status::text(&status),
         Form::Json => status::json(&status),

@@ -17,7 +17,8 @@ pub(super) fn ledger(sources: &Sources, findings: &mut Vec<Finding>) -> Option<L
         sources.of(Part::Signature).map(|file| (sources.texts.name(file), file)).collect();
     let signers = sources.of(Part::Signers).next();
     let compromised = sources.of(Part::Compromised).next();
-    if files.is_empty() && signatures.is_empty() && signers.is_none() && compromised.is_none() {
+    let unread = unread(sources);
+    if files.is_empty() && signatures.is_empty() && signers.is_none() && compromised.is_none() && unread.is_empty() {
         return None;
     }
     let read = |file: &FileId| {
@@ -26,6 +27,15 @@ pub(super) fn ledger(sources: &Sources, findings: &mut Vec<Finding>) -> Option<L
     };
     let parsed: Vec<_> = files.par_iter().map(read).collect();
     let mut ledger = Ledger { signers, compromised, ..Ledger::default() };
+    for name in unread {
+        let below = name.trim_start_matches(parse::RECORDS_FOLDER.trim_end_matches('/')).trim_start_matches('/');
+        match below.split('/').next().unwrap_or_default() {
+            "" => ledger.is_unread = true,
+            "compromised_keys" => ledger.is_compromised_unread = true,
+            "allowed_signers" => {}
+            document => drop(ledger.broken.insert(Id::new(document))),
+        }
+    }
     for (file, (record, found)) in files.into_iter().zip(parsed) {
         findings.extend(found);
         let name = sources.texts.name(file);
@@ -49,6 +59,13 @@ pub(super) fn ledger(sources: &Sources, findings: &mut Vec<Finding>) -> Option<L
     // Files are in the order of names, which a stable sort keeps within a document.
     ledger.records.sort_by(|left, right| left.place.document.cmp(&right.place.document));
     Some(ledger)
+}
+
+/// Names of what lies among the records and could not be read, for whatever reason; the folder itself may be one.
+fn unread(sources: &Sources) -> Vec<&str> {
+    let folder = parse::RECORDS_FOLDER.trim_end_matches('/');
+    let names = sources.findings.iter().map(|it| sources.texts.name(it.place.file));
+    names.filter(|it| it.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))).collect()
 }
 
 /// The document whose folder a file lies in.

@@ -20,7 +20,7 @@ use crate::model::{
 use crate::source::Sources;
 use crate::text::FileId;
 
-pub use self::normal::{LEFT_OUT, NormalForms, filled};
+pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words};
 
 use self::address::{Destination, destination};
 use self::index::{Index, Wanted};

@@ -4,6 +4,7 @@
 //! `docs/approvals.md` describes the form `ismsbook-norm/1`. It never changes; another form gets another number.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,6 +12,7 @@ use crate::config::Config;
 use crate::model::{Body, Digest, Document, Field, Handbook, Id, Method, RegisterKind, RiskMethod};
 use crate::parse::{self, Plain};
 use crate::source::{Part, Sources};
+use crate::text::FileId;
 
 /// The first line of every normal form: digests of other things, and of other forms, can never equal ours.
 const HEAD: &str = "ismsbook-norm/1\n";
@@ -120,10 +122,7 @@ impl<'h> NormalForms<'h> {
             at = used.span.end as usize;
         }
         text.push_str(body.source.get(at..body.span.end as usize).unwrap_or_default());
-        let mut text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
-        text.truncate(text.trim_end_matches('\n').len());
-        text.push('\n');
-        text
+        with_plain_ends(text)
     }
 
     /// The entries of each kind that is shown, sorted by their text, so that it does not matter which file holds them.
@@ -161,6 +160,37 @@ pub fn filled(handbook: &Handbook, text: &str) -> String {
     }
     made.push_str(rest);
     made
+}
+
+/// What one file says by itself, for telling which change wrote it: variables stand for themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnWords {
+    /// The id of a document, and the digest of its words.
+    Document(Option<Id>, Digest),
+    /// The entries of a register file, each with its kind.
+    Entries(Vec<(RegisterKind, String)>),
+}
+
+/// The words of a file of this part, without the fields that no approval covers.
+pub fn own_words(part: Part, text: &Arc<str>, config: &Config) -> OwnWords {
+    let as_is = |text: &str| text.to_owned();
+    let plain = Plain { aliases: &config.fields, left_out: &LEFT_OUT, fill: &as_is };
+    if part == Part::Register {
+        return OwnWords::Entries(if parse::is_catalogue(text) { Vec::new() } else { plain.entries(text) });
+    }
+    let parsed = parse::document(FileId::new(0), text, &config.fields);
+    let mut form = String::with_capacity(text.len() + 64);
+    push_part(&mut form, "front", &plain.front(text, parsed.front.block));
+    push_part(&mut form, "body", &with_plain_ends(text.get(parsed.body.span.range()).unwrap_or_default().to_owned()));
+    OwnWords::Document(parsed.front.id.map(|it| it.value), Digest::of(form.as_bytes()))
+}
+
+/// Line ends as LF, and exactly one at the end.
+fn with_plain_ends(text: String) -> String {
+    let mut text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
+    text.truncate(text.trim_end_matches('\n').len());
+    text.push('\n');
+    text
 }
 
 fn push_part(form: &mut String, name: &str, text: &str) {

@@ -132,6 +132,10 @@ pub struct Ledger {
     pub signers: Option<FileId>,
     /// Keys that no longer prove anything.
     pub compromised: Option<FileId>,
+    /// Whether that list is there and could not be read, so that nobody knows which keys it names.
+    pub is_compromised_unread: bool,
+    /// Whether the folder of records could not be read, so that nobody knows which records a document has.
+    pub is_unread: bool,
 }
 
 impl Ledger {

@@ -69,7 +69,7 @@ impl Handbook {
     /// Whether records tell how far a document is approved, so that what it says of itself no longer counts.
     pub fn has_records(&self, document: &Document) -> bool {
         let (Some(ledger), Some(id)) = (&self.ledger, document.id()) else { return false };
-        ledger.broken.contains(id) || !ledger.of(id).is_empty()
+        ledger.is_unread || ledger.broken.contains(id) || !ledger.of(id).is_empty()
     }
 
     pub fn document(&self, index: u32) -> &Document {

@@ -44,6 +44,8 @@ pub struct Status<'s> {
     pub due: u32,
     /// The revision that the change is held against.
     pub base: Option<&'s str>,
+    /// What the change does to the right to approve, a line each.
+    pub pending: Vec<String>,
 }
 
 impl<'s> Status<'s> {
@@ -179,6 +181,12 @@ pub fn text(status: &Status<'_>) -> String {
         let heading = if index == 0 { format!("\n{STALE_RISKS}\n") } else { String::new() };
         let _ = writeln!(out, "{heading}  {:width$}  {}", plain(risk.name), plain(risk.title));
     }
+    if !status.pending.is_empty() {
+        let _ = writeln!(out, "\n{AFTER_MERGE}");
+        for line in &status.pending {
+            let _ = writeln!(out, "  {}", plain(line));
+        }
+    }
     let people = status.by_person();
     if !people.is_empty() {
         let people: Vec<String> = people.iter().map(|(name, count)| format!("{} {count}", plain(name))).collect();
@@ -188,6 +196,7 @@ pub fn text(status: &Status<'_>) -> String {
 }
 
 const STALE_RISKS: &str = "Risks that are not as they were when they were accepted";
+const AFTER_MERGE: &str = "Takes effect after the merge";
 
 /// Words of the handbook must not move the cursor or turn the text.
 fn plain(words: &str) -> String {
@@ -214,6 +223,12 @@ pub fn markdown(status: &Status<'_>) -> String {
         let heading = if index == 0 { heading.as_str() } else { "" };
         let _ = writeln!(out, "{heading}| {} | {} |", cell(risk.name), cell(risk.title));
     }
+    if !status.pending.is_empty() {
+        let _ = write!(out, "\n### {AFTER_MERGE}\n\n");
+        for line in &status.pending {
+            let _ = writeln!(out, "- {}", inline(line));
+        }
+    }
     out
 }
 
@@ -225,6 +240,7 @@ struct WireStatus<'s> {
     documents: Vec<WireLine<'s>>,
     risks: Vec<WireRisk<'s>>,
     approvals_by_person: BTreeMap<&'s str, usize>,
+    after_merge: &'s [String],
 }
 
 #[derive(Serialize)]
@@ -276,6 +292,7 @@ pub fn json(status: &Status<'_>) -> String {
         documents: status.lines.iter().map(wire_line).collect(),
         risks: status.risks.iter().map(wire_risk).collect(),
         approvals_by_person: status.by_person(),
+        after_merge: &status.pending,
     };
     // Texts and numbers always have a form in JSON.
     serde_json::to_string_pretty(&wire).unwrap_or_default() + "\n"
@@ -357,7 +374,7 @@ mod tests {
         let (name, title, file) = ("POL-007", "Access | \u{202e}<b>", "policies/a.md");
         let line = Line { name, title, file, version: Some("1.1"), standing, is_voided: false };
         let today = Date::parse("2026-11-21").expect("a day");
-        Status { lines: vec![line], today, due: 30, risks: Vec::new(), base: None }
+        Status { lines: vec![line], today, due: 30, risks: Vec::new(), base: None, pending: Vec::new() }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Sealed;
 use super::signers::{Fault, key, lines};
+use crate::text::Span;
 
 /// Keys that somebody else may have had in their hands.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +16,12 @@ pub struct Compromised {
 }
 
 impl Compromised {
+    /// A list that is there and could not be read: no signature counts.
+    pub fn unread() -> Self {
+        let words = "the list cannot be read".to_owned();
+        Compromised { faults: vec![Fault { span: Span::default(), words }], ..Compromised::default() }
+    }
+
     pub fn read(text: &str) -> Self {
         let mut compromised = Compromised::default();
         for (span, line) in lines(text) {

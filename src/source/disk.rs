@@ -59,8 +59,14 @@ pub fn read(root: &Path, layout: &Layout, settings: Option<Arc<str>>) -> Result<
     }
     let mut found = Found::default();
     for folder in ["controls", "registers", APPROVALS] {
-        if !layout.documents.is_empty() && root.join(folder).is_dir() {
-            walk(root, &root.join(folder), layout, &mut found);
+        let path = root.join(folder);
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|it| it.is_symlink());
+        if is_link && folder == APPROVALS {
+            // Where a link leads is not said by what was committed: the folder of records is none.
+            let words = "is a symbolic link, which is not followed".to_owned();
+            found.faults.push((folder.to_owned(), LINK_NOT_FOLLOWED, words));
+        } else if !layout.documents.is_empty() && path.is_dir() {
+            walk(root, &path, layout, &mut found);
         }
     }
     walk(root, &documents, layout, &mut found);

@@ -38,6 +38,26 @@ pub(super) struct Blob {
     pub(super) is_link: bool,
 }
 
+/// A commit of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LogEntry {
+    /// In UTC, `2026-02-16`.
+    pub(super) day: String,
+    /// Name and address of the author, then of the co-authors.
+    pub(super) authors: Vec<(String, String)>,
+    pub(super) changes: Vec<LogChange>,
+}
+
+/// A file that a commit changed. Of a merge, only what differs from every parent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LogChange {
+    /// Below the project's root.
+    pub(super) name: String,
+    /// The object at each parent; zeros where there is none.
+    pub(super) before: Vec<String>,
+    pub(super) after: String,
+}
+
 impl Repository {
     /// The repository around this folder.
     ///
@@ -87,6 +107,48 @@ impl Repository {
         Ok(listing.lines().map(str::to_owned).collect())
     }
 
+    /// The last commit that two commits share; none where they share none, or a shallow clone has it cut off.
+    pub(super) fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, Error> {
+        let arguments = ["merge-base", one, other];
+        let output = self.command(&arguments).stdin(Stdio::null()).output();
+        let output = output.map_err(|error| Error::git(format!("cannot run `git merge-base`: {error}")))?;
+        match output.status.code() {
+            Some(0) => Ok(Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())),
+            Some(1) => Ok(None),
+            _ => self.text("find where the change began", &arguments).map(Some),
+        }
+    }
+
+    /// The commits that one revision reaches and another does not, newest first, with the files that they changed.
+    pub(super) fn log(&self, without: &str, of: &str) -> Result<Vec<LogEntry>, Error> {
+        let range = format!("{without}..{of}");
+        let arguments = [
+            "log",
+            "-z",
+            "--raw",
+            "--root",
+            "--no-abbrev",
+            "--no-renames",
+            "--diff-merges=combined",
+            "--no-show-signature",
+            "--date=format-local:%Y-%m-%d",
+            LOG_FORMAT,
+            "--end-of-options",
+            &range,
+            "--",
+        ];
+        let answer = self.bytes("read the commits of the change", &arguments)?;
+        Ok(split_log(&answer, &self.prefix))
+    }
+
+    /// The sizes of objects in bytes, in the order in which they are named.
+    pub(super) fn sizes(&self, objects: &[&str]) -> Result<Vec<u64>, Error> {
+        let answer = self.batch("--batch-check=%(objectsize)", objects)?;
+        let answer = String::from_utf8_lossy(&answer);
+        let sizes: Vec<u64> = answer.lines().map(|line| line.trim().parse().unwrap_or(u64::MAX)).collect();
+        if sizes.len() == objects.len() { Ok(sizes) } else { Err(Error::git("`git cat-file` left objects out")) }
+    }
+
     /// All files of a commit below the project's root, sorted by name. Submodules are left out.
     pub(super) fn files(&self, commit: &str) -> Result<Vec<Blob>, Error> {
         let listing = self.bytes("list the files", &["ls-tree", "-r", "-z", "-l", "--full-tree", commit])?;
@@ -112,12 +174,18 @@ impl Repository {
 
     /// The contents of objects, in the order in which they are named.
     pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+        let answer = self.batch("--batch", objects)?;
+        split_batch(&answer, objects.len()).ok_or_else(|| Error::git("`git cat-file` gave an answer of another form"))
+    }
+
+    /// What `git cat-file` answers when it is asked for these objects.
+    fn batch(&self, how: &str, objects: &[&str]) -> Result<Vec<u8>, Error> {
         if objects.is_empty() {
             return Ok(Vec::new());
         }
         let failed = |error: io::Error| Error::git(format!("cannot run `git cat-file`: {error}"));
         let mut child = self
-            .command(&["cat-file", "--batch"])
+            .command(&["cat-file", how])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -137,7 +205,7 @@ impl Repository {
         if !matches!(written, Ok(Ok(()))) {
             return Err(Error::git("`git cat-file` ended before it was asked everything"));
         }
-        split_batch(&answer, objects.len()).ok_or_else(|| Error::git("`git cat-file` gave an answer of another form"))
+        Ok(answer)
     }
 
     fn text(&self, doing: &str, arguments: &[&str]) -> Result<String, Error> {
@@ -163,7 +231,7 @@ impl Repository {
         for name in INHERITED {
             command.env_remove(name);
         }
-        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
+        command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").env("TZ", "UTC");
         command.args([
             "--no-pager",
             "--no-optional-locks",
@@ -175,6 +243,43 @@ impl Repository {
         command.args(arguments);
         command
     }
+}
+
+/// Day, author, address, co-authors of a commit. Trailers are the only form in which git knows co-authors.
+const LOG_FORMAT: &str =
+    "--format=%x01%ad%x02%an%x02%ae%x02%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)";
+
+/// Takes the answer of `log -z --raw` apart: for each commit its line, then for each file a line of modes and objects, and
+/// its name. Merges have a colon more for each parent.
+fn split_log(answer: &[u8], prefix: &str) -> Vec<LogEntry> {
+    let mut entries: Vec<LogEntry> = Vec::new();
+    let answer = String::from_utf8_lossy(answer);
+    let mut tokens = answer.split('\0').map(|it| it.trim_start_matches('\n'));
+    while let Some(token) = tokens.next() {
+        if let Some(line) = token.strip_prefix('\u{1}') {
+            let mut parts = line.trim_end_matches('\n').split('\u{2}');
+            let mut part = || parts.next().unwrap_or_default().to_owned();
+            let (day, author) = (part(), (part(), part()));
+            let others = parts.filter_map(|it| {
+                let (name, address) = it.trim().strip_suffix('>')?.rsplit_once('<')?;
+                Some((name.trim().to_owned(), address.trim().to_owned()))
+            });
+            let authors = [author].into_iter().chain(others).collect();
+            entries.push(LogEntry { day, authors, changes: Vec::new() });
+        } else if token.starts_with(':') {
+            let (Some(name), Some(entry)) = (tokens.next(), entries.last_mut()) else { break };
+            let parents = token.bytes().take_while(|it| *it == b':').count();
+            let words: Vec<&str> = token.trim_start_matches(':').split(' ').collect();
+            // A mode for each side, then an object for each side.
+            let objects = words.get(parents + 1..=parents * 2 + 1).unwrap_or_default();
+            let (Some(name), Some((after, before))) = (name.strip_prefix(prefix), objects.split_last()) else {
+                continue;
+            };
+            let before = before.iter().map(|it| (*it).to_owned()).collect();
+            entry.changes.push(LogChange { name: name.to_owned(), before, after: (*after).to_owned() });
+        }
+    }
+    entries
 }
 
 /// Takes the answer of `cat-file --batch` apart: a line `object type size`, the bytes, a line end, for each object.
@@ -194,7 +299,19 @@ fn split_batch(answer: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::split_batch;
+    use super::{split_batch, split_log};
+
+    #[test]
+    fn a_log_is_split_into_commits_and_files() {
+        let answer = "\u{1}2026-03-01\u{2}Ann\u{2}a@x\u{2}Bo B <b@x>\u{2}odd\0\n:100644 100644 aa bb M\0in/a.md\0:000000 100644 00 cc A\0out.md\0\0\u{1}2026-03-02\u{2}Cy\u{2}c@x\u{2}\n\0::100644 100644 100644 aa bb dd MM\0in/b.md\0";
+        let entries = split_log(answer.as_bytes(), "in/");
+        let pair = |name: &str, address: &str| (name.to_owned(), address.to_owned());
+        assert_eq!(entries[0].authors, [pair("Ann", "a@x"), pair("Bo B", "b@x")]);
+        assert_eq!((entries[0].day.as_str(), entries[0].changes.len()), ("2026-03-01", 1));
+        assert_eq!((entries[0].changes[0].name.as_str(), entries[0].changes[0].after.as_str()), ("a.md", "bb"));
+        assert_eq!(entries[1].changes[0].before, ["aa", "bb"]);
+        assert_eq!((entries[1].authors.len(), entries[1].changes[0].after.as_str()), (1, "dd"));
+    }
 
     #[test]
     fn answers_are_split_by_their_sizes() {

@@ -3,6 +3,7 @@
 mod disk;
 mod fixture;
 mod git;
+mod history;
 mod limits;
 mod revision;
 
@@ -14,6 +15,7 @@ use crate::text::{FileId, Texts};
 pub use disk::{read, read_named, read_settings, read_theme};
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
+pub use history::{Change, Commit, Told, history};
 pub use revision::{read_at, settings_at};
 
 /// What part a file plays, as its name tells.

@@ -34,33 +34,73 @@ pub fn files(files: &[(&Path, &[u8])]) -> Result<(), Error> {
     staged.into_iter().try_for_each(Staged::publish)
 }
 
-/// Writes new files by their names below a root, making the folders that they need. All are written, or none is.
+/// A file that must not be there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// Below the root.
+    pub name: String,
+    pub text: String,
+    /// Names and texts of files that mean nothing without it. They are put in place before it, so that a killed run
+    /// leaves it with all of them or not at all; what such a run left of them is replaced.
+    pub beside: Vec<(String, String)>,
+}
+
+/// Writes new files by their names below a root, making the folders that they need. All are written, or none is; of runs
+/// at the same time in one folder, each waits for the one before.
 ///
 /// # Errors
 /// When one of them is there already, leads out of the root or through a link, or cannot be written.
-pub fn new_files(root: &Path, files: &[(String, String)]) -> Result<(), Error> {
-    let mut paths = Vec::new();
-    for (name, text) in files {
-        let path = root.join(name);
-        let leads_out = name.split('/').any(|part| part.is_empty() || part == "." || part == "..");
-        let Some(folder) = path.parent().filter(|_| !leads_out) else {
-            return Err(Error::usage(format!("`{name}` is not a name inside the handbook")));
-        };
-        let mut through = root.to_owned();
-        for part in name.split('/') {
-            through.push(part);
-            if fs::symlink_metadata(&through).is_ok_and(|it| it.is_symlink()) {
-                return Err(Error::usage(format!("`{}` is a link; nothing was written", through.display())));
-            }
-        }
-        if path.exists() {
+pub fn new_files(root: &Path, files: &[NewFile]) -> Result<(), Error> {
+    let places = files.iter().map(|file| {
+        let beside = file.beside.iter().map(|(name, text)| Ok((new_path(root, name)?, text.as_bytes())));
+        Ok((new_path(root, &file.name)?, file.text.as_bytes(), beside.collect::<Result<Vec<_>, Error>>()?))
+    });
+    let places: Vec<_> = places.collect::<Result<_, Error>>()?;
+    let _alone = alone_in(root)?;
+    let mut staged = Vec::new();
+    for (path, bytes, beside) in &places {
+        if fs::symlink_metadata(path).is_ok() {
             return Err(Error::write(path, io::Error::from(ErrorKind::AlreadyExists)));
         }
-        fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-        paths.push((path.clone(), text.as_bytes()));
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
+        }
+        for (path, bytes) in beside {
+            staged.push(Staged::new(path, path.clone(), bytes)?);
+        }
+        staged.push(Staged::new(path, path.clone(), bytes)?);
     }
-    let borrowed: Vec<(&Path, &[u8])> = paths.iter().map(|(path, bytes)| (path.as_path(), *bytes)).collect();
-    self::files(&borrowed)
+    staged.into_iter().try_for_each(Staged::publish)
+}
+
+/// Held until it is dropped: one run at a time writes new files below a folder.
+#[cfg(unix)]
+fn alone_in(root: &Path) -> Result<fs::File, Error> {
+    let folder = fs::File::open(root).map_err(|error| Error::read(root, error))?;
+    folder.lock().map_err(|error| Error::write(root, error))?;
+    Ok(folder)
+}
+
+/// Folders cannot be locked here; two runs at the same moment may see each other's files.
+#[cfg(not(unix))]
+fn alone_in(_: &Path) -> Result<(), Error> {
+    Ok(())
+}
+
+/// The path of a file below a root.
+fn new_path(root: &Path, name: &str) -> Result<PathBuf, Error> {
+    let leads_out = name.split('/').any(|part| part.is_empty() || part == "." || part == "..");
+    if leads_out {
+        return Err(Error::usage(format!("`{name}` is not a name inside the handbook")));
+    }
+    let mut through = root.to_owned();
+    for part in name.split('/') {
+        through.push(part);
+        if fs::symlink_metadata(&through).is_ok_and(|it| it.is_symlink()) {
+            return Err(Error::usage(format!("`{}` is a link; nothing was written", through.display())));
+        }
+    }
+    Ok(through)
 }
 
 enum Kind {

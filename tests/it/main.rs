@@ -1,6 +1,8 @@
 //! The one integration binary: the program as its users run it, its sites, and the laws of the source tree.
 
 #[cfg(unix)]
+mod approvals;
+#[cfg(unix)]
 mod bad_files;
 mod bad_input;
 mod ci;

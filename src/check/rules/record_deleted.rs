@@ -1,4 +1,4 @@
-//! A119: an approval record that was there before a change.
+//! A119: an approval record, or its signature, that was there before a change.
 
 use crate::check::rule::{Rule, Scope};
 use crate::diag::{RuleInfo, Severity};
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
         level: Severity::Error,
         clause: "7.5.3 b, 7.5.3 f",
         since: "0.1",
-        summary: "A change deletes or alters an approval record.",
+        summary: "A change deletes or alters an approval record or its signature.",
         why: "Records are kept as evidence. An approval that no longer holds is withdrawn by a record of its \
               own, so that everybody can see who took it back and when.",
         cure: "Restore the record. Use `ismsbook approve --withdraw` to take an approval back. The rule needs \

@@ -10,10 +10,11 @@ pub(super) static RULE: Rule = Rule {
         level: Severity::Error,
         clause: "7.5.2 c",
         since: "0.1",
-        summary: "An approval record is dated in the future, or before the record that it follows.",
+        summary: "An approval record is dated in the future, before the record that it follows, or before its words.",
         why: "An approval counts from the moment it was given. A date that cannot be true hides when that was, \
               and with it which register of roles and which keys were valid.",
-        cure: "Approve again: the tool writes the time of the approval itself.",
+        cure: "Approve again: the tool writes the time of the approval itself. That a record is older than the commit of its \
+               words is a warning, as clocks and commits can err; it needs `--base`.",
     },
     scope: Scope::Reading,
     bad: &["\
