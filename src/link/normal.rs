@@ -214,4 +214,6 @@ fn method(method: &RiskMethod) -> String {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
