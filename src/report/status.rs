@@ -132,7 +132,7 @@ impl<'s> Status<'s> {
 
 fn changed(line: &Line<'_>) -> String {
     match &line.standing.approved_version {
-        Some(version) => format!("approved is version {version}, with other words"),
+        Some(version) => format!("version {version} was approved with other words"),
         None => "nothing approves these words".to_owned(),
     }
 }

@@ -1,12 +1,18 @@
 //! Approvals on real git repositories, with real keys and the real program: what must be caught, and what a person reads
 //! when it is.
-#![expect(clippy::disallowed_methods, reason = "the scenes run git and ssh-keygen, and break files on purpose")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the scenes run git and ssh-keygen, and break files on purpose"
+)]
 
 mod attacks_on_keys;
 mod attacks_on_people;
 mod attacks_on_records;
 mod attacks_on_words;
+mod days;
 mod mishaps;
+mod status;
 
 use std::fs;
 use std::path::PathBuf;
