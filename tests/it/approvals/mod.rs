@@ -12,6 +12,7 @@ mod attacks_on_records;
 mod attacks_on_words;
 mod days;
 mod mishaps;
+mod mutations;
 mod status;
 
 use std::fs;
