@@ -49,7 +49,7 @@ pub(super) fn since(project: &Project, ids: &[String], today: Date) -> Result<(C
         match search.commit(document, digest)? {
             Some(commit) => {
                 let earlier = search.at(&commit)?;
-                add(&mut changes, changes::between(earlier, project, today), document);
+                add(&mut changes, changes::between(earlier, project, today, None), document);
             }
             None => notes.push(format!("`{name}`: {}", search.in_vain())),
         }

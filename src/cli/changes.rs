@@ -1,15 +1,17 @@
 //! Two projects, taken through the road, to what lies between them.
 
 use super::project::Project;
-use crate::approval::{self, Inputs, Judged, Trust};
+use crate::approval::{self, History, Inputs, Judged, Trust};
 use crate::compare::{self, Changes, Coverage, Duty, Side};
 use crate::model::{Document, Handbook, Implementation};
 use crate::survey::{self, RoleNames, Scope};
 use crate::text::Date;
 
-/// What changed from one project to the other. The later one is judged by what the earlier one trusts.
-pub(super) fn between(before: &Project, after: &Project, today: Date) -> Changes {
-    let trust = Trust { handbook: &before.linked.handbook, config: &before.config, texts: &before.sources.texts };
+/// What changed from one project to the other. The later one is judged by what the earlier one trusts, and by what the
+/// commits between them tell where they are known.
+pub(super) fn between(before: &Project, after: &Project, today: Date, history: Option<&History>) -> Changes {
+    let (handbook, texts) = (&before.linked.handbook, &before.sources.texts);
+    let trust = Trust { handbook, config: &before.config, texts, history };
     let judged = (judged(before, today, None), judged(after, today, Some(trust)));
     let coverage = (coverage(before, &judged.0), coverage(after, &judged.1));
     let names = (role_names(&before.linked.handbook), role_names(&after.linked.handbook));

@@ -61,12 +61,13 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     }
     match arguments.names.as_slice() {
         [from] => {
-            let before = project.at(from)?.project;
-            show(&changes::between(&before, &project, today), from, ON_DISK, &[])?;
+            let before = project.at(from)?;
+            let changes = changes::between(&before.project, &project, today, before.history.as_ref());
+            show(&changes, from, ON_DISK, &[])?;
         }
         [from, to] => {
             let (before, after) = (project.at(from)?.project, project.at(to)?.project);
-            show(&changes::between(&before, &after, today), from, to, &[])?;
+            show(&changes::between(&before, &after, today, None), from, to, &[])?;
         }
         _ => return Err(Error::usage("two revisions can be compared, not more")),
     }

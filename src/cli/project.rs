@@ -179,7 +179,7 @@ pub(super) struct Earlier {
     pub(super) revision: String,
     pub(super) project: Project,
     /// Of what was committed since; none where there are no approvals.
-    history: Option<History>,
+    pub(super) history: Option<History>,
 }
 
 fn read_config(settings: Option<&str>) -> (Config, Vec<Finding>) {

@@ -14,7 +14,7 @@ use crate::text::Date;
 /// When the baseline cannot be read.
 pub(super) fn report(project: &Project, base: &Earlier, today: Date) -> Result<String, Error> {
     let diagnostics = check::caused(project, base, today)?;
-    let changes = changes::between(&base.project, project, today);
+    let changes = changes::between(&base.project, project, today, base.history.as_ref());
     let findings = Findings {
         diagnostics: &diagnostics,
         today,

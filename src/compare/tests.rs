@@ -91,7 +91,7 @@ fn changes(text: &str) -> Changes {
     let (old, new) = (fixture_base(text).expect("files of the base"), fixture(text));
     let (old_config, new_config) = (config_of(&old), config_of(&new));
     let (before, after) = (link(&old, &old_config).handbook, link(&new, &new_config).handbook);
-    let trust = Trust { handbook: &before, config: &old_config, texts: &old.texts };
+    let trust = Trust { handbook: &before, config: &old_config, texts: &old.texts, history: None };
     let input = |handbook, config, sources, base| judge(&Inputs { handbook, config, sources, today, base });
     let judged = [input(&before, &old_config, &old, None), input(&after, &new_config, &new, Some(trust))];
     let coverage = Coverage::default();
