@@ -24,6 +24,7 @@ pub mod parse;
 pub mod render;
 pub mod report;
 pub mod seal;
+pub mod schema;
 pub mod source;
 pub mod survey;
 pub mod text;

@@ -48,6 +48,7 @@ pub use quotation::wording;
 pub use rule::{Base, Context, LookAtSentences, Passage, Rule, Scope};
 pub use rules::{OFF_BY_DEFAULT, RULES};
 pub use silence::{Silence, Silenced};
+pub use wanted::{Needed, OneOf, needed};
 use writing::{Lexicons, Writing};
 
 /// The rule with this code or name.

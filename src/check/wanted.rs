@@ -6,6 +6,21 @@ use crate::model::{DocumentType, Field};
 /// Fields of which one must be there.
 pub type OneOf = &'static [Field];
 
+/// Everything that a type of document needs.
+pub struct Needed {
+    /// In every state, drafts included.
+    pub always: Vec<OneOf>,
+    pub from_approval: Vec<OneOf>,
+}
+
+/// The fields that a type of document needs, with those that have a rule of their own in every state.
+pub fn needed(kind: DocumentType) -> Needed {
+    let mut fields: Vec<OneOf> =
+        vec![&[Field::Id], &[Field::Title], &[Field::Owner], &[Field::Classification], &[Field::Language]];
+    fields.extend(always(Some(kind)));
+    Needed { always: fields, from_approval: from_approval(Some(kind)).to_vec() }
+}
+
 const LINKS: OneOf = &[Field::Clauses, Field::Controls];
 
 /// Fields that a document needs in every state, drafts included.

@@ -19,6 +19,7 @@ mod pull;
 mod rules;
 mod sign;
 mod status;
+mod schema;
 mod wording;
 
 use std::path::PathBuf;
@@ -101,6 +102,8 @@ enum Command {
     Explain(explain::Arguments),
     /// List all rules
     Rules(rules::Arguments),
+    /// Print a JSON Schema of front matter, registers or `book.toml` for editors
+    Schema(schema::Arguments),
     /// Print digests of a licensed text, so that its quotation can be found without keeping the text
     Wording(wording::Arguments),
 }
@@ -139,6 +142,7 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => export::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),
+        Command::Schema(arguments) => schema::run(&cli.common, arguments, &printer),
         Command::Wording(arguments) => wording::run(arguments, &printer),
     };
     printer.finish(outcome)

@@ -186,6 +186,15 @@ fn read_config(settings: Option<&str>) -> (Config, Vec<Finding>) {
     settings.map_or_else(|| (Config::default(), Vec::new()), |text| config::read(FileId::new(0), text))
 }
 
+/// The keys of front matter that the settings declare for others, where there are settings.
+///
+/// # Errors
+/// When the root is not a folder, or the settings cannot be read as text.
+pub(super) fn aliases(common: &Common) -> Result<BTreeMap<String, String>, Error> {
+    let settings = source::read_settings(&root(common)?)?;
+    Ok(read_config(settings.as_deref()).0.fields)
+}
+
 /// The folder that was given, else the nearest one upward with a `book.toml`, else the current one.
 fn root(common: &Common) -> Result<PathBuf, Error> {
     if let Some(root) = &common.root {

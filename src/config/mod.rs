@@ -2,6 +2,7 @@
 //!
 //! Names of rules are plain strings here; `check` judges them.
 
+pub mod form;
 mod read;
 mod section;
 

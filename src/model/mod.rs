@@ -5,6 +5,7 @@ mod approval;
 mod body;
 mod catalogue;
 mod document;
+pub mod form;
 mod front;
 mod handbook;
 mod id;

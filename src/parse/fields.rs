@@ -12,11 +12,19 @@ use crate::text::{Date, FileId, Place, Span, Spanned};
 pub(super) struct Reading {
     pub file: FileId,
     pub findings: Vec<Finding>,
+    /// The keys that each map was asked for, so that a test can hold the forms against them.
+    #[cfg(test)]
+    pub asked: Vec<Vec<&'static str>>,
 }
 
 impl Reading {
     pub(super) fn new(file: FileId) -> Self {
-        Reading { file, findings: Vec::new() }
+        Reading {
+            file,
+            findings: Vec::new(),
+            #[cfg(test)]
+            asked: Vec::new(),
+        }
     }
 
     pub(super) fn place(&self, span: Span) -> Place {
@@ -140,6 +148,8 @@ impl<'t> Fields<'t> {
 
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self, cx: &mut Reading, subject: &str) {
+        #[cfg(test)]
+        cx.asked.push(self.known.clone());
         for (entry, _) in self.entries.iter().zip(&self.used).filter(|(_, is_used)| !**is_used) {
             unknown_field(cx, entry, &self.known, subject);
         }

@@ -137,4 +137,6 @@ fn in_order(mut cx: Reading) -> Vec<Finding> {
 }
 
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod tests;

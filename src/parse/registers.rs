@@ -98,7 +98,7 @@ fn report_unknown(cx: &mut Reading, entry: &Entry) {
 }
 
 /// The keys that a register file may have.
-fn names() -> Vec<&'static str> {
+pub(super) fn names() -> Vec<&'static str> {
     let mut names = vec![RegisterKind::Applicability.name()];
     names.extend(RegisterKind::WITH_ENTRIES.iter().map(|kind| kind.name()));
     names.extend(observations::KEYS);

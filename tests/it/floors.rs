@@ -17,7 +17,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (3, &["link"]),
     (4, &["approval"]),
     (5, &["check", "survey", "compare"]),
-    (6, &["render", "export", "report", "author"]),
+    (6, &["render", "export", "report", "schema", "author"]),
     (7, &["write", "session"]),
     (8, &["serve", "lsp"]),
     (9, &["cli"]),

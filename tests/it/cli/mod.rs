@@ -11,5 +11,6 @@ mod fix;
 mod pull;
 mod reports;
 mod rules;
+mod schema;
 mod usage;
 mod wording;

@@ -5,7 +5,7 @@ use crate::project::{POLICY, Project, Run};
 #[test]
 fn help_names_every_command() {
     let outcome = Project::of("").run(&["--help"]).exits(0);
-    for command in ["check", "build", "explain", "rules", "wording"] {
+    for command in ["check", "build", "explain", "rules", "schema", "wording"] {
         assert!(outcome.stdout.contains(command), "{command}:\n{}", outcome.stdout);
         let own = Project::of("").run(&[command, "--help"]).exits(0);
         assert!(own.stdout.contains("--root"), "every command takes --root:\n{}", own.stdout);

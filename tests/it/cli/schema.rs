@@ -1,0 +1,157 @@
+//! `ismsbook schema`: what editors are told agrees with what the linter says, judged by a validator of others.
+
+use boon::{Compiler, Draft, SchemaIndex, Schemas};
+use serde_json::{Value, json};
+
+use crate::project::{POLICY, Project};
+
+/// A schema as an editor has it.
+struct Schema {
+    schemas: Schemas,
+    index: SchemaIndex,
+}
+
+impl Schema {
+    fn of(project: &Project, subject: &str) -> Self {
+        let printed = project.run(&["schema", subject]).exits(0).stdout;
+        let value: Value = serde_json::from_str(&printed).expect("JSON");
+        assert_eq!(value["$schema"], "http://json-schema.org/draft-07/schema#");
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        compiler.set_default_draft(Draft::V7);
+        compiler.enable_format_assertions();
+        compiler.add_resource("https://example.com/schema.json", value).expect("a resource");
+        let index = compiler.compile("https://example.com/schema.json", &mut schemas).expect("a schema");
+        Schema { schemas, index }
+    }
+
+    /// What is wrong with a value; empty when nothing is.
+    fn faults(&self, value: &Value) -> String {
+        self.schemas.validate(value, self.index).err().map(|error| format!("{error:#}")).unwrap_or_default()
+    }
+}
+
+fn yaml(text: &str) -> Value {
+    serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}:\n{text}"))
+}
+
+/// The front matter of a document; none where it has none.
+fn front_matter(text: &str) -> Option<Value> {
+    let (front, _) = text.strip_prefix("---\n")?.split_once("\n---\n")?;
+    Some(yaml(front))
+}
+
+#[test]
+fn every_document_of_the_example_keeps_the_schema() {
+    let example = Project::example();
+    let schema = Schema::of(&example, "front-matter");
+    let mut number = 0;
+    for (name, bytes) in example.tree("policies") {
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let Some(front) = front_matter(&text).filter(|_| !name.ends_with("README.md")) else { continue };
+        assert_eq!(schema.faults(&front), "", "{name}");
+        number += 1;
+    }
+    assert!(number > 50, "{number} documents");
+}
+
+#[test]
+fn every_register_of_the_example_and_its_settings_keep_the_schema() {
+    let example = Project::example();
+    let schema = Schema::of(&example, "registers");
+    let mut number = 0;
+    for (name, bytes) in example.tree("registers") {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        assert_eq!(schema.faults(&yaml(&text)), "", "{name}");
+        number += 1;
+    }
+    assert!(number > 8, "{number} registers");
+    assert_eq!(schema.faults(&yaml(&example.read("controls/applicability.yaml"))), "");
+    let settings: toml::Table = example.read("book.toml").parse().expect("TOML");
+    let settings = serde_json::to_value(settings).expect("tables have a JSON form");
+    assert_eq!(Schema::of(&example, "book").faults(&settings), "");
+}
+
+#[test]
+fn what_the_linter_refuses_the_schema_refuses_too() {
+    let project = Project::small(POLICY);
+    let schema = Schema::of(&project, "front-matter");
+    let good = front_matter(&project.read("policies/access.md")).expect("front matter");
+    assert_eq!(schema.faults(&good), "");
+    for (field, wrong) in [
+        ("ower", json!("role:ciso")),
+        ("type", json!("doc")),
+        ("status", json!("done")),
+        ("approved_on", json!("14/2/26")),
+        ("title", json!(["two", "titles"])),
+        ("acknowledgement", json!({"requird": true})),
+        ("history", json!([{"version": 1.0, "kind": "large"}])),
+    ] {
+        let mut broken = good.clone();
+        broken[field] = wrong;
+        assert_ne!(schema.faults(&broken), "", "{field}");
+        let text = format!("---\n{broken}\n---\n\n## Scope\n\nText.\n");
+        let report = Project::small("").with("policies/access.md", text).check();
+        assert!(!report.findings.is_empty(), "the linter refuses `{field}` too");
+    }
+    for field in ["id", "title", "type", "version", "owner", "scope", "roles"] {
+        let mut broken = good.clone();
+        broken.as_object_mut().expect("a map").remove(field);
+        assert_ne!(schema.faults(&broken), "", "a policy needs `{field}`");
+    }
+    let mut approved = good.clone();
+    approved["status"] = json!("approved");
+    assert_ne!(schema.faults(&approved), "", "from the approval on more is needed");
+    let registers = Schema::of(&project, "registers");
+    for wrong in
+        ["rsks: []", "risks:\n  - {id: R-1, owne: x}", "findings:\n  - {status: ajar}", "audits:\n  - {date: soon}"]
+    {
+        assert_ne!(registers.faults(&yaml(wrong)), "", "{wrong}");
+    }
+    assert_eq!(registers.faults(&yaml("risks:\n  - {id: R-1, treatment: mitigate}")), "", "a synonym is understood");
+    let book = Schema::of(&project, "book");
+    for wrong in
+        [json!({"book": {"titel": "x"}}), json!({"lint": {"fail-on": "never"}}), json!({"site": {"name": "x"}})]
+    {
+        assert_ne!(book.faults(&wrong), "", "{wrong}");
+    }
+}
+
+#[test]
+fn keys_that_the_settings_declare_are_known_to_the_schema() {
+    let project = Project::small(POLICY);
+    let foreign = project.read("policies/access.md").replace("owner:", "policy_owner:");
+    let front = front_matter(&foreign).expect("front matter");
+    assert_ne!(Schema::of(&project, "front-matter").faults(&front), "");
+    project.write("book.toml", project.read("book.toml") + "[fields]\npolicy_owner = \"owner\"\n");
+    assert_eq!(Schema::of(&project, "front-matter").faults(&front), "");
+}
+
+#[test]
+fn outside_a_handbook_the_schema_is_printed_all_the_same() {
+    let nothing = Project::of("");
+    assert!(nothing.run(&["schema"]).exits(0).stdout.contains("\"review_interval\""));
+    nothing.run(&["schema", "everything"]).exits(2);
+}
+
+/// The page tells every setting that there is.
+#[test]
+fn the_page_of_settings_names_every_setting() {
+    let book: Value = serde_json::from_str(&Project::of("").run(&["schema", "book"]).exits(0).stdout).expect("JSON");
+    let page = include_str!("../../../docs/settings.md");
+    let mut absent = Vec::new();
+    let mut rest = vec![(String::new(), &book)];
+    while let Some((path, schema)) = rest.pop() {
+        let inner = schema["properties"].as_object().or_else(|| schema["items"]["properties"].as_object());
+        for (key, value) in inner.into_iter().flatten() {
+            let is_told = page.contains(&format!("`{key}`"))
+                || page.contains(&format!("[{path}{key}"))
+                || page.contains(&format!("{key}]"))
+                || page.contains(&format!("] {key}`"));
+            if !is_told {
+                absent.push(format!("{path}{key}"));
+            }
+            rest.push((format!("{path}{key}."), value));
+        }
+    }
+    assert_eq!(absent, Vec::<String>::new());
+}
