@@ -10,7 +10,7 @@ use super::output::{self, Findings, Output};
 use super::project::{Earlier, Project};
 use super::{Common, Threshold, today};
 use crate::author::Wish;
-use crate::check::{self, BASELINE_FILE, Baseline, Context};
+use crate::check::{self, BASELINE_FILE, Baseline, Context, Silenced};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::report::Tally;
@@ -77,7 +77,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let names = names(&project, &arguments.paths)?;
     let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     let cx = project.context(today, site, base.as_ref());
-    let mut diagnostics = found(&project, &cx, arguments);
+    let Found { mut diagnostics, mut silenced } = found(&project, &cx, arguments);
     if arguments.write_baseline {
         return write_baseline(&project, &cx, &diagnostics, printer);
     }
@@ -91,9 +91,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let is_whole = names.iter().all(String::is_empty);
     let is_covered = |name: &str| is_whole || is_under(name, &names);
     diagnostics.retain(|it| is_covered(project.sources.texts.name(it.file())));
+    silenced.retain(|it| is_covered(project.sources.texts.name(it.diagnostic.file())));
     let fail_on = arguments.fail_on.map_or(project.config.lint.fail_on, Severity::from);
     let findings = Findings {
         diagnostics: &diagnostics,
+        silenced: &silenced,
         today,
         fail_on,
         is_whole,
@@ -123,16 +125,25 @@ fn mend(
     let names = names(&project, &arguments.paths)?;
     let find = |project: &Project| {
         let site = project.site(arguments.site.as_deref()).unwrap_or_default();
-        let mut diagnostics = found(project, &project.context(today, site, None), arguments);
+        let mut diagnostics = found(project, &project.context(today, site, None), arguments).diagnostics;
         diagnostics.retain(|it| names.is_empty() || is_under(project.sources.texts.name(it.file()), &names));
         diagnostics
     };
     fix::fix(project, how, find, printer)
 }
 
-fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Vec<Diagnostic> {
+/// What is shown, and what somebody answers for.
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    silenced: Vec<Silenced>,
+}
+
+fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Found {
     let checked = project.check(cx);
-    if arguments.no_ignores { checked.with_silenced() } else { checked.diagnostics }
+    if arguments.no_ignores {
+        return Found { diagnostics: checked.with_silenced(), silenced: Vec::new() };
+    }
+    Found { diagnostics: checked.diagnostics, silenced: checked.silenced }
 }
 
 /// What the files on disk cause that was not there at the base. What is silenced or known to the baseline is left out.
@@ -195,7 +206,7 @@ fn since(
     // A site of the change may not have been declared before; then the earlier handbook is held against none.
     let site = project.site(arguments.site.as_deref()).unwrap_or_default();
     let cx = project.context(now.0.today, site, None);
-    let earlier = found(project, &cx, arguments);
+    let earlier = found(project, &cx, arguments).diagnostics;
     let news = check::news(now, (&cx, &earlier));
     if news.older > 0 {
         notes.push(format!("{} of `{}` stay as they were", counted(news.older, "older finding"), base.revision));

@@ -6,10 +6,10 @@ use std::str::FromStr;
 
 use super::exit::Printer;
 use super::project::Project;
-use crate::check::{self, RULES, Rule, Scope, active_rules};
+use crate::check::{self, RULES, Rule, Scope, Silenced, active_rules};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::error::Error;
-use crate::report::{self, Extent, Format, Origin, Reach, Report, RuleInRun, Subject, Tally};
+use crate::report::{self, Excused, Extent, Format, Origin, Reach, Report, RuleInRun, Subject, Tally};
 use crate::text::Date;
 use crate::write;
 
@@ -115,6 +115,8 @@ fn resolved(path: &Path) -> PathBuf {
 /// What a run found, and what it was asked to hold it against.
 pub(super) struct Findings<'r> {
     pub(super) diagnostics: &'r [Diagnostic],
+    /// What somebody answers for.
+    pub(super) silenced: &'r [Silenced],
     pub(super) today: Date,
     pub(super) fail_on: Severity,
     /// Whether no files or folders were named.
@@ -176,12 +178,19 @@ pub(super) fn with_report<T>(project: &Project, findings: &Findings<'_>, make: i
         Some(masked) => (masked.diagnostics.as_slice(), &masked.texts),
         None => (findings.diagnostics, &project.sources.texts),
     };
+    let silenced: Vec<Excused<'_>> = findings.silenced.iter().map(excused).collect();
     make(&Report {
+        silenced: &silenced,
         extent: Extent { rules: &rules, documents: &documents, is_whole: findings.is_whole },
         origin: Origin { folder: &folder, address: address.as_deref() },
         fail_on: findings.fail_on,
         ..Report::new(diagnostics, texts, findings.today, project.looked_at())
     })
+}
+
+fn excused(silenced: &Silenced) -> Excused<'_> {
+    let Silenced { diagnostic, silence } = silenced;
+    Excused { diagnostic, reason: &silence.reason, by: &silence.by, until: silence.until, place: silence.place }
 }
 
 /// Text carries colours, which have no place in a file.

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::lines::{Lines, Unit};
 use super::{Report, Tally};
-use crate::diag::RuleInfo;
-use crate::text::Place;
+use crate::diag::{Diagnostic, RuleInfo};
+use crate::text::{Place, Texts};
 
 const VERSION: u32 = 1;
 
@@ -16,6 +16,24 @@ struct Wire<'r> {
     today: String,
     summary: WireSummary,
     findings: Vec<WireFinding<'r>>,
+    silenced: Vec<WireSilenced<'r>>,
+}
+
+/// A finding that somebody answers for.
+#[derive(Serialize)]
+struct WireSilenced<'r> {
+    #[serde(flatten)]
+    finding: WireFinding<'r>,
+    reason: &'r str,
+    by: &'r str,
+    until: String,
+    silenced_at: WireSpot<'r>,
+}
+
+#[derive(Serialize)]
+struct WireSpot<'r> {
+    file: &'r str,
+    start: WirePosition,
 }
 
 #[derive(Serialize)]
@@ -27,6 +45,7 @@ struct WireSummary {
     errors: usize,
     warnings: usize,
     infos: usize,
+    silenced: usize,
 }
 
 #[derive(Serialize)]
@@ -68,6 +87,7 @@ struct WireRule<'r> {
     code: &'r str,
     rule: &'r str,
     level: &'r str,
+    enabled: bool,
     clause: &'r str,
     since: &'r str,
     summary: &'r str,
@@ -79,29 +99,19 @@ pub(super) fn write(report: &Report<'_>) -> String {
     let tally = Tally::of(report.diagnostics);
     let looked_at = report.looked_at;
     let mut lines = Lines::new(report.texts);
-    let findings = report.diagnostics.iter().map(|diagnostic| {
-        let finding = &diagnostic.finding;
-        let (start, end) = positions(finding.place, &mut lines);
-        let related = finding.related.iter().map(|label| {
-            let (start, end) = positions(label.place, &mut lines);
-            WireLabel { file: report.texts.name(label.place.file), start, end, message: &label.words }
-        });
-        WireFinding {
-            code: diagnostic.rule.code,
-            rule: diagnostic.rule.name,
-            level: diagnostic.severity.name(),
-            message: &finding.message,
-            hint: finding.hint.as_deref(),
-            file: report.texts.name(finding.place.file),
-            start,
-            end,
-            related: related.collect(),
-        }
+    let findings = report.diagnostics.iter().map(|it| wire_finding(it, report.texts, &mut lines)).collect();
+    let silenced = report.silenced.iter().map(|it| WireSilenced {
+        finding: wire_finding(it.diagnostic, report.texts, &mut lines),
+        reason: it.reason,
+        by: it.by,
+        until: it.until.to_string(),
+        silenced_at: WireSpot { file: report.texts.name(it.place.file), start: positions(it.place, &mut lines).0 },
     });
+    let silenced: Vec<WireSilenced<'_>> = silenced.collect();
     let wire = Wire {
         version: VERSION,
         today: report.today.to_string(),
-        findings: findings.collect(),
+        findings,
         summary: WireSummary {
             documents: looked_at.documents,
             controls: looked_at.statement_lines,
@@ -110,17 +120,40 @@ pub(super) fn write(report: &Report<'_>) -> String {
             errors: tally.errors,
             warnings: tally.warnings,
             infos: tally.infos,
+            silenced: silenced.len(),
         },
+        silenced,
     };
     printed(&wire)
 }
 
-/// The list of rules.
-pub fn rules<'r>(infos: impl IntoIterator<Item = &'r RuleInfo>) -> String {
-    let rule = |info: &'r RuleInfo| WireRule {
+fn wire_finding<'r>(diagnostic: &'r Diagnostic, texts: &'r Texts, lines: &mut Lines<'_>) -> WireFinding<'r> {
+    let finding = &diagnostic.finding;
+    let (start, end) = positions(finding.place, lines);
+    let related = finding.related.iter().map(|label| {
+        let (start, end) = positions(label.place, lines);
+        WireLabel { file: texts.name(label.place.file), start, end, message: &label.words }
+    });
+    WireFinding {
+        code: diagnostic.rule.code,
+        rule: diagnostic.rule.name,
+        level: diagnostic.severity.name(),
+        message: &finding.message,
+        hint: finding.hint.as_deref(),
+        file: texts.name(finding.place.file),
+        start,
+        end,
+        related: related.collect(),
+    }
+}
+
+/// The list of rules, each with whether it looks where the settings say nothing.
+pub fn rules<'r>(infos: impl IntoIterator<Item = (&'r RuleInfo, bool)>) -> String {
+    let rule = |(info, enabled): (&'r RuleInfo, bool)| WireRule {
         code: info.code,
         rule: info.name,
         level: info.level.name(),
+        enabled,
         clause: info.clause,
         since: info.since,
         summary: info.summary,

@@ -19,7 +19,7 @@ mod text;
 mod wording;
 
 use crate::diag::{Diagnostic, RuleInfo, Severity};
-use crate::text::{Date, FileId, Texts, counted};
+use crate::text::{Date, FileId, Place, Texts, counted};
 
 pub use json::rules as rules_json;
 
@@ -28,6 +28,8 @@ pub use json::rules as rules_json;
 pub struct Report<'r> {
     /// In the order of [`Diagnostic::order`].
     pub diagnostics: &'r [Diagnostic],
+    /// In the same order.
+    pub silenced: &'r [Excused<'r>],
     pub texts: &'r Texts,
     pub today: Date,
     pub looked_at: LookedAt,
@@ -43,7 +45,7 @@ impl<'r> Report<'r> {
     pub fn new(diagnostics: &'r [Diagnostic], texts: &'r Texts, today: Date, looked_at: LookedAt) -> Self {
         let extent = Extent { rules: &[], documents: &[], is_whole: true };
         let origin = Origin { folder: "", address: None };
-        Report { diagnostics, texts, today, looked_at, extent, origin, fail_on: Severity::Error }
+        Report { diagnostics, silenced: &[], texts, today, looked_at, extent, origin, fail_on: Severity::Error }
     }
 
     /// The name of a file from the root of the repository.
@@ -55,6 +57,19 @@ impl<'r> Report<'r> {
         let documents = self.extent.documents;
         documents.binary_search_by_key(&file, |it| it.file).ok().map(|index| &documents[index])
     }
+}
+
+/// A finding that is not shown, since somebody answers for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Excused<'r> {
+    pub diagnostic: &'r Diagnostic,
+    pub reason: &'r str,
+    /// The role that answers for it.
+    pub by: &'r str,
+    /// The last day on which it holds.
+    pub until: Date,
+    /// Where that is written.
+    pub place: Place,
 }
 
 /// How far a report reaches: what was held against what.

@@ -217,3 +217,27 @@ fn no_report_repeats_a_secret_whatever_finding_stands_beside_it() {
     let shown = project.run(&["check"]).exits(1).stdout;
     assert!(shown.contains("Password: `***********` [x](fort.md)"), "also where nobody looks for secrets: {shown}");
 }
+
+#[test]
+fn the_report_for_programs_lists_what_is_silenced_with_who_answers_for_it() {
+    let silence =
+        "<!-- ismsbook: allow(L313, until=2027-01-31, by=role:ciso, reason=\"the page comes in \u{fc} May\") -->";
+    let project = Project::small(&FAULTY.replace("Ä😀 see", &format!("{silence}\n\nÄ😀 see")));
+    let report = project.check();
+    assert!(report.of("L313").is_empty(), "{:#?}", report.brief());
+    let silenced = report.json["silenced"].as_array().expect("a list");
+    assert_eq!(report.json["summary"]["silenced"].as_u64(), Some(silenced.len() as u64));
+    let [one, _] = silenced.as_slice() else { panic!("{silenced:#?}") };
+    assert_eq!((one["rule"].as_str(), one["file"].as_str()), (Some("broken-link"), Some("policies/zugänge.md")));
+    let facts = ["reason", "by", "until"].map(|key| one[key].as_str().unwrap_or_default());
+    assert_eq!(facts, ["the page comes in ü May", "role:ciso", "2027-01-31"]);
+    let text = project.read("policies/zugänge.md");
+    let line = text.lines().position(|it| it.contains("ismsbook: allow")).expect("it is there") as u64 + 1;
+    assert_eq!(one["silenced_at"]["start"]["line"].as_u64(), Some(line));
+    let all: Value = json(&project.run(&["check", "--no-ignores", "--format", "json"]).stdout);
+    assert_eq!(all["silenced"].as_array().map(Vec::len), Some(0), "they are among the findings");
+    let other = project
+        .with("policies/more/other.md", FAULTY.split_once('\n').expect("a name").1.replace("POL-008", "POL-009"));
+    let path = other.path("policies/more").display().to_string();
+    assert_eq!(other.check_paths(&[&path]).json["silenced"].as_array().map(Vec::len), Some(0));
+}

@@ -23,6 +23,19 @@ fn the_list_names_every_rule_in_the_order_of_codes() {
 }
 
 #[test]
+fn a_rule_that_is_off_until_the_settings_turn_it_on_is_listed_so() {
+    let list = Project::of("").run(&["rules"]).exits(0).stdout;
+    let level = |code: &str| list.lines().find_map(|it| it.strip_prefix(code)?.split_whitespace().nth(1)).unwrap_or("");
+    assert_eq!((level("L311"), level("L310")), ("off", "info"));
+    let json: Value = serde_json::from_str(&Project::of("").run(&["rules", "--format", "json"]).stdout).expect("JSON");
+    let is_on = |code: &str| {
+        let rules = json["rules"].as_array().into_iter().flatten();
+        rules.filter(|it| it["code"] == code).find_map(|it| it["enabled"].as_bool())
+    };
+    assert_eq!((is_on("L311"), is_on("L310")), (Some(false), Some(true)));
+}
+
+#[test]
 fn the_list_can_be_read_by_programs() {
     let outcome = Project::of("").run(&["rules", "--format", "json"]).exits(0);
     let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
