@@ -7,6 +7,7 @@ use clap::Args;
 use super::exit::{Outcome, Printer};
 use super::fix::{self, Outlet};
 use super::output::{self, Findings, Output};
+use super::progress::Progress;
 use super::project::{Earlier, Project};
 use super::{Common, Threshold, today};
 use crate::author::Wish;
@@ -60,11 +61,14 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
+    let is_mending = arguments.fix || arguments.unsafe_fixes || arguments.diff;
+    // What mending has to say would run into the line.
+    let progress = (!is_mending).then(|| Progress::start(common, "reading"));
     let mut project = Project::read(common)?;
     if common.verbose {
         printer.note(&project.read_words());
     }
-    if arguments.fix || arguments.unsafe_fixes || arguments.diff {
+    if is_mending {
         let wish = if arguments.unsafe_fixes { Wish::Unsafe } else { Wish::Safe };
         let outlet = if arguments.diff { Outlet::Show } else { Outlet::Write };
         project = mend(project, (wish, outlet), arguments, today, printer)?;
@@ -73,12 +77,16 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         }
     }
     output::refuse_clashes(&arguments.formats, &project)?;
+    if let Some(progress) = &progress {
+        progress.now("checking");
+    }
     let site = project.site(arguments.site.as_deref())?;
     let names = names(&project, &arguments.paths)?;
     let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     let cx = project.context(today, site, base.as_ref());
     let Found { mut diagnostics, mut silenced } = found(&project, &cx, arguments);
     if arguments.write_baseline {
+        drop(progress);
         return write_baseline(&project, &cx, &diagnostics, printer);
     }
     let mut notes = Vec::new();
@@ -88,6 +96,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     if let Some(base) = &base {
         diagnostics = since(base, arguments, (&cx, diagnostics), &mut notes);
     }
+    drop(progress);
     let is_whole = names.iter().all(String::is_empty);
     let is_covered = |name: &str| is_whole || is_under(name, &names);
     diagnostics.retain(|it| is_covered(project.sources.texts.name(it.file())));

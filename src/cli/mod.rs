@@ -14,6 +14,7 @@ mod explain;
 mod export;
 mod fix;
 mod output;
+mod progress;
 mod project;
 mod pull;
 mod rules;
@@ -167,6 +168,11 @@ fn now() -> Result<Moment, Error> {
 /// The folder from which names on the command line count.
 fn working_folder() -> Result<PathBuf, Error> {
     std::env::current_dir().map_err(|error| Error::read(".", error))
+}
+
+/// Whether a machine watches and not a person; every large CI system sets `CI`.
+fn is_in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|it| !it.is_empty() && it != "false")
 }
 
 /// Address under which the forge that runs us shows the files of the commit, with a final slash.

@@ -95,6 +95,7 @@ const LINT: &[Form] = &[
     form("names", Shape::Texts),
     form("abbreviations", Shape::Texts),
     form("vague-terms", Shape::Texts),
+    form("longest-sentence", Shape::Number),
     form("untelling-headings", Shape::Texts),
     form(
         "allow",

@@ -134,6 +134,8 @@ pub struct Lint {
     pub abbreviations: Vec<String>,
     /// Words that a duty does without; none where the built-in list holds.
     pub vague_terms: Option<Vec<String>>,
+    /// Most words of a sentence.
+    pub longest_sentence: usize,
     /// Headings that tell nothing; none where the built-in list holds.
     pub untelling_headings: Option<Vec<String>>,
 }
@@ -204,6 +206,7 @@ impl Default for Config {
                 names: Vec::new(),
                 abbreviations: Vec::new(),
                 vague_terms: None,
+                longest_sentence: 30,
                 untelling_headings: None,
             },
             fields: BTreeMap::new(),

@@ -190,6 +190,9 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
         }
         set(&mut lint.names, words(section.texts("names")));
         set(&mut lint.abbreviations, words(section.texts("abbreviations")));
+        if let Some(most) = section.number("longest-sentence") {
+            lint.longest_sentence = usize::try_from(most.value).unwrap_or(usize::MAX);
+        }
         lint.vague_terms = words(section.texts("vague-terms"));
         lint.untelling_headings = words(section.texts("untelling-headings"));
         section.tables("allow", |allow, span| lint.allow.push(read_allow(allow, span)));
