@@ -18,9 +18,9 @@ mod progress;
 mod project;
 mod pull;
 mod rules;
+mod schema;
 mod sign;
 mod status;
-mod schema;
 mod wording;
 
 use std::path::PathBuf;

@@ -17,6 +17,7 @@ pub(super) fn report(project: &Project, base: &Earlier, today: Date) -> Result<S
     let changes = changes::between(&base.project, project, today, base.history.as_ref());
     let findings = Findings {
         diagnostics: &diagnostics,
+        silenced: &[],
         today,
         fail_on: project.config.lint.fail_on,
         is_whole: true,
