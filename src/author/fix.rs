@@ -73,7 +73,7 @@ fn lies_apart(one: Span, other: Span) -> bool {
     one.end < other.start || other.end < one.start
 }
 
-fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
+pub(super) fn edited(text: &str, mut edits: Vec<&Edit>) -> String {
     edits.sort_by_key(|edit| edit.place.span);
     let mut made = String::with_capacity(text.len());
     let mut at = 0;

@@ -1,7 +1,10 @@
 //! New or changed source texts, as edits and as whole texts; writing them is for others.
 
 mod approve;
+mod edits;
 mod fix;
+mod starter;
 
 pub use approve::{Ground, NewRecord, Request, approve};
 pub use fix::{Fixed, Wish, difference, fix};
+pub use starter::{Ci, Extent, Starter, VARIABLES, Variable, starter};

@@ -4,6 +4,7 @@
 
 mod approve;
 mod approved;
+mod ask;
 mod build;
 mod changes;
 mod check;
@@ -13,6 +14,7 @@ mod exit;
 mod explain;
 mod export;
 mod fix;
+mod init;
 mod output;
 mod progress;
 mod project;
@@ -87,6 +89,9 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Write the starter: a complete management system as drafts
+    #[command(before_long_help = init::EXAMPLES)]
+    Init(init::Arguments),
     /// Find what is wrong in the handbook
     Check(check::Arguments),
     /// Compile the handbook into a site
@@ -135,6 +140,7 @@ pub fn run() -> ExitCode {
     };
     let printer = exit::Printer::new(cli.common.color);
     let outcome = match &cli.command {
+        Command::Init(arguments) => init::run(&cli.common, arguments, &printer),
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
         Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),

@@ -32,7 +32,14 @@ impl Project {
     /// # Errors
     /// When there is no such folder, or it holds nothing to check.
     pub(super) fn read(common: &Common) -> Result<Self, Error> {
-        let root = root(common)?;
+        Project::of(root(common)?)
+    }
+
+    /// Reads the project in a folder.
+    ///
+    /// # Errors
+    /// When there is no such folder, or it holds nothing to check.
+    pub(super) fn of(root: PathBuf) -> Result<Self, Error> {
         let settings = source::read_settings(&root)?;
         let (config, findings) = read_config(settings.as_deref());
         let documents = match (&settings, root.join(&config.book.src).is_dir()) {

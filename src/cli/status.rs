@@ -11,6 +11,7 @@ use crate::approval::{Accepted, Assurance, Judged};
 use crate::error::Error;
 use crate::model::Id;
 use crate::report::status::{self, Line, RiskLine, Status};
+use crate::survey;
 use crate::text::Date;
 
 #[derive(Debug, Args)]
@@ -63,7 +64,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let change = change.map(|base| pull::report(&project, base, today)).transpose()?;
     let base = base.as_ref().map(|it| it.revision.as_str());
     let lines = lines(&project, &judged, &approved);
-    let status = Status { lines, risks: risks(&project, &judged), today, due: arguments.due, base, pending };
+    let status = Status {
+        lines,
+        risks: risks(&project, &judged),
+        today,
+        due: arguments.due,
+        base,
+        pending,
+        decisions: survey::decisions(&project.linked.handbook),
+    };
     printer.result(&match arguments.format {
         Form::Text => status::text(&status),
         Form::Json => status::json(&status),

@@ -3,6 +3,7 @@
 //! Names of rules are plain strings here; `check` judges them.
 
 pub mod form;
+mod places;
 mod read;
 mod section;
 
@@ -12,6 +13,7 @@ use crate::diag::Severity;
 use crate::model::{DocumentType, RiskMethod};
 use crate::text::{FileId, Interval, Span, Spanned};
 
+pub use places::{quoted, text_places};
 pub use read::read;
 
 /// All settings, with defaults where `book.toml` says nothing.

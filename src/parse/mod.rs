@@ -13,6 +13,7 @@ mod fields;
 mod front;
 mod ledger;
 mod observations;
+mod outline;
 mod placeholder;
 mod plain;
 mod prose;
@@ -32,6 +33,7 @@ use crate::text::{FileId, Place, Span, Spanned};
 
 pub use catalogue::{CatalogueFault, catalogue, is_catalogue};
 pub use ledger::{RECORD_SCHEMA, RECORDS_FOLDER, record, record_bytes, record_name, record_place};
+pub use outline::{Outline, OutlineField, Shape, front_outline, outline};
 pub use plain::Plain;
 
 /// A document: front matter and text.

@@ -46,6 +46,8 @@ pub struct Status<'s> {
     pub base: Option<&'s str>,
     /// What the change does to the right to approve, a line each.
     pub pending: Vec<String>,
+    /// What the leadership has to decide first, each in one line.
+    pub decisions: Vec<String>,
 }
 
 impl<'s> Status<'s> {
@@ -165,6 +167,10 @@ pub(super) fn review(standing: &Standing) -> String {
 /// For people: a line of figures, then what is to be done.
 pub fn text(status: &Status<'_>) -> String {
     let mut out = format!("{}\n{}\n", status.verdict(), status.proof());
+    if !status.decisions.is_empty() {
+        out.push_str("\nTo be decided first\n");
+        status.decisions.iter().for_each(|it| out.extend(["  ", &plain(it), "\n"]));
+    }
     let width = status.lines.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
     for (heading, lines) in status.lists() {
         if lines.is_empty() {
@@ -206,6 +212,10 @@ fn plain(words: &str) -> String {
 /// For a job's page or a comment; the same input gives the same bytes.
 pub fn markdown(status: &Status<'_>) -> String {
     let mut out = format!("<!-- ismsbook: status -->\n\n**{}.**\n{}.\n", status.verdict(), status.proof());
+    if !status.decisions.is_empty() {
+        out.push_str("\n### To be decided first\n\n");
+        status.decisions.iter().for_each(|it| out.extend(["- ", &inline(it), "\n"]));
+    }
     for (heading, lines) in status.lists() {
         if lines.is_empty() {
             continue;
@@ -237,6 +247,7 @@ struct WireStatus<'s> {
     schema: &'static str,
     today: String,
     base: Option<&'s str>,
+    to_decide: &'s [String],
     documents: Vec<WireLine<'s>>,
     risks: Vec<WireRisk<'s>>,
     approvals_by_person: BTreeMap<&'s str, usize>,
@@ -289,6 +300,7 @@ pub fn json(status: &Status<'_>) -> String {
         schema: "ismsbook-status/1",
         today: status.today.to_string(),
         base: status.base,
+        to_decide: &status.decisions,
         documents: status.lines.iter().map(wire_line).collect(),
         risks: status.risks.iter().map(wire_risk).collect(),
         approvals_by_person: status.by_person(),
@@ -374,14 +386,22 @@ mod tests {
         let (name, title, file) = ("POL-007", "Access | \u{202e}<b>", "policies/a.md");
         let line = Line { name, title, file, version: Some("1.1"), standing, is_voided: false };
         let today = Date::parse("2026-11-21").expect("a day");
-        Status { lines: vec![line], today, due: 30, risks: Vec::new(), base: None, pending: Vec::new() }
+        Status {
+            lines: vec![line],
+            today,
+            due: 30,
+            risks: Vec::new(),
+            base: None,
+            pending: Vec::new(),
+            decisions: vec!["1 role held by nobody: ceo".to_owned()],
+        }
     }
 
     #[test]
     fn the_text_says_who_must_do_what() {
         let standing = standing();
         let out = text(&status(&standing));
-        let head = "1 document on 2026-11-21: 1 in review\nnothing is approved\n\nChanged since approval\n";
+        let head = "1 document on 2026-11-21: 1 in review\nnothing is approved\n\nTo be decided first\n  1 role held by nobody: ceo\n\nChanged since approval\n";
         assert!(out.starts_with(head), "{out}");
         assert!(out.contains(": 1 person (ceo), signed; so far: tomas as ciso\n"), "{out}");
         assert!(out.contains(": overdue since 2026-11-09, 12 days\n"), "{out}");

@@ -3,11 +3,13 @@
 
 mod counts;
 mod coverage;
+mod decisions;
 mod duty;
 mod heat;
 
 pub use counts::StateCounts;
 pub use coverage::{Coverage, Tally, ThemeFigures, themes};
+pub use decisions::decisions;
 pub use duty::{Duty, RoleNames, all_duties, duties};
 pub use heat::{Heat, Moment, heat};
 

@@ -162,6 +162,14 @@ impl<'p> Staged<'p> {
     fn publish(self) -> Result<(), Error> {
         fs::rename(&self.temporary, &self.target).map_err(|error| Error::write(self.path, error))
     }
+
+    /// Moves the file into place, unless something has come to stand there meanwhile.
+    fn publish_new(self) -> Result<(), Error> {
+        match move_new(&self.temporary, &self.target) {
+            Some(moved) => moved.map_err(|error| Error::write(self.path, error)),
+            None => self.publish(),
+        }
+    }
 }
 
 impl Drop for Staged<'_> {
@@ -169,4 +177,20 @@ impl Drop for Staged<'_> {
         // After the move there is nothing left; else nothing can be done about a file that does not go away.
         let _ = fs::remove_file(&self.temporary);
     }
+}
+
+/// The move that never replaces; none where the system or its file system has no such move.
+#[cfg(target_os = "linux")]
+fn move_new(from: &Path, to: &Path) -> Option<io::Result<()>> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use rustix::io::Errno;
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        Err(Errno::INVAL | Errno::NOSYS) => None,
+        moved => Some(moved.map_err(io::Error::from)),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn move_new(_: &Path, _: &Path) -> Option<io::Result<()>> {
+    None
 }

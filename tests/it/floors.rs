@@ -37,7 +37,7 @@ const CRATES_AT_HOME: &[(&str, &[&str])] = &[
     ("gray_matter", &["parse"]),
     ("jiff", &["text", "cli"]),
     ("pulldown_cmark", &["parse"]),
-    ("rust_embed", &["render", "link"]),
+    ("rust_embed", &["render", "link", "author"]),
     ("serde_yaml", &["check", "parse"]),
     ("similar", &["author", "compare"]),
     ("tera", &["render"]),

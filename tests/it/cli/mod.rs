@@ -10,6 +10,7 @@ mod export;
 mod fix;
 mod pull;
 mod reports;
+mod init;
 mod rules;
 mod schema;
 mod usage;

@@ -1,0 +1,57 @@
+//! The settings of the starter: those of the example with other names in them.
+
+use super::Starter;
+use crate::author::edits::Edits;
+use crate::config::{quoted, text_places};
+
+/// A word of `[isms.variables]` that every handbook has to set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Variable {
+    pub name: &'static str,
+    /// What is asked on a terminal.
+    pub question: &'static str,
+    /// What stands in the texts until it is set.
+    pub neutral: &'static str,
+}
+
+/// The variables of the starter's texts.
+pub const VARIABLES: [Variable; 4] = [
+    Variable { name: "product", question: "name of your product or main service", neutral: "our product" },
+    Variable {
+        name: "security_contact",
+        question: "where questions on security go, such as an address",
+        neutral: "the information security lead",
+    },
+    Variable {
+        name: "incident_contact",
+        question: "where incidents are reported, at any hour",
+        neutral: "the incident line",
+    },
+    Variable {
+        name: "privacy_contact",
+        question: "where questions on personal data go",
+        neutral: "the data protection officer",
+    },
+];
+
+impl Starter {
+    /// The value of a variable, else its neutral word.
+    pub(super) fn value(&self, variable: Variable) -> &str {
+        let given = self.variables.iter().rev().find(|(name, _)| name == variable.name);
+        given.map_or(variable.neutral, |(_, value)| value.as_str())
+    }
+}
+
+pub(super) fn settings(example: &str, wish: &Starter) -> String {
+    let places = text_places(example);
+    let mut edits = Edits::default();
+    if let Some(place) = places.get("isms.organization") {
+        edits.replace(*place, quoted(&wish.organization));
+    }
+    for variable in VARIABLES {
+        if let Some(place) = places.get(&format!("isms.variables.{}", variable.name)) {
+            edits.replace(*place, quoted(wish.value(variable)));
+        }
+    }
+    edits.apply(example)
+}
