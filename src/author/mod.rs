@@ -3,8 +3,10 @@
 mod approve;
 mod edits;
 mod fix;
+mod new;
 mod starter;
 
 pub use approve::{Ground, NewRecord, Request, approve};
 pub use fix::{Fixed, Wish, difference, fix};
+pub use new::{Kind, New, NewText, Place, Wanted, new};
 pub use starter::{Ci, Extent, Starter, VARIABLES, Variable, starter};

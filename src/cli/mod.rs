@@ -15,6 +15,7 @@ mod explain;
 mod export;
 mod fix;
 mod init;
+mod new;
 mod output;
 mod progress;
 mod project;
@@ -92,6 +93,9 @@ enum Command {
     /// Write the starter: a complete management system as drafts
     #[command(before_long_help = init::EXAMPLES)]
     Init(init::Arguments),
+    /// Begin a document, or add an entry to a register
+    #[command(before_long_help = new::EXAMPLES)]
+    New(new::Arguments),
     /// Find what is wrong in the handbook
     Check(check::Arguments),
     /// Compile the handbook into a site
@@ -141,6 +145,7 @@ pub fn run() -> ExitCode {
     let printer = exit::Printer::new(cli.common.color);
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.common, arguments, &printer),
+        Command::New(arguments) => new::run(&cli.common, arguments, &printer),
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
         Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),

@@ -1,0 +1,110 @@
+//! `new`: begin a document, or add an entry to a register.
+
+use clap::Args;
+
+use super::exit::{Outcome, Printer};
+use super::project::Project;
+use super::{Common, ask, today};
+use crate::author::{self, Kind, NewText, Place, Wanted};
+use crate::diag::nearest;
+use crate::error::Error;
+use crate::source;
+use crate::text::Date;
+use crate::write;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  ismsbook new policy \"Use of AI tools\" --owner role:ciso --parent POL-001
+                                    the next id, the parent's folder, the template of a policy
+  ismsbook new risk \"Stolen laptop\" --owner role:it-lead
+                                    one more entry at the end of the register of risks
+  ismsbook new term \"Hot desk\" --dry-run
+                                    show what would be written
+
+Ids count up from the highest one and are never used again.";
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A type of document (policy, standard, procedure, guideline, plan, manual, register, record, template), or an entry of
+    /// a register (risk, asset, role, person, objective, obligation, supplier, exception, audit, finding, evidence, term)
+    #[arg(value_name = "TYPE", value_parser = kind)]
+    kind: Kind,
+    /// What it is called
+    #[arg(value_name = "TITLE")]
+    title: String,
+    /// Role that answers for it, such as `role:ciso`; asked for on a terminal
+    #[arg(long, value_name = "ROLE")]
+    owner: Option<String>,
+    /// Id of the document above it; asked for on a terminal
+    #[arg(long, value_name = "ID")]
+    parent: Option<String>,
+    /// Folder below that of the documents [default: where the parent lies, else most documents of its type]
+    #[arg(long, value_name = "DIR")]
+    folder: Option<String>,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take this day as today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+fn kind(typed: &str) -> Result<Kind, String> {
+    let kinds = Kind::all();
+    if let Some(kind) = kinds.iter().find(|it| it.name() == typed) {
+        return Ok(*kind);
+    }
+    let names: Vec<&str> = kinds.iter().map(|it| it.name()).collect();
+    Err(match nearest(typed, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", names.join(", ")),
+    })
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
+    let today = today(arguments.today)?;
+    let project = Project::read(common)?;
+    let (mut owner, mut parent) = (arguments.owner.clone(), arguments.parent.clone());
+    if ask::is_possible() {
+        if owner.is_none() && arguments.kind.wants_owner() {
+            owner = Some(ask::line("Role that answers for it, such as `role:ciso`", "")?);
+        }
+        if parent.is_none() && arguments.kind.wants_parent() {
+            parent = Some(ask::line("Id of the document above it, if there is one", "")?).filter(|it| !it.is_empty());
+        }
+    }
+    let wanted = Wanted {
+        kind: arguments.kind,
+        title: &arguments.title,
+        owner: owner.as_deref().filter(|it| !it.is_empty()),
+        parent: parent.as_deref(),
+        folder: arguments.folder.as_deref(),
+        today,
+    };
+    let place = Place { handbook: &project.linked.handbook, config: &project.config, sources: &project.sources };
+    let made = author::new(&place, &wanted).map_err(Error::usage)?;
+    let name = match &made.text {
+        NewText::File { name, .. } => name.as_str(),
+        NewText::Change { file, .. } => project.sources.texts.name(*file),
+    };
+    let before = match &made.text {
+        NewText::File { .. } => "",
+        NewText::Change { file, .. } => &project.sources.texts.of(*file).content,
+    };
+    let (NewText::File { text, .. } | NewText::Change { text, .. }) = &made.text;
+    if arguments.dry_run {
+        printer.result(&author::difference(name, before, text))?;
+        return Ok(Outcome::Fine);
+    }
+    match &made.text {
+        NewText::File { .. } => write::new_files(&project.root, &[(name.to_owned(), text.clone())])?,
+        NewText::Change { .. } => {
+            if source::read_named(&project.root, name)?.as_deref() != Some(before) {
+                return Err(Error::usage(format!("`{name}` changed meanwhile; nothing was written")));
+            }
+            write::files(&[(&project.root.join(name), text.as_bytes())])?;
+        }
+    }
+    printer.note(&format!("`{}` written into `{name}`\n", made.id));
+    Ok(Outcome::Fine)
+}
