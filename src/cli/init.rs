@@ -13,16 +13,6 @@ use crate::error::Error;
 use crate::text::{Date, counted};
 use crate::write;
 
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  ismsbook init                     ask for the names and write the starter here
-  ismsbook init handbook --organization \"Example Ltd\" --set product=Ledger --ci github
-                                    write it into `handbook/` without a question
-  ismsbook init --minimal --organization \"Example Ltd\"
-                                    one policy and three roles, to grow from
-
-Nothing that is there is ever changed: such files are left alone and named.";
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Folder of the handbook to be [default: the current one]

@@ -10,11 +10,13 @@ mod changes;
 mod check;
 mod consent;
 mod diff;
+mod examples;
 mod exit;
 mod explain;
 mod export;
 mod fix;
 mod init;
+mod manual;
 mod new;
 mod output;
 mod progress;
@@ -29,7 +31,7 @@ mod wording;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::diag::Severity;
 use crate::error::Error;
@@ -37,6 +39,9 @@ use crate::text::{Date, Moment};
 
 const EXAMPLES: &str = "\
 Examples:
+  ismsbook init                     begin: a complete management system as drafts
+  ismsbook new policy \"Use of AI tools\"
+                                    begin a document from the template of its type
   ismsbook check                    find what is wrong, with the place and what to do
   ismsbook build                    compile the handbook into `book/`
   ismsbook build --draft            build although there are errors, with a banner
@@ -91,10 +96,8 @@ enum Color {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write the starter: a complete management system as drafts
-    #[command(before_long_help = init::EXAMPLES)]
     Init(init::Arguments),
     /// Begin a document, or add an entry to a register
-    #[command(before_long_help = new::EXAMPLES)]
     New(new::Arguments),
     /// Find what is wrong in the handbook
     Check(check::Arguments),
@@ -116,6 +119,10 @@ enum Command {
     Schema(schema::Arguments),
     /// Print digests of a licensed text, so that its quotation can be found without keeping the text
     Wording(wording::Arguments),
+    /// Print completions for a shell
+    Completions(manual::CompletionArguments),
+    /// Print the manual page
+    Man(manual::ManArguments),
 }
 
 /// A threshold on the command line.
@@ -138,7 +145,8 @@ impl From<Threshold> for Severity {
 
 /// Runs the program and turns its outcome into an exit code.
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let program = examples::with_examples(Cli::command());
+    let cli = match program.clone().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return exit::usage(&error),
     };
@@ -156,6 +164,8 @@ pub fn run() -> ExitCode {
         Command::Rules(arguments) => rules::run(arguments, &printer),
         Command::Schema(arguments) => schema::run(&cli.common, arguments, &printer),
         Command::Wording(arguments) => wording::run(arguments, &printer),
+        Command::Completions(arguments) => manual::completions(arguments, program, &printer),
+        Command::Man(arguments) => manual::man(arguments, program, &printer),
     };
     printer.finish(outcome)
 }

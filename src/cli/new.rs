@@ -12,17 +12,6 @@ use crate::source;
 use crate::text::Date;
 use crate::write;
 
-pub(super) const EXAMPLES: &str = "\
-Examples:
-  ismsbook new policy \"Use of AI tools\" --owner role:ciso --parent POL-001
-                                    the next id, the parent's folder, the template of a policy
-  ismsbook new risk \"Stolen laptop\" --owner role:it-lead
-                                    one more entry at the end of the register of risks
-  ismsbook new term \"Hot desk\" --dry-run
-                                    show what would be written
-
-Ids count up from the highest one and are never used again.";
-
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A type of document (policy, standard, procedure, guideline, plan, manual, register, record, template), or an entry of

@@ -33,6 +33,8 @@ const CRATES_AT_HOME: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["report"]),
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("granit_parser", &["parse"]),
     ("gray_matter", &["parse"]),
     ("jiff", &["text", "cli"]),

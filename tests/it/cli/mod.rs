@@ -11,6 +11,7 @@ mod fix;
 mod pull;
 mod reports;
 mod init;
+mod manual;
 mod new;
 mod rules;
 mod schema;
