@@ -63,7 +63,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         }
         files.push(NewFile { name: record.name.clone(), text: record.text.clone(), beside });
     }
-    write::new_files(&project.root, &files)?;
+    write::new_groups(&project.root, &files)?;
     let after = Project::read(common)?;
     let judged = after.judge(&after.context(day, None, None));
     for record in &records {

@@ -30,6 +30,16 @@ Examples:
 Ids count up from the highest one and are never used again.",
     ),
     (
+        "import",
+        "\
+Examples:
+  ismsbook import ~/old-policies    show what would come in, then ask
+  ismsbook import ~/old-policies --dest handbook --yes
+                                    begin a handbook of it without a question
+
+The folder that is imported is never changed. Only fields are added: no word of a text is lost.",
+    ),
+    (
         "check",
         "\
 Examples:

@@ -15,6 +15,7 @@ mod exit;
 mod explain;
 mod export;
 mod fix;
+mod import;
 mod init;
 mod manual;
 mod new;
@@ -99,6 +100,8 @@ enum Command {
     Init(init::Arguments),
     /// Begin a document, or add an entry to a register
     New(new::Arguments),
+    /// Bring existing Markdown under control, without changing it where it lies
+    Import(import::Arguments),
     /// Find what is wrong in the handbook
     Check(check::Arguments),
     /// Compile the handbook into a site
@@ -154,6 +157,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.common, arguments, &printer),
         Command::New(arguments) => new::run(&cli.common, arguments, &printer),
+        Command::Import(arguments) => import::run(&cli.common, arguments, &printer),
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
         Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),

@@ -203,7 +203,7 @@ pub(super) fn aliases(common: &Common) -> Result<BTreeMap<String, String>, Error
 }
 
 /// The folder that was given, else the nearest one upward with a `book.toml`, else the current one.
-fn root(common: &Common) -> Result<PathBuf, Error> {
+pub(super) fn root(common: &Common) -> Result<PathBuf, Error> {
     if let Some(root) = &common.root {
         return Ok(root.clone());
     }

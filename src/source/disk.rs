@@ -41,6 +41,23 @@ pub fn read_named(root: &Path, name: &str) -> Result<Option<Arc<str>>, Error> {
     }
 }
 
+/// Reads the bytes of a file beside the texts, such as a picture, by its name below the root.
+///
+/// # Errors
+/// When it cannot be read, or is larger than a text may be.
+pub fn read_bytes(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
+    let path = root.join(name);
+    let mut bytes = Vec::new();
+    let read = File::open(&path).and_then(|file| file.take(LARGEST_TEXT + 1).read_to_end(&mut bytes));
+    match read {
+        Err(error) => Err(Error::read(path, error)),
+        Ok(length) if length as u64 > LARGEST_TEXT => {
+            Err(Error::read(path, io::Error::from(io::ErrorKind::FileTooLarge)))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
 /// Reads all texts of a project. `settings` is what [`read_settings`] gave and becomes the first file.
 ///
 /// Files that cannot be read, are too large or not UTF-8 stay in the list with an empty text and a finding.

@@ -45,33 +45,64 @@ pub struct NewFile {
     pub beside: Vec<(String, String)>,
 }
 
-/// Writes new files by their names below a root, making the folders that they need. All are written, or none is; of runs
-/// at the same time in one folder, each waits for the one before.
+/// Writes new files by their names below a root, making the folders that they need. All are written, or none is: what was
+/// written before a failure is taken away again, folders too. Of runs at the same time in one folder, each waits for the
+/// one before.
 ///
 /// # Errors
 /// When one of them is there already, leads out of the root or through a link, or cannot be written.
-pub fn new_files(root: &Path, files: &[NewFile]) -> Result<(), Error> {
-    let places = files.iter().map(|file| {
-        let beside = file.beside.iter().map(|(name, text)| Ok((new_path(root, name)?, text.as_bytes())));
-        Ok((new_path(root, &file.name)?, file.text.as_bytes(), beside.collect::<Result<Vec<_>, Error>>()?))
-    });
-    let places: Vec<_> = places.collect::<Result<_, Error>>()?;
+pub fn new_files(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), Error> {
+    let alone = files.iter().map(|(name, bytes)| New { name, bytes: bytes.as_ref(), beside: &[] });
+    put_new(root, &alone.collect::<Vec<_>>())
+}
+
+/// The same for files that have others beside them.
+///
+/// # Errors
+/// As [`new_files`].
+pub fn new_groups(root: &Path, files: &[NewFile]) -> Result<(), Error> {
+    let groups = files.iter().map(|it| New { name: &it.name, bytes: it.text.as_bytes(), beside: &it.beside });
+    put_new(root, &groups.collect::<Vec<_>>())
+}
+
+struct New<'n> {
+    name: &'n str,
+    bytes: &'n [u8],
+    beside: &'n [(String, String)],
+}
+
+fn put_new(root: &Path, files: &[New<'_>]) -> Result<(), Error> {
+    let mut places = Vec::new();
+    for file in files {
+        let beside = file.beside.iter().map(|(name, text)| Ok((path_below(root, name)?, text.as_bytes())));
+        places.push((path_below(root, file.name)?, file.bytes, beside.collect::<Result<Vec<_>, Error>>()?));
+    }
+    let mut made = Made::default();
+    made.folder(root)?;
     let _alone = alone_in(root)?;
+    if let Some((path, ..)) = places.iter().find(|(path, ..)| fs::symlink_metadata(path).is_ok()) {
+        return Err(Error::write(path, io::Error::from(ErrorKind::AlreadyExists)));
+    }
+    for (path, ..) in &places {
+        made.folder(path.parent().unwrap_or(root))?;
+    }
     let mut staged = Vec::new();
     for (path, bytes, beside) in &places {
-        if fs::symlink_metadata(path).is_ok() {
-            return Err(Error::write(path, io::Error::from(ErrorKind::AlreadyExists)));
-        }
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-        }
         for (path, bytes) in beside {
-            staged.push(Staged::new(path, path.clone(), bytes)?);
+            staged.push((Staged::new(path, path.clone(), bytes)?, Staged::publish as Publish<'_>));
         }
-        staged.push(Staged::new(path, path.clone(), bytes)?);
+        staged.push((Staged::new(path, path.clone(), bytes)?, Staged::publish_new));
     }
-    staged.into_iter().try_for_each(Staged::publish)
+    for (file, publish) in staged {
+        let target = file.target.clone();
+        publish(file)?;
+        made.files.push(target);
+    }
+    made.keep();
+    Ok(())
 }
+
+type Publish<'p> = fn(Staged<'p>) -> Result<(), Error>;
 
 /// Held until it is dropped: one run at a time writes new files below a folder.
 #[cfg(unix)]
@@ -87,20 +118,75 @@ fn alone_in(_: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// The path of a file below a root.
-fn new_path(root: &Path, name: &str) -> Result<PathBuf, Error> {
-    let leads_out = name.split('/').any(|part| part.is_empty() || part == "." || part == "..");
-    if leads_out {
-        return Err(Error::usage(format!("`{name}` is not a name inside the handbook")));
-    }
-    let mut through = root.to_owned();
-    for part in name.split('/') {
-        through.push(part);
-        if fs::symlink_metadata(&through).is_ok_and(|it| it.is_symlink()) {
-            return Err(Error::usage(format!("`{}` is a link; nothing was written", through.display())));
+/// Those of these names below a root at which something stands already, whatever it is.
+///
+/// # Errors
+/// When a name leads out of the root or through a link.
+pub fn taken(root: &Path, names: impl IntoIterator<Item = impl AsRef<str>>) -> Result<Vec<String>, Error> {
+    let mut taken = Vec::new();
+    for name in names {
+        let name = name.as_ref();
+        if fs::symlink_metadata(path_below(root, name)?).is_ok() {
+            taken.push(name.to_owned());
         }
     }
-    Ok(through)
+    Ok(taken)
+}
+
+/// The path of a name below a root, when no part of the way is a link.
+fn path_below(root: &Path, name: &str) -> Result<PathBuf, Error> {
+    if name.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+        return Err(Error::usage(format!("`{name}` is not a name inside the handbook")));
+    }
+    let mut path = root.to_owned();
+    for part in name.split('/') {
+        path.push(part);
+        if fs::symlink_metadata(&path).is_ok_and(|it| it.is_symlink()) {
+            return Err(Error::usage(format!("`{}` is a link; nothing was written", path.display())));
+        }
+    }
+    Ok(path)
+}
+
+/// Folders and files that a run has made. Dropped before [`Made::keep`], they are gone.
+#[derive(Default)]
+struct Made {
+    /// The outer ones first.
+    folders: Vec<PathBuf>,
+    files: Vec<PathBuf>,
+}
+
+impl Made {
+    fn folder(&mut self, folder: &Path) -> Result<(), Error> {
+        let missing: Vec<&Path> =
+            folder.ancestors().take_while(|it| !it.as_os_str().is_empty() && !it.exists()).collect();
+        for path in missing.into_iter().rev() {
+            fs::create_dir(path).map_err(|error| Error::write(path, error))?;
+            self.folders.push(path.to_owned());
+        }
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            Ok(())
+        } else {
+            Err(Error::NotAFolder { path: folder.to_owned() })
+        }
+    }
+
+    fn keep(mut self) {
+        self.folders.clear();
+        self.files.clear();
+    }
+}
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        // Nothing can be done about what does not go away; a folder in which somebody else wrote meanwhile stays.
+        for file in &self.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 enum Kind {

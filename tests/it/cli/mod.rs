@@ -10,6 +10,7 @@ mod export;
 mod fix;
 mod pull;
 mod reports;
+mod import;
 mod init;
 mod manual;
 mod new;

@@ -1,0 +1,336 @@
+//! Existing Markdown brought under control. Only bytes are added: the text of a document stays whole, whatever its header
+//! looks like, and the one word that is taken over as another (the state, which nothing proves yet) stays beside it.
+
+mod aliases;
+mod header;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use self::header::Header;
+use super::edits::{Edits, line_start, quoted};
+use crate::model::{ControlId, DocumentType, Field, Status};
+use crate::parse::{Shape, front_outline};
+use crate::text::{Date, Interval, Span, slug};
+
+pub use header::Style;
+
+/// What is known of the handbook into which documents come.
+#[derive(Debug, Clone, Default)]
+pub struct Target {
+    /// Roles of its register.
+    pub roles: BTreeSet<String>,
+    /// Ids that are taken.
+    pub ids: BTreeSet<String>,
+    /// The settings' `[fields]`.
+    pub aliases: BTreeMap<String, String>,
+}
+
+/// A document as it comes in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Below the folder that is imported.
+    pub name: String,
+    pub text: String,
+    pub style: Style,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    /// What could not be decided, each in one line.
+    pub undecided: Vec<String>,
+}
+
+/// All documents, and the names of fields that the settings have to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Import {
+    pub documents: Vec<Imported>,
+    /// Foreign key to canonical one, for `[fields]`.
+    pub aliases: BTreeMap<String, &'static str>,
+}
+
+/// Brings documents, given by name and text, under control. Introductions of folders are left as they are.
+pub fn import(documents: &[(&str, &str)], target: &Target) -> Import {
+    let mut import = Import::default();
+    let mut taken = target.ids.clone();
+    for (name, text) in documents {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let made = if file.eq_ignore_ascii_case("readme.md") {
+            untouched(name, text)
+        } else {
+            one(name, text, (target, &mut taken), &mut import.aliases)
+        };
+        import.documents.push(made);
+    }
+    import
+}
+
+fn untouched(name: &str, text: &str) -> Imported {
+    Imported {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        style: Style::None,
+        id: None,
+        title: None,
+        undecided: Vec::new(),
+    }
+}
+
+fn one(
+    name: &str,
+    text: &str,
+    (target, taken): (&Target, &mut BTreeSet<String>),
+    aliases: &mut BTreeMap<String, &'static str>,
+) -> Imported {
+    let opened = unopened(text).map(|at| format!("{}---{}{}", &text[..at], line_end(text), &text[at..]));
+    let source = opened.as_deref().unwrap_or(text);
+    let mut made = untouched(name, text);
+    match front_outline(source) {
+        Some((block, front)) => {
+            made.style = if opened.is_some() { Style::UnopenedFrontMatter } else { Style::FrontMatter };
+            let mut present = BTreeMap::new();
+            let mut edits = Edits::default();
+            for field in front.fields() {
+                let key = field.key.value.as_str();
+                let own = Field::named(key);
+                let known = own.or_else(|| Field::named(target.aliases.get(key)?));
+                let Some(canonical) = known.or_else(|| aliases::field(key)) else { continue };
+                if present.contains_key(&canonical) {
+                    continue;
+                }
+                if known.is_none() {
+                    aliases.insert(key.to_owned(), canonical.name());
+                }
+                let value = if let Shape::Text(value) = &field.value.shape { value.clone() } else { String::new() };
+                let stands_beside =
+                    line_start(source, field.value.span.start as usize) <= field.key.span.start as usize;
+                let is_whole_there = !source[field.value.span.range()].contains('\n');
+                if canonical == Field::Status
+                    && !is_draft(&value)
+                    && stands_beside
+                    && is_whole_there
+                    && !value.is_empty()
+                {
+                    edits.replace(field.value.span, format!("draft # was: {}", &source[field.value.span.range()]));
+                    made.undecided.push(format!("the state `{value}` is not proved here, so it is a draft"));
+                }
+                present.insert(canonical, value);
+            }
+            let header = Header { fields: present.clone(), style: made.style };
+            let lines = completed(name, &source[block.end as usize..], &header, (taken, &mut made));
+            let lines = lines.into_iter().filter(|(field, _)| !present.contains_key(field));
+            let end = line_end(source);
+            let added: Vec<String> = lines.map(|(field, value)| format!("{}: {value}{end}", field.name())).collect();
+            // A block whose last line has no line end cannot be: the closing fence follows it.
+            edits.replace(Span::at(block.end as usize), added.concat());
+            made.text = edits.apply(source);
+        }
+        None if source.trim_start_matches('\u{feff}').starts_with("---") && header::read(text).fields.is_empty() => {
+            made.style = Style::FrontMatter;
+            made.undecided.push("its front matter has faults, so it is taken over as it is".to_owned());
+        }
+        None => {
+            let header = header::read(text);
+            made.style = header.style;
+            let mut lines = completed(name, text.trim_start_matches('\u{feff}'), &header, (taken, &mut made));
+            lines.extend(told(&header, target, &mut made.undecided));
+            lines.sort_by_key(|(field, _)| *field);
+            let end = line_end(text);
+            let mut block = format!("---{end}");
+            for (field, value) in lines {
+                block.extend([field.name(), ": ", &value, end]);
+            }
+            let bom = text.len() - text.trim_start_matches('\u{feff}').len();
+            made.text = format!("{}{block}---{end}{}", &text[..bom], &text[bom..]);
+        }
+    }
+    made
+}
+
+/// Where a text begins with front matter that nothing opens: lines of keys and values, then a fence.
+fn unopened(text: &str) -> Option<usize> {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut keys = 0;
+    for line in text[start..].lines() {
+        let line = line.trim_end();
+        if line == "---" || line == "..." {
+            return (keys >= 2).then_some(start);
+        }
+        let is_continued = line.starts_with([' ', '-', '#']) && keys > 0;
+        let key = line.split_once(':').map(|(key, _)| key).unwrap_or_default();
+        let is_key = !key.is_empty() && key.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-'));
+        match (is_key, is_continued) {
+            (true, _) => keys += 1,
+            (false, true) => {}
+            (false, false) => return None,
+        }
+    }
+    None
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+fn is_draft(state: &str) -> bool {
+    state == Status::Draft.name()
+}
+
+/// The fields that every document has, as far as its header, the heading of its body or its name tells them.
+fn completed(
+    name: &str,
+    body: &str,
+    header: &Header,
+    (taken, made): (&mut BTreeSet<String>, &mut Imported),
+) -> Vec<(Field, String)> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let heading =
+        body.lines().find_map(|line| line.strip_prefix("# ")).map(|it| it.trim().trim_end_matches('#').trim());
+    let said = |field: Field| header.fields.get(&field).map(String::as_str).filter(|it| !it.is_empty());
+    let title = said(Field::Title).or(heading.filter(|it| !it.is_empty())).map_or_else(|| spoken(stem), str::to_owned);
+    let kind = said(Field::Type).and_then(aliases::document_type);
+    let kind = kind.or_else(|| aliases::document_type(&title)).or_else(|| aliases::document_type(stem));
+    let kind = kind.unwrap_or_else(|| {
+        made.undecided.push("nothing tells its type, so it is taken for a policy".to_owned());
+        DocumentType::Policy
+    });
+    let id = said(Field::Id).map(str::to_owned).or_else(|| id_in(stem)).or_else(|| heading.and_then(id_in));
+    let id = id.unwrap_or_else(|| {
+        made.undecided.push("it has no id, so it gets the next one".to_owned());
+        next_id(kind, taken)
+    });
+    if !taken.insert(id.clone()) {
+        made.undecided.push(format!("the id `{id}` is taken by another document"));
+    }
+    let version = said(Field::Version).map(bare_version).or_else(|| version_in(stem));
+    let version = version.unwrap_or_else(|| {
+        made.undecided.push("nothing tells its version, so it is 0.1".to_owned());
+        "0.1".to_owned()
+    });
+    if said(Field::Owner).is_none() {
+        made.undecided.push("nothing tells its owner".to_owned());
+    }
+    if said(Field::Status).is_some_and(|it| !is_draft(it))
+        && made.undecided.iter().all(|it| !it.starts_with("the state"))
+    {
+        let state = said(Field::Status).unwrap_or_default();
+        made.undecided.push(format!("the state `{state}` is not proved here, so it is a draft"));
+    }
+    (made.id, made.title) = (Some(id.clone()), Some(title.clone()));
+    vec![
+        (Field::Id, quoted(&id)),
+        (Field::Title, quoted(&title)),
+        (Field::Type, kind.name().to_owned()),
+        (Field::Version, quoted(&version)),
+        (Field::Status, Status::Draft.name().to_owned()),
+    ]
+}
+
+/// The other fields that a header tells, in the form in which front matter has them. What has no such form is left where
+/// it stands, and told.
+fn told(header: &Header, target: &Target, undecided: &mut Vec<String>) -> Vec<(Field, String)> {
+    let mut lines = Vec::new();
+    for (field, value) in &header.fields {
+        let written = match field {
+            Field::Id | Field::Title | Field::Type | Field::Version | Field::Status => continue,
+            Field::Owner | Field::Approver => Some(role(value, target)),
+            Field::Authors | Field::Reviewers => {
+                let names: Vec<String> = value.split([',', ';']).map(|it| role(it.trim(), target)).collect();
+                Some(format!("[{}]", names.join(", ")))
+            }
+            Field::ApprovedOn
+            | Field::EffectiveFrom
+            | Field::EffectiveUntil
+            | Field::LastReviewed
+            | Field::NextReview => Date::parse(value).map(|it| it.to_string()),
+            Field::ReviewInterval => interval(value),
+            Field::Classification => Some(quoted(&value.to_lowercase())),
+            Field::Summary
+            | Field::Scope
+            | Field::Language
+            | Field::Contact
+            | Field::ApprovalRef
+            | Field::Retention => Some(quoted(value)),
+            Field::Controls => {
+                let ids = value.split([',', ';']).map(|it| ControlId::parse_loosely(it).map(|id| id.to_string()));
+                ids.collect::<Option<Vec<_>>>().map(|ids| format!("[{}]", ids.join(", ")))
+            }
+            _ => None,
+        };
+        match written {
+            Some(written) => lines.push((*field, written)),
+            None => undecided.push(format!("`{}` says `{value}`, which stays in the text only", field.name())),
+        }
+    }
+    lines
+}
+
+/// A role of the register where the words name one, else the words.
+fn role(words: &str, target: &Target) -> String {
+    let name = slug(words.strip_prefix("role:").unwrap_or(words));
+    if target.roles.contains(&name) { format!("role:{name}") } else { quoted(words) }
+}
+
+fn interval(words: &str) -> Option<String> {
+    let known = match words.to_lowercase().as_str() {
+        "annual" | "annually" | "yearly" | "every year" => "12 months",
+        "semi-annual" | "semi-annually" | "biannually" | "every six months" => "6 months",
+        "quarterly" => "3 months",
+        "monthly" => "1 month",
+        other => return Interval::parse(other).ok().map(|it| it.to_string()),
+    };
+    Some(known.to_owned())
+}
+
+/// `1.2` of `v1.2 (final)`.
+fn bare_version(words: &str) -> String {
+    let first = words.split_whitespace().next().unwrap_or(words);
+    let bare = first.trim_start_matches(['v', 'V']).trim_end_matches([',', ';']);
+    if bare.starts_with(|it: char| it.is_ascii_digit()) { bare.to_owned() } else { words.to_owned() }
+}
+
+/// `1.2` of `access-policy_v1.2`.
+fn version_in(stem: &str) -> Option<String> {
+    stem.split(['_', '-', ' ', '(', ')']).rev().find_map(|part| {
+        let digits = part.strip_prefix(['v', 'V'])?;
+        let is_version = digits.starts_with(|it: char| it.is_ascii_digit())
+            && digits.chars().all(|it| it.is_ascii_digit() || it == '.');
+        is_version.then(|| digits.trim_end_matches('.').to_owned())
+    })
+}
+
+/// `POL-007` of `pol-007-access-control`: letters, then a number, at the head.
+fn id_in(words: &str) -> Option<String> {
+    let mut parts = words.split(['-', '_', ' ', ':']);
+    let (family, number) = (parts.next()?, parts.next()?);
+    let is_family = (2..=5).contains(&family.len()) && family.bytes().all(|it| it.is_ascii_alphabetic());
+    let is_number = (1..=5).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
+    (is_family && is_number).then(|| format!("{}-{number}", family.to_uppercase()))
+}
+
+fn next_id(kind: DocumentType, taken: &BTreeSet<String>) -> String {
+    let family = match kind {
+        DocumentType::Policy => "POL",
+        DocumentType::Standard => "STD",
+        DocumentType::Procedure => "PRO",
+        DocumentType::Guideline => "GDL",
+        DocumentType::Plan => "PLN",
+        DocumentType::Manual => "MAN",
+        DocumentType::Register => "REG",
+        DocumentType::Record => "REC",
+        DocumentType::Template => "TPL",
+    };
+    let number = |id: &String| id.strip_prefix(family)?.strip_prefix('-')?.parse::<u32>().ok();
+    format!("{family}-{:03}", taken.iter().filter_map(number).max().unwrap_or(0).saturating_add(1))
+}
+
+/// A name of a file as words, without a version at its end.
+fn spoken(stem: &str) -> String {
+    let is_version = |part: &&str| version_in(part).is_none();
+    let words: Vec<&str> = stem.split(['_', '-', ' ']).filter(|it| !it.is_empty()).filter(is_version).collect();
+    let words = words.join(" ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests;

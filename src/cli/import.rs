@@ -1,0 +1,233 @@
+//! `import`: bring existing Markdown under control.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::exit::{Outcome, Printer};
+use super::project::Project;
+use super::{Common, ask, today};
+use crate::author::{self, Import, Target};
+use crate::check::{BASELINE_FILE, Baseline};
+use crate::error::Error;
+use crate::source::{self, Layout, Part, Sources};
+use crate::text::{Date, counted};
+use crate::write;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Folder with Markdown, which is only read
+    #[arg(value_name = "DIR")]
+    from: PathBuf,
+    /// Folder of the handbook into which it comes; a new one is begun where there is none [default: the handbook around us]
+    #[arg(long, value_name = "DIR")]
+    dest: Option<PathBuf>,
+    /// Write without asking; without it and without a terminal nothing is written
+    #[arg(long)]
+    yes: bool,
+    /// Take this day as today (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+/// Files of office programs and what to do about them.
+const FOREIGN: &[(&[&str], &str)] = &[
+    (&["docx", "doc", "odt", "rtf"], "convert it with `pandoc FILE -t gfm -o FILE.md`, then import again"),
+    (&["xlsx", "xls", "ods", "csv"], "a register: add its lines with `ismsbook new`, or write them into `registers/`"),
+    (&["pdf"], "keep the document it was made from, and import that"),
+];
+
+/// Settings of a handbook that begins with an import.
+const SETTINGS: &str = "\
+# Settings of the handbook.
+
+[book]
+title = \"Information security handbook\"
+";
+
+pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
+    let today = today(arguments.today)?;
+    let to = match &arguments.dest {
+        Some(dest) => super::working_folder()?.join(dest),
+        None => super::project::root(common)?,
+    };
+    let settings = if to.is_dir() { source::read_settings(&to)? } else { None };
+    if settings.is_none() && arguments.dest.is_none() {
+        return Err(Error::usage("there is no handbook here; name the folder of one, old or new, with `--dest`"));
+    }
+    refuse_nested(&arguments.from, &to)?;
+    let layout = Layout { documents: String::new(), build_dir: "book".to_owned() };
+    let corpus = source::read(&arguments.from, &layout, None)?;
+    // A handbook without a text yet is as good as a new one.
+    let project = settings.as_ref().and_then(|_| Project::of(to.clone()).ok());
+    let unreadable: Vec<&str> = corpus.findings.iter().map(|it| corpus.texts.name(it.place.file)).collect();
+    let is_document = |part: &Part| matches!(part, Part::Document | Part::Introduction);
+    let documents: Vec<(&str, &str)> = corpus
+        .parts
+        .iter()
+        .filter(|(_, part)| is_document(part))
+        .map(|(file, _)| {
+            let text = corpus.texts.of(*file);
+            (&*text.name, &*text.content)
+        })
+        .filter(|(name, _)| !unreadable.contains(name))
+        .collect();
+    if documents.is_empty() {
+        return Err(Error::usage(format!(
+            "nothing to import: `{}` holds no Markdown that can be read",
+            arguments.from.display()
+        )));
+    }
+    let import = author::import(&documents, &target(project.as_ref()));
+    let folder = project.as_ref().map_or("policies", |it| it.config.book.src.as_str());
+    let mut files = Vec::new();
+    for document in &import.documents {
+        files.push((format!("{folder}/{}", document.name), document.text.clone().into_bytes()));
+    }
+    for name in corpus.attachments.iter().filter(|it| advice(it).is_none()) {
+        files.push((format!("{folder}/{name}"), source::read_bytes(&arguments.from, name)?));
+    }
+    let kept = write::taken(&to, files.iter().map(|(name, _)| name))?;
+    files.retain(|(name, _)| !kept.contains(name));
+    let changed = settings_with(settings.as_deref(), &import);
+    printer.result(&summary(&import, &corpus, &unreadable, &kept))?;
+    if let Settings::ByHand(lines) = &changed {
+        printer.note(&format!("add to `[fields]` of `book.toml`:\n{lines}"));
+    }
+    let question = format!("Write {} into `{}`? (yes/no)", counted(files.len(), "file"), to.display());
+    let is_wanted =
+        arguments.yes || (ask::is_possible() && ask::line(&question, "no")?.to_lowercase().starts_with('y'));
+    if !is_wanted {
+        printer.note("nothing was written; `--yes` writes it\n");
+        return Ok(Outcome::Fine);
+    }
+    match (&changed, &settings) {
+        (Settings::Text(text), None) => files.push(("book.toml".to_owned(), text.clone().into_bytes())),
+        (Settings::Text(_) | Settings::ByHand(_) | Settings::Same, _) => {}
+    }
+    write::new_files(&to, &files)?;
+    if let (Settings::Text(text), Some(_)) = (&changed, &settings) {
+        write::files(&[(&to.join("book.toml"), text.as_bytes())])?;
+    }
+    printer.note(&format!("{} written into `{}`\n", counted(files.len(), "file"), to.display()));
+    record(&to, today, printer)?;
+    Ok(Outcome::Fine)
+}
+
+/// A corpus is never imported into itself, nor around itself.
+fn refuse_nested(from: &Path, to: &Path) -> Result<(), Error> {
+    let full = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let existing = path.ancestors().find_map(|it| Some((it, it.canonicalize().ok()?)));
+        existing.map_or(path.clone(), |(above, real)| real.join(path.strip_prefix(above).unwrap_or(&path)))
+    };
+    let (from_full, to_full) = (full(from), full(to));
+    if to_full.starts_with(&from_full) || from_full.starts_with(to_full.join("policies")) {
+        let message = format!("`{}` lies in the folder that is imported; choose another with `--dest`", to.display());
+        return Err(Error::usage(message));
+    }
+    Ok(())
+}
+
+fn target(project: Option<&Project>) -> Target {
+    let Some(project) = project else { return Target::default() };
+    let handbook = &project.linked.handbook;
+    Target {
+        roles: handbook.registers.roles.iter().map(|it| it.record.name().to_owned()).collect(),
+        ids: handbook.documents.iter().filter_map(|it| Some(it.id()?.to_string())).collect(),
+        aliases: project.config.fields.clone(),
+    }
+}
+
+fn advice(name: &str) -> Option<&'static str> {
+    let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    FOREIGN.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, advice)| *advice)
+}
+
+enum Settings {
+    Same,
+    Text(String),
+    /// Lines for a table that is there already.
+    ByHand(String),
+}
+
+/// The settings with the foreign names of fields that were found.
+fn settings_with(settings: Option<&str>, import: &Import) -> Settings {
+    let lines: String = import.aliases.iter().fold(String::new(), |mut lines, (key, own)| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{} = {}", crate::config::quoted(key), crate::config::quoted(own));
+        lines
+    });
+    let text = settings.unwrap_or(SETTINGS);
+    let has_table = text.lines().any(|line| line.trim().starts_with("[fields]") || line.trim().starts_with("fields"));
+    if lines.is_empty() {
+        return if settings.is_some() { Settings::Same } else { Settings::Text(text.to_owned()) };
+    }
+    if has_table {
+        return Settings::ByHand(lines);
+    }
+    let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
+    Settings::Text(format!("{text}{gap}# Names that imported documents give to fields.\n[fields]\n{lines}"))
+}
+
+fn summary(import: &Import, corpus: &Sources, unreadable: &[&str], kept: &[String]) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    for document in &import.documents {
+        let name = document.name.escape_debug();
+        match (&document.id, &document.title) {
+            (Some(id), Some(title)) => {
+                let _ = writeln!(
+                    out,
+                    "{name}: {} {} (read from {})",
+                    id.escape_debug(),
+                    title.escape_debug(),
+                    document.style.words()
+                );
+            }
+            _ => {
+                let _ = writeln!(out, "{name}: taken over as it is");
+            }
+        }
+        for words in &document.undecided {
+            let _ = writeln!(out, "    {}", words.escape_debug());
+        }
+    }
+    for (key, own) in &import.aliases {
+        let _ = writeln!(out, "field `{}` stands for `{own}`", key.escape_debug());
+    }
+    for name in unreadable {
+        let _ = writeln!(out, "left out: {} cannot be read as text", name.escape_debug());
+    }
+    let others = corpus.parts.iter().filter(|(_, part)| !matches!(part, Part::Document | Part::Introduction));
+    for (file, _) in others {
+        let _ = writeln!(out, "left out: {} is no document", corpus.texts.name(*file).escape_debug());
+    }
+    for name in &corpus.attachments {
+        if let Some(advice) = advice(name) {
+            let _ = writeln!(out, "left out: {}: {advice}", name.escape_debug());
+        }
+    }
+    for name in kept {
+        let _ = writeln!(out, "left alone, as it is there: {}", name.escape_debug());
+    }
+    out
+}
+
+/// Takes what `check` finds now as known, so that from today on only what is new is an error.
+fn record(to: &Path, today: Date, printer: &Printer) -> Result<(), Error> {
+    if source::read_named(to, BASELINE_FILE)?.is_some() {
+        printer.note(&format!("`{BASELINE_FILE}` is there and can only shrink; `ismsbook check` shows what is new\n"));
+        return Ok(());
+    }
+    let project = Project::of(to.to_owned())?;
+    let cx = project.context(today, None, None);
+    let made = Baseline::of(&cx, &project.check(&cx).diagnostics, None);
+    write::new_files(to, &[(BASELINE_FILE.to_owned(), made.write())])?;
+    printer.note(&format!(
+        "{} to be looked at, recorded in `{BASELINE_FILE}`: `ismsbook check --no-ignores` shows them\n",
+        counted(made.total(), "finding")
+    ));
+    Ok(())
+}

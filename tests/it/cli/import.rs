@@ -1,0 +1,117 @@
+//! `import`: a corpus of many looks comes in, nothing is lost, and the source stays as it is.
+
+use crate::project::{Project, Run};
+
+const CORPUS: &str = "\
+//- old/README.md
+# Our policies
+//- old/access_policy_v1.2.md
+# Access policy
+
+> Owner: CISO | Status: Approved
+
+Rules after A.9.4.2, see [the other](sub/backup.md) and [gone](gone.md).
+
+![plan](sub/plan.png)
+//- old/sub/backup.md
+---
+policy_owner: ciso
+document_id: PRO-7
+name: Backup procedure
+---
+1. Copy it.
+//- old/sub/plan.png
+not really a picture
+//- old/risks.xlsx
+x
+//- old/Policy.docx
+x
+";
+
+#[test]
+fn without_a_terminal_it_shows_and_writes_nothing() {
+    let project = Project::of(CORPUS);
+    let before = project.tree("");
+    let outcome = project.run(&["import", "old", "--dest", "new"]).exits(0).says("nothing was written");
+    for words in [
+        "access_policy_v1.2.md: POL-001 Access policy (read from quoted lines)\n",
+        "    the state `Approved` is not proved here, so it is a draft\n",
+        "sub/backup.md: PRO-7 Backup procedure (read from front matter)\n",
+        "field `document_id` stands for `id`\n",
+        "left out: Policy.docx: convert it with `pandoc",
+        "left out: risks.xlsx: a register",
+    ] {
+        assert!(outcome.stdout.contains(words), "{words}:\n{}", outcome.stdout);
+    }
+    assert_eq!(project.tree(""), before);
+}
+
+#[test]
+fn a_handbook_begins_with_an_import_and_a_baseline() {
+    let project = Project::of(CORPUS);
+    let before = project.tree("old");
+    project.run(&["import", "old", "--dest", "new", "--yes", "--today", "2026-11-21"]).exits(0).says("recorded in");
+    assert_eq!(project.tree("old"), before);
+    let new = project.tree("new");
+    let names: Vec<_> = new.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "book.toml",
+            "ismsbook-baseline.yaml",
+            "policies/README.md",
+            "policies/access_policy_v1.2.md",
+            "policies/sub/backup.md",
+            "policies/sub/plan.png"
+        ]
+    );
+    let policy = project.read("new/policies/access_policy_v1.2.md");
+    assert!(policy.ends_with(&project.read("old/access_policy_v1.2.md")), "the text is whole:\n{policy}");
+    assert!(policy.contains("\nversion: \"1.2\"\nstatus: draft\n"), "{policy}");
+    assert!(project.read("new/book.toml").contains("[fields]\n\"document_id\" = \"id\"\n"));
+    // What is known is no error from now on, and what is new is.
+    let check = || Run::in_folder(&project.path("new")).args(&["check", "--today", "2026-11-21"]).output();
+    check().exits(0);
+    project.write("new/policies/new.md", "No front matter.\n");
+    check().exits(1);
+}
+
+#[test]
+fn it_comes_into_a_handbook_beside_what_is_there() {
+    let settings = "[book]\ntitle = \"T\" # kept";
+    let project = Project::of(CORPUS)
+        .with("hand/book.toml", settings)
+        .with("hand/registers/roles.yaml", "roles:\n  - {id: ciso, title: Lead, held_by_group: All}\n")
+        .with("hand/policies/README.md", "mine\n")
+        .with("hand/policies/a.md", "---\nid: POL-001\ntitle: T\n---\nT\n");
+    let arguments = ["import", "old", "--dest", "hand", "--yes", "--today", "2026-11-21"];
+    project.run(&arguments).exits(0).prints("left alone, as it is there: policies/README.md\n");
+    assert_eq!(project.read("hand/policies/README.md"), "mine\n");
+    assert!(project.read("hand/book.toml").starts_with(&format!("{settings}\n\n# Names")));
+    let policy = project.read("hand/policies/access_policy_v1.2.md");
+    assert!(policy.contains("\nowner: role:ciso\n") && policy.starts_with("---\nid: \"POL-002\"\n"), "{policy}");
+    let before = project.tree("hand");
+    project.run(&arguments).exits(0);
+    assert_eq!(project.tree("hand"), before, "a second import changes nothing");
+}
+
+#[test]
+fn a_corpus_is_not_imported_into_itself() {
+    let project = Project::of(CORPUS);
+    let before = project.tree("");
+    project.run(&["import", "old", "--dest", "old/new", "--yes"]).exits(2).says("lies in the folder that is imported");
+    project.run(&["import", "old"]).exits(2).says("with `--dest`");
+    project.run(&["import", "none", "--dest", "new", "--yes"]).exits(2).says("is not a folder");
+    project.run(&["import", "old/sub/plan.png", "--dest", "new", "--yes"]).exits(2);
+    assert_eq!(project.tree(""), before);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_left_out() {
+    let project = Project::of(CORPUS).with("old/latin.md", b"\xe4\xf6\xfc".as_slice());
+    project
+        .run(&["import", "old", "--dest", "new", "--yes"])
+        .exits(0)
+        .prints("left out: latin.md cannot be read as text\n");
+    assert!(!project.exists("new/policies/latin.md"));
+}
