@@ -91,7 +91,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let kept = write::taken(&to, files.iter().map(|(name, _)| name))?;
     files.retain(|(name, _)| !kept.contains(name));
     let changed = settings_with(settings.as_deref(), &import);
-    printer.result(&summary(&import, &corpus, &unreadable, &kept))?;
+    printer.result(&summary(&import, &corpus, &kept))?;
     if let Settings::ByHand(lines) = &changed {
         printer.note(&format!("add to `[fields]` of `book.toml`:\n{lines}"));
     }
@@ -171,7 +171,7 @@ fn settings_with(settings: Option<&str>, import: &Import) -> Settings {
     Settings::Text(format!("{text}{gap}# Names that imported documents give to fields.\n[fields]\n{lines}"))
 }
 
-fn summary(import: &Import, corpus: &Sources, unreadable: &[&str], kept: &[String]) -> String {
+fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     for document in &import.documents {
@@ -197,8 +197,9 @@ fn summary(import: &Import, corpus: &Sources, unreadable: &[&str], kept: &[Strin
     for (key, own) in &import.aliases {
         let _ = writeln!(out, "field `{}` stands for `{own}`", key.escape_debug());
     }
-    for name in unreadable {
-        let _ = writeln!(out, "left out: {} cannot be read as text", name.escape_debug());
+    for finding in &corpus.findings {
+        let _ =
+            writeln!(out, "left out: {}: {}", corpus.texts.name(finding.place.file).escape_debug(), finding.message);
     }
     let others = corpus.parts.iter().filter(|(_, part)| !matches!(part, Part::Document | Part::Introduction));
     for (file, _) in others {

@@ -16,20 +16,20 @@ pub struct Variable {
 
 /// The variables of the starter's texts.
 pub const VARIABLES: [Variable; 4] = [
-    Variable { name: "product", question: "name of your product or main service", neutral: "our product" },
+    Variable { name: "product", question: "Name of your product or main service", neutral: "our product" },
     Variable {
         name: "security_contact",
-        question: "where questions on security go, such as an address",
+        question: "Where questions on security go, such as an address",
         neutral: "the information security lead",
     },
     Variable {
         name: "incident_contact",
-        question: "where incidents are reported, at any hour",
+        question: "Where incidents are reported, at any hour",
         neutral: "the incident line",
     },
     Variable {
         name: "privacy_contact",
-        question: "where questions on personal data go",
+        question: "Where questions on personal data go",
         neutral: "the data protection officer",
     },
 ];

@@ -109,9 +109,15 @@ fn a_corpus_is_not_imported_into_itself() {
 #[test]
 fn what_cannot_be_read_is_named_and_left_out() {
     let project = Project::of(CORPUS).with("old/latin.md", b"\xe4\xf6\xfc".as_slice());
-    project
-        .run(&["import", "old", "--dest", "new", "--yes"])
-        .exits(0)
-        .prints("left out: latin.md cannot be read as text\n");
+    project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints("left out: latin.md: ");
     assert!(!project.exists("new/policies/latin.md"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_corpus_is_not_followed() {
+    let (project, elsewhere) = (Project::of(CORPUS), Project::of("//- secret.md\nsecret\n"));
+    std::os::unix::fs::symlink(elsewhere.root(), project.path("old/there")).expect("a link");
+    project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints("left out: there: ");
+    assert!(!project.exists("new/policies/there"));
 }

@@ -122,6 +122,36 @@ fn without_a_terminal_the_name_is_an_option() {
     assert!(project.tree("").is_empty());
 }
 
+/// On a terminal, which `script` of util-linux is for the program; where it is not installed nothing is asked.
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_the_names_are_asked_for() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+
+    let project = Project::of("");
+    let command = format!("{} init --today 2026-11-21", env!("CARGO_BIN_EXE_ismsbook"));
+    let mut script = Command::new("script");
+    script
+        .args(["-qec", &command, "/dev/null"])
+        .current_dir(project.root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null());
+    let Ok(mut child) = script.spawn() else { return };
+    let mut answers = child.stdin.take().expect("the terminal takes answers");
+    answers.write_all(b"Aurelia\nLedger\n\n\nthe officer\n").expect("answers are taken");
+    drop(answers);
+    assert!(child.wait().expect("the program ends").success());
+    let settings: toml::Table = project.read("book.toml").parse().expect("TOML");
+    assert_eq!(settings["isms"]["organization"].as_str(), Some("Aurelia"));
+    let variables = &settings["isms"]["variables"];
+    let value = |name: &str| variables[name].as_str().expect("a text").to_owned();
+    assert_eq!(
+        [value("product"), value("incident_contact"), value("privacy_contact")],
+        ["Ledger", "the incident line", "the officer"]
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_where_a_folder_should_be_is_not_followed() {
