@@ -15,6 +15,7 @@ const CROSSWALKS: &str = include_str!("../../controls/crosswalks.yaml");
 /// Read once, and only where a project lacks a part of it. A test holds that each file can be read.
 static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
     let mut catalogue = Catalogue::default();
+    // Not in parallel: a thread of the pool that waited here might take up a task that waits for this very value.
     for part in [CONTROLS, CLAUSES, CROSSWALKS].into_iter().flat_map(parse::catalogue) {
         join(&mut catalogue, part);
     }
@@ -22,8 +23,9 @@ static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
 });
 
 /// Reads the project's catalogues, which are in these files, and fills up with the built-in ones.
-pub(super) fn catalogue(texts: &Texts, files: &[FileId], findings: &mut Vec<Finding>) -> Catalogue {
+pub(super) fn catalogue(texts: &Texts, files: &[FileId]) -> (Catalogue, Vec<Finding>) {
     let mut catalogue = Catalogue::default();
+    let mut findings = Vec::new();
     for file in files.iter().copied() {
         let content = &texts.of(file).content;
         match parse::catalogue(content) {
@@ -50,7 +52,7 @@ pub(super) fn catalogue(texts: &Texts, files: &[FileId], findings: &mut Vec<Find
     }
     catalogue.controls.sort_by(|left, right| left.id.cmp(&right.id));
     catalogue.clauses.sort_by(|left, right| natural_order(left.id.as_str(), right.id.as_str()));
-    catalogue
+    (catalogue, findings)
 }
 
 /// Adds a part; a control that is there already keeps its place, and takes the wording of the later file.

@@ -1,6 +1,7 @@
 //! From the parts of single files to one handbook: references resolved both ways, variables known, scores computed.
 
 mod address;
+mod anchors;
 mod catalogue;
 mod fields;
 mod index;
@@ -23,6 +24,7 @@ use crate::text::FileId;
 pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words};
 
 use self::address::{Destination, destination};
+use self::anchors::Anchors;
 use self::index::{Index, Wanted};
 
 /// A handbook and what was found while it was read and linked.
@@ -34,9 +36,12 @@ pub struct Linked {
 
 /// Parses every text and links the parts. Cannot fail: what is wrong is a finding.
 pub fn link(sources: &Sources, config: &Config) -> Linked {
-    let mut parts = parts::parts(sources, config);
-    let catalogue = catalogue::catalogue(&sources.texts, &parts.catalogues, &mut parts.findings);
+    let catalogues = parts::catalogues(sources);
+    let (mut parts, (catalogue, faults)) =
+        rayon::join(|| parts::parts(sources, config), || catalogue::catalogue(&sources.texts, &catalogues));
+    parts.findings.extend(faults);
     let index = Index::new(&parts, &catalogue);
+    let anchors = Anchors::of(&parts.documents);
     let mut handbook = Handbook {
         identity: identity(config),
         variables: config.isms.variables.iter().map(|(name, value)| (name.clone(), variable(value))).collect(),
@@ -53,7 +58,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     };
     let organization = handbook.identity.organization.clone();
     handbook.variables.entry("organization".to_owned()).or_insert_with(|| variable(&organization));
-    let cx = Resolving { sources, index: &index };
+    let cx = Resolving { sources, index: &index, anchors: &anchors };
     let mut citations = cx.documents(&mut handbook.documents);
     citations.extend(cx.introductions(&mut handbook));
     citations.extend(cx.statement(&mut handbook));
@@ -106,6 +111,7 @@ impl Loose {
 struct Resolving<'s> {
     sources: &'s Sources,
     index: &'s Index,
+    anchors: &'s Anchors,
 }
 
 impl Resolving<'_> {
@@ -163,12 +169,12 @@ impl Resolving<'_> {
         for link in &mut loose.links {
             link.target = match link.form {
                 LinkForm::WikiBare | LinkForm::WikiNamed => self.wiki(&link.destination, documents),
-                LinkForm::Markdown | LinkForm::Auto => self.link(&link.destination, body, from, file, documents),
+                LinkForm::Markdown | LinkForm::Auto => self.link(&link.destination, from, file, documents),
             };
             cite(link.target, link.span);
         }
         for image in &mut loose.images {
-            image.target = self.link(&image.destination, body, from, file, documents);
+            image.target = self.link(&image.destination, from, file, documents);
             cite(image.target, image.span);
         }
         loose.mentions.retain_mut(|mention| {
@@ -184,23 +190,18 @@ impl Resolving<'_> {
     fn wiki(&self, name: &str, documents: &[Document]) -> Option<Target> {
         let (name, fragment) = name.split_once('#').map_or((name, None), |(name, rest)| (name, Some(rest)));
         let target = self.index.find(name, Wanted::Anything)?;
-        Some(with_heading(target, fragment, documents))
+        Some(self.with_heading(target, fragment, documents))
     }
 
-    fn link(&self, link: &str, body: &Body, from: Target, file: FileId, documents: &[Document]) -> Option<Target> {
+    fn link(&self, link: &str, from: Target, file: FileId, documents: &[Document]) -> Option<Target> {
         match destination(self.sources.texts.name(file), link) {
             Destination::External | Destination::Outside => None,
             Destination::File { name, fragment } if name.is_empty() => {
-                let wanted = fragment.as_deref().unwrap_or_default();
-                let heading = body.headings.iter().position(|it| it.anchor == wanted);
-                match (from, heading) {
-                    (Target::Document(document), Some(heading)) => Some(Target::Heading(document, heading as u32)),
-                    _ => Some(from),
-                }
+                Some(self.with_heading(from, fragment.as_deref(), documents))
             }
             Destination::File { name, fragment } => {
                 let found = self.index.file(&name).or_else(|| self.index.file(&format!("{name}.md")))?;
-                Some(with_heading(found, fragment.as_deref(), documents))
+                Some(self.with_heading(found, fragment.as_deref(), documents))
             }
         }
     }
@@ -251,14 +252,14 @@ impl Resolving<'_> {
         });
         citations
     }
-}
 
-/// The heading of a document that a fragment names; the document itself where there is no such heading.
-fn with_heading(target: Target, fragment: Option<&str>, documents: &[Document]) -> Target {
-    let (Target::Document(document), Some(fragment)) = (target, fragment) else { return target };
-    let headings = &documents[document as usize].body.headings;
-    match headings.iter().position(|it| it.anchor == fragment) {
-        Some(heading) => Target::Heading(document, heading as u32),
-        None => target,
+    /// The heading of a document that a fragment names; the document itself where there is no such heading.
+    fn with_heading(&self, target: Target, fragment: Option<&str>, documents: &[Document]) -> Target {
+        let (Target::Document(document), Some(fragment)) = (target, fragment) else { return target };
+        let headings = &documents[document as usize].body.headings;
+        match self.anchors.find(document, fragment, headings) {
+            Some(heading) => Target::Heading(document, heading),
+            None => target,
+        }
     }
 }

@@ -19,8 +19,6 @@ pub(super) struct Parts {
     pub(super) documents: Vec<Document>,
     pub(super) sections: Vec<Section>,
     pub(super) registers: Registers,
-    /// Files that hold a catalogue and no register.
-    pub(super) catalogues: Vec<FileId>,
     pub(super) statement: Vec<StatementLine>,
     pub(super) statement_place: Option<Place>,
     /// What each file name stands for.
@@ -33,8 +31,10 @@ pub(super) struct Parts {
 pub(super) fn parts(sources: &Sources, config: &Config) -> Parts {
     let mut parts = Parts::default();
     let files: Vec<FileId> = sources.of(Part::Document).collect();
-    let parsed: Vec<_> =
-        files.par_iter().map(|file| parse::document(*file, &sources.texts.of(*file).content, &config.fields)).collect();
+    let read_document = |file: &FileId| parse::document(*file, &sources.texts.of(*file).content, &config.fields);
+    // The registers are begun first: one of them may be longer than many documents.
+    let (registers, parsed) =
+        rayon::join(|| parsed_registers(sources), || files.par_iter().map(read_document).collect::<Vec<_>>());
     let folders: Vec<Folders> = files.iter().map(|file| folders_of(sources, *file)).collect();
     parts.sections = sections::sections(folders.iter().cloned(), intros(sources, &mut parts.findings));
     let numbers: BTreeMap<Folders, u32> = parts.sections.iter().map(|it| it.folders.clone()).zip(0..).collect();
@@ -49,7 +49,7 @@ pub(super) fn parts(sources: &Sources, config: &Config) -> Parts {
         });
     }
     sections::order(&mut parts.documents, &mut parts.sections);
-    read_registers(sources, &mut parts);
+    take_registers(registers, &mut parts);
     parts.ledger = ledger::ledger(sources, &mut parts.findings);
     name_files(sources, &mut parts);
     parts
@@ -77,15 +77,24 @@ fn intros(sources: &Sources, findings: &mut Vec<Finding>) -> BTreeMap<Folders, (
     intros
 }
 
-fn read_registers(sources: &Sources, parts: &mut Parts) {
-    for file in sources.of(Part::Register) {
-        let content = &sources.texts.of(file).content;
-        if parse::is_catalogue(content) {
-            parts.catalogues.push(file);
-            continue;
-        }
-        let parsed = parse::register(file, content);
-        take_register(parsed, parts);
+/// The files of registers that hold a catalogue and no register.
+pub(super) fn catalogues(sources: &Sources) -> Vec<FileId> {
+    sources.of(Part::Register).filter(|file| parse::is_catalogue(&sources.texts.of(*file).content)).collect()
+}
+
+/// All registers, in parallel, in the order of their files.
+fn parsed_registers(sources: &Sources) -> Vec<ParsedRegister> {
+    let files: Vec<FileId> = sources.of(Part::Register).collect();
+    let parsed = files.par_iter().filter_map(|file| {
+        let content = &sources.texts.of(*file).content;
+        (!parse::is_catalogue(content)).then(|| parse::register(*file, content))
+    });
+    parsed.collect()
+}
+
+fn take_registers(parsed: Vec<ParsedRegister>, parts: &mut Parts) {
+    for register in parsed {
+        take_register(register, parts);
     }
     let registers = &mut parts.registers;
     registers.risks.sort_by(|left, right| left.record.order(&right.record));

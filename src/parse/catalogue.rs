@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 
 use crate::model::{Catalogue, Clause, Control, ControlId, Evidenced, Framework, Id, Wording};
 
@@ -24,21 +24,22 @@ const ATTRIBUTES: [&str; 5] =
 /// Reads one catalogue file: the part of the catalogue that it holds, each list in natural order of ids. Pairs of a
 /// crosswalk that it calls unconfirmed are left out.
 pub fn catalogue(source: &str) -> Result<Catalogue, CatalogueFault> {
-    let header: Header = read(source)?;
-    let schema = header.schema.unwrap_or_default();
+    let keys = || top_level(source).map(|(key, _)| key);
+    let schema = top_level(source).find(|(key, _)| *key == "schema").map_or("", |(_, value)| value);
+    let has = |wanted: &str| keys().any(|key| key == wanted);
     let mut catalogue = Catalogue::default();
-    if schema.starts_with("isms-clauses/") || header.clauses.is_some() {
+    if schema.starts_with("isms-clauses/") || has("clauses") {
         let file: ClauseFile = read(source)?;
         catalogue.clauses = file.clauses.into_iter().map(ClauseEntry::into_clause).collect();
         catalogue.clauses.sort_by(|left, right| left.id.cmp(&right.id));
-    } else if schema.starts_with("isms-crosswalks/") || header.frameworks.is_some() {
+    } else if schema.starts_with("isms-crosswalks/") || has("frameworks") {
         catalogue.frameworks = read::<CrosswalkFile>(source)?.into_frameworks();
-    } else if header.controls.is_some() {
+    } else if has("controls") {
         let is_reference = schema.starts_with("isms-annex-a/");
         let file: ControlFile = read(source)?;
         catalogue.controls = file.controls.into_iter().map(|entry| entry.into_control(is_reference)).collect();
         catalogue.controls.sort_by(|left, right| left.id.cmp(&right.id));
-    } else if header.wording.is_some() {
+    } else if has("wording") {
         catalogue.wordings.push(read::<WordingFile>(source)?.wording.into_wording()?);
     } else {
         let message = "the file has none of the keys `controls`, `clauses`, `frameworks` and `wording`".to_owned();
@@ -49,10 +50,17 @@ pub fn catalogue(source: &str) -> Result<Catalogue, CatalogueFault> {
 
 /// Whether a YAML file is a catalogue and not a register: a catalogue's key stands at the head of a line.
 pub fn is_catalogue(source: &str) -> bool {
-    source.lines().any(|line| {
-        let line = line.trim_start_matches('\u{feff}');
-        let key = line.split_once(':').map_or("", |(key, _)| key.trim_end());
-        matches!(key, "controls" | "clauses" | "frameworks" | "wording")
+    top_level(source).any(|(key, _)| matches!(key, "controls" | "clauses" | "frameworks" | "wording"))
+}
+
+/// The keys at the heads of lines, with what follows on the line, without its quotes. What a file is can be told without
+/// reading it through the parser, which is then run once.
+fn top_level(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = source.trim_start_matches('\u{feff}').lines();
+    let outer = lines.filter(|line| !line.starts_with([' ', '#', '-', '\t']));
+    outer.filter_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        Some((key.trim_end(), value.trim().trim_start_matches(['"', '\''])))
     })
 }
 
@@ -71,15 +79,6 @@ fn read<T: DeserializeOwned>(source: &str) -> Result<T, CatalogueFault> {
         let message = first.split(" at line ").next().unwrap_or_default().trim_start_matches("error: ");
         CatalogueFault { line, message: message.trim_end_matches('.').to_owned() }
     })
-}
-
-#[derive(Deserialize)]
-struct Header {
-    schema: Option<String>,
-    controls: Option<IgnoredAny>,
-    clauses: Option<IgnoredAny>,
-    frameworks: Option<IgnoredAny>,
-    wording: Option<IgnoredAny>,
 }
 
 #[derive(Deserialize)]
