@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memchr3};
 
+use crate::text::has_digit;
+
 /// Words in addresses of teams and functions.
 const TEAM_WORDS: [&str; 62] = [
     "abuse",
@@ -116,6 +118,9 @@ pub fn is_personal(address: &str) -> bool {
 /// The telephone numbers in a text: from eight digits on, beginning with `+`, `0` or `(`.
 pub fn telephones(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !has_digit(text) {
+        return found;
+    }
     let mut at = 0;
     let is_inside = |byte: u8| byte.is_ascii_digit() || b" +()/-".contains(&byte);
     while let Some(start) = memchr3(b'+', b'0', b'(', &text.as_bytes()[at..]).map(|it| at + it) {

@@ -57,6 +57,9 @@ const TOKENS: [(&str, usize); 25] = [
     ("AGE-SECRET-KEY-", 40),
 ];
 
+/// Shorter words are none of these, nor a signed claim.
+const SHORTEST_TOKEN: usize = 20;
+
 /// Names before a colon or an equals sign whose value is a secret; longer names may end with them.
 const PASSWORD_NAMES: [&str; 14] = [
     "password",
@@ -130,7 +133,7 @@ const KEY_HEAD: &str = "-----BEGIN";
 
 /// Whether a word is long enough, and has the digit or the login that few words have.
 fn may_be_secret(word: &str) -> bool {
-    word.len() >= 8 && (has_digit(word) || word.contains('@'))
+    word.len() >= 8 && word.bytes().any(|it| it.is_ascii_digit() || it == b'@')
 }
 
 /// Bytes in which a private key shows itself.
@@ -190,18 +193,19 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn judge(word: &str, before: Before) -> Option<Secret> {
-    if has_login(word) {
+    if word.contains('@') && has_login(word) {
         return Some(Secret::Token);
     }
     // All others have a digit.
     if !has_digit(word) {
         return None;
     }
-    if is_token(word) {
+    if word.len() >= SHORTEST_TOKEN && is_token(word) {
         return Some(Secret::Token);
     }
     let (name, value) = word.split_once(['=', ':']).unwrap_or(("", word));
-    if (before.is_expecting && is_password(word)) || (is_password_name(name) && is_password(value)) {
+    let is_named = || !name.is_empty() && is_password_name(name);
+    if (before.is_expecting && is_password(word)) || (is_named() && is_password(value)) {
         return Some(Secret::Password);
     }
     let is_address = !before.names_version && is_private_address(word.trim_end_matches(['.', ':', '!', '?']));

@@ -2,6 +2,7 @@
 
 use gray_matter::engine::Engine;
 use gray_matter::{Matter, Pod};
+use memchr::memchr2;
 
 use super::faults;
 use super::fields::Reading;
@@ -184,7 +185,7 @@ impl<'s> Iterator for Lines<'s> {
 
     fn next(&mut self) -> Option<Line<'s>> {
         let rest = self.source.get(self.offset..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let ending = match &rest.as_bytes()[length..] {
             [b'\r', b'\n', ..] => 2,
             [_, ..] => 1,
