@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Body, Content, Slice, Tag};
+use crate::model::{Body, Content, Tag};
 use crate::text::Span;
 
 /// A stretch of text without markup inside, on one line of the source.
@@ -28,10 +28,7 @@ pub fn runs(body: &Body) -> impl Iterator<Item = Run<'_>> {
             Content::Open(Tag::CodeBlock(_)) => code_depth += 1,
             Content::Close(Tag::CodeBlock(_)) => code_depth = code_depth.saturating_sub(1),
             Content::Text(slice) if code_depth == 0 => {
-                let span = match slice {
-                    Slice::File(span) => span,
-                    Slice::Pool(_) => node.span,
-                };
+                let span = slice.in_file().unwrap_or(node.span);
                 return Some(Run { text: body.text(slice), span });
             }
             _ => {}

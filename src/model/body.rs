@@ -1,6 +1,7 @@
 //! The text of a document as a flat tree of small nodes over its source. One tree feeds pages, checks and, later,
 //! search, redlines and digests.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,10 +10,51 @@ use crate::text::Span;
 
 /// A run of text: bytes of the file, or of the body's own pool where the text is not written so in the file
 /// (entities, escapes).
+/// Held in eight bytes, for a large handbook has millions of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slice {
-    File(Span),
-    Pool(Span),
+pub struct Slice {
+    start: u32,
+    /// The highest bit is set where the text is in the pool.
+    length: u32,
+}
+
+impl Slice {
+    const IN_POOL: u32 = 1 << 31;
+
+    pub fn of_file(span: Span) -> Self {
+        Slice { start: span.start, length: (span.end - span.start).min(Self::IN_POOL - 1) }
+    }
+
+    pub fn of_pool(span: Span) -> Self {
+        Slice { length: Self::of_file(span).length | Self::IN_POOL, ..Self::of_file(span) }
+    }
+
+    /// The bytes in the file; none where the text is not written so there.
+    pub fn in_file(self) -> Option<Span> {
+        (self.length & Self::IN_POOL == 0).then(|| self.span())
+    }
+
+    fn span(self) -> Span {
+        Span { start: self.start, end: self.start.saturating_add(self.length & !Self::IN_POOL) }
+    }
+}
+
+/// The first number of an ordered list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstNumber(
+    /// One more than the number, so that none of it takes no room.
+    NonZeroU32,
+);
+
+impl FirstNumber {
+    pub fn new(number: u64) -> Self {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        FirstNumber(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    pub fn get(self) -> u32 {
+        self.0.get() - 1
+    }
 }
 
 /// A container that opens and closes.
@@ -22,10 +64,10 @@ pub enum Tag {
     /// Index into [`Body::headings`].
     Heading(u32),
     Quote(Option<Alert>),
-    /// The language that a code block names.
-    CodeBlock(Slice),
+    /// Index into [`Body::languages`].
+    CodeBlock(u32),
     /// The first number of an ordered list, none for bullets.
-    List(Option<u32>),
+    List(Option<FirstNumber>),
     ListEntry,
     DefinitionList,
     DefinitionTerm,
@@ -169,6 +211,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
+    /// For each code block the language that it names.
+    pub languages: Vec<Slice>,
     /// For each table, how its columns are set.
     pub tables: Vec<Box<[Alignment]>>,
     /// Labels of footnotes, in the order of their first use.
@@ -186,11 +230,8 @@ pub struct Body {
 impl Body {
     /// The bytes of a slice; empty when it does not belong to this body.
     pub fn text(&self, slice: Slice) -> &str {
-        let (holder, span): (&str, Span) = match slice {
-            Slice::File(span) => (&self.source, span),
-            Slice::Pool(span) => (&self.pool, span),
-        };
-        holder.get(span.range()).unwrap_or_default()
+        let holder: &str = if slice.in_file().is_some() { &self.source } else { &self.pool };
+        holder.get(slice.span().range()).unwrap_or_default()
     }
 
     /// The nodes in reading order, with their text and their bytes in the file.
@@ -216,5 +257,24 @@ impl Body {
             Content::Rule => Item::Rule,
             Content::Task(is_done) => Item::Task(is_done),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FirstNumber, Node, Slice};
+    use crate::text::Span;
+
+    #[test]
+    fn a_node_stays_small() {
+        assert_eq!(size_of::<Node>(), 20);
+    }
+
+    #[test]
+    fn slices_and_first_numbers_come_back_as_they_went_in() {
+        let span = Span::new(7, 12);
+        assert_eq!(Slice::of_file(span).in_file(), Some(span));
+        assert_eq!((Slice::of_pool(span).in_file(), Slice::of_pool(span).span()), (None, span));
+        assert_eq!([0, 1, 999_999_999].map(|it| FirstNumber::new(it).get()), [0, 1, 999_999_999]);
     }
 }

@@ -17,7 +17,8 @@ mod target;
 
 pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlace};
 pub use body::{
-    Alert, Alignment, Body, Content, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag, VariableUse,
+    Alert, Alignment, Body, Content, FirstNumber, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag,
+    VariableUse,
 };
 pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework, Wording};
 pub use document::{Document, Intro, Section};

@@ -13,7 +13,7 @@ use pulldown_cmark::{
 
 use super::anchors::Anchors;
 use super::prose;
-use crate::model::{Alert, Alignment, Body, Content, Heading, Image, Link, LinkForm, Node, Slice, Tag};
+use crate::model::{Alert, Alignment, Body, Content, FirstNumber, Heading, Image, Link, LinkForm, Node, Slice, Tag};
 use crate::text::Span;
 
 /// Parses the part of a file that is its body. Cannot fail: every text is Markdown.
@@ -158,7 +158,7 @@ impl<'t> Builder<'t> {
 
     fn flush_text(&mut self) {
         let Some(span) = self.pending.take() else { return };
-        self.push(Content::Text(Slice::File(span)), span);
+        self.push(Content::Text(Slice::of_file(span)), span);
         if self.code_depth > 0 {
             return;
         }
@@ -181,11 +181,11 @@ impl<'t> Builder<'t> {
 
     fn slice(&mut self, text: &CowStr<'t>) -> Slice {
         if let Some(span) = self.place_in_file(text) {
-            return Slice::File(span);
+            return Slice::of_file(span);
         }
         let start = self.pool.len();
         self.pool.push_str(text);
-        Slice::Pool(Span::new(start, self.pool.len()))
+        Slice::of_pool(Span::new(start, self.pool.len()))
     }
 
     fn footnote(&mut self, label: &str) -> u32 {
@@ -222,11 +222,12 @@ impl<'t> Builder<'t> {
                 self.code_depth += 1;
                 let language = match &kind {
                     CodeBlockKind::Fenced(language) => self.slice(language),
-                    CodeBlockKind::Indented => Slice::Pool(Span::default()),
+                    CodeBlockKind::Indented => Slice::of_pool(Span::default()),
                 };
-                Tag::CodeBlock(language)
+                self.body.languages.push(language);
+                Tag::CodeBlock(count(self.body.languages.len() - 1))
             }
-            ParsedTag::List(first) => Tag::List(first.map(|it| u32::try_from(it).unwrap_or(u32::MAX))),
+            ParsedTag::List(first) => Tag::List(first.map(FirstNumber::new)),
             ParsedTag::Item => Tag::ListEntry,
             ParsedTag::FootnoteDefinition(label) => Tag::Footnote(self.footnote(&label)),
             ParsedTag::DefinitionList => Tag::DefinitionList,

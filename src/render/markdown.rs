@@ -11,7 +11,7 @@ mod prose;
 mod terms;
 
 use crate::config::RawHtml;
-use crate::model::{Alert, Alignment, Body, Content, Handbook, Node, Slice, Tag};
+use crate::model::{Alert, Alignment, Body, Content, Handbook, Node, Tag};
 
 use super::address::{Addresses, encoded};
 use super::view::Anchor;
@@ -219,10 +219,10 @@ impl Writer<'_> {
                 }
             }
             Tag::List(None) => self.out.push_str("<ul>\n"),
-            Tag::List(Some(1)) => self.out.push_str("<ol>\n"),
+            Tag::List(Some(first)) if first.get() == 1 => self.out.push_str("<ol>\n"),
             Tag::List(Some(first)) => {
                 // Writing into a text cannot fail, here and below.
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                let _ = writeln!(self.out, "<ol start=\"{}\">", first.get());
             }
             Tag::DefinitionList => self.out.push_str("<dl>\n"),
             Tag::DefinitionTerm => self.out.push_str("<dt>"),
@@ -327,10 +327,12 @@ impl Writer<'_> {
         self.out.push_str("”\">#</a></div>\n");
     }
 
-    fn open_code(&mut self, language: Slice) {
+    fn open_code(&mut self, language: u32) {
         self.in_code = true;
         self.out.push_str("<pre tabindex=\"0\"><code");
-        let language = self.body.text(language).split([' ', ',']).next().unwrap_or_default();
+        let body = self.body;
+        let language = body.languages.get(language as usize).map_or("", |it| body.text(*it));
+        let language = language.split([' ', ',']).next().unwrap_or_default();
         if !language.is_empty() && language.chars().all(|it| it.is_ascii_alphanumeric() || "-+#_.".contains(it)) {
             self.out.push_str(" class=\"language-");
             escape(&mut self.out, language);

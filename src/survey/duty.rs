@@ -158,7 +158,7 @@ struct Run {
 
 /// Writes a run of text with its variables filled in, and tells up to where the file is written now.
 fn push_text(handbook: &Handbook, body: &Body, run: Run, text: &mut String) -> u32 {
-    let Slice::File(span) = run.slice else {
+    let Some(span) = run.slice.in_file() else {
         text.push_str(body.text(run.slice));
         return run.filled_to;
     };

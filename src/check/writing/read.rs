@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Block, Cue, Lexicon, MARK, Part, Piece, Writing};
-use crate::model::{Body, Content, LinkForm, Slice, Tag};
+use crate::model::{Body, Content, LinkForm, Tag};
 use crate::text::Span;
 
 pub(super) fn read<'l>(body: &Body, lexicon: &'l Lexicon) -> Writing<'l> {
@@ -54,11 +54,7 @@ impl Reader<'_> {
             Content::Close(tag) => self.close(tag),
             Content::Text(slice) if self.hidden == 0 => {
                 let body = self.body;
-                let place = match slice {
-                    Slice::File(place) => place,
-                    Slice::Pool(_) => span,
-                };
-                self.push(body.text(slice), place);
+                self.push(body.text(slice), slice.in_file().unwrap_or(span));
             }
             Content::Code(_) => self.mark(span),
             Content::SoftBreak => self.push(" ", span),

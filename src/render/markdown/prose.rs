@@ -24,11 +24,10 @@ impl Insert<'_> {
 impl Writer<'_> {
     pub(super) fn text(&mut self, slice: Slice) {
         let body = self.body;
-        let span = match slice {
-            Slice::File(span) if !self.in_code => span,
-            Slice::File(_) | Slice::Pool(_) if self.in_code => return escape(&mut self.out, body.text(slice)),
-            Slice::File(_) | Slice::Pool(_) => return self.prose(body.text(slice)),
-        };
+        if self.in_code {
+            return escape(&mut self.out, body.text(slice));
+        }
+        let Some(span) = slice.in_file() else { return self.prose(body.text(slice)) };
         let source = |start: u32, end: u32| body.source.get(start as usize..end as usize).unwrap_or_default();
         let mut at = span.start.max(self.written_to);
         while let Some(insert) = next_insert(body, at, span.end) {
