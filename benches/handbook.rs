@@ -10,6 +10,7 @@
 )]
 
 mod generate;
+mod stages;
 
 use std::env;
 use std::fs;
@@ -25,8 +26,14 @@ use walkdir::WalkDir;
 /// Sizes that are measured when none is named.
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
+/// From so many documents on the work must grow as they do; below, what every run costs hides it.
+const GROWING: usize = 1_000;
+
 /// The first argument of a process that this program starts of itself.
 const CHILD: &str = "--floor-in-child";
+
+/// The same, for the stages inside a check.
+const STAGES: &str = "--stages-in-child";
 
 /// What is measured, in the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,17 +90,65 @@ fn main() {
         floor(Path::new(&arguments[1]), target.as_deref());
         return;
     }
+    if arguments.first().is_some_and(|it| it == STAGES) {
+        let rounds = arguments.get(2).and_then(|it| it.parse().ok()).unwrap_or(1);
+        stages::print(Path::new(&arguments[1]), rounds);
+        return;
+    }
     let named: Vec<usize> = arguments.iter().filter_map(|it| it.replace([',', '_'], "").parse().ok()).collect();
     let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
     println!("{} threads; times are medians, ratios are to the floor of the same size\n", rayon::current_num_threads());
-    println!("| documents | what | time | ratio | at most | a document | memory peak | a document |");
-    println!("|---:|---|---:|---:|---:|---:|---:|---:|");
-    let measured: Vec<(usize, Vec<Figure>)> = sizes.into_iter().map(|size| (size, measure(size))).collect();
-    print_growth(&measured);
+    println!("| documents | what | time | ratio | a document | memory peak | a document |");
+    println!("|---:|---|---:|---:|---:|---:|---:|");
+    let measured: Vec<Measured> = sizes.into_iter().map(measure).collect();
+    print_target_head();
+    for size in &measured {
+        print_ratios(size);
+    }
+    for pair in measured.windows(2).filter(|it| it[0].documents >= GROWING) {
+        print_growth(&pair[0], &pair[1]);
+    }
+    for size in &measured {
+        print_memory(size);
+    }
+    for size in &measured {
+        println!("\nInside a check of {} documents:\n\n{}", size.documents, size.stages);
+    }
+}
+
+/// What was measured of a handbook of one size.
+struct Measured {
+    documents: usize,
+    figures: Vec<Figure>,
+    /// As [`stages::print`] has it.
+    stages: String,
+}
+
+impl Measured {
+    fn of(&self, work: Work) -> Option<&Figure> {
+        self.figures.iter().find(|it| it.work == work)
+    }
+
+    /// How many times the work takes what it is held against, and the most that it may.
+    fn ratio(&self, work: Work) -> Option<(f64, f64)> {
+        let (base, most) = work.target()?;
+        let seconds = |work| Some(self.of(work)?.median.time.as_secs_f64());
+        Some((seconds(work)? / seconds(base)?, most))
+    }
+}
+
+fn print_target_head() {
+    println!("\n| target | asked | measured | |\n|---|---:|---:|---|");
+}
+
+/// One line of the targets: what is asked at most, what it is, and whether that is reached.
+fn print_target(name: &str, measured: f64, most: f64) {
+    let verdict = if measured <= most { "reached" } else { "missed" };
+    println!("| {name} | {most:.2} | {measured:.2} | {verdict} |");
 }
 
 /// Measures all works on a fresh handbook of this size and prints a line for each.
-fn measure(documents: usize) -> Vec<Figure> {
+fn measure(documents: usize) -> Measured {
     let scratch = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the handbook");
     let project = scratch.path().join("handbook");
     fs::create_dir(&project).expect("a folder for the handbook");
@@ -112,11 +167,21 @@ fn measure(documents: usize) -> Vec<Figure> {
             }
         }
     }
-    let figures: Vec<Figure> = Work::ALL.into_iter().map(|work| median(work, &runs)).collect();
-    for figure in &figures {
-        print_figure(documents, figure, &figures);
+    let figures = Work::ALL.into_iter().map(|work| median(work, &runs)).collect();
+    let measured = Measured { documents, figures, stages: stages_of(&project, rounds) };
+    for figure in &measured.figures {
+        print_figure(&measured, figure);
     }
-    figures
+    measured
+}
+
+/// Measures the stages in a process of its own, as everything else is.
+fn stages_of(project: &Path, rounds: usize) -> String {
+    let myself = env::current_exe().expect("this program knows its place");
+    let output = Command::new(myself).arg(STAGES).arg(project).arg(rounds.to_string()).output();
+    let output = output.expect("the program starts");
+    assert!(output.status.success(), "the stages: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn remove(folder: &Path) {
@@ -175,46 +240,46 @@ fn median(work: Work, runs: &[(Work, Run)]) -> Figure {
     Figure { work, median: Run { time: times[times.len() / 2], peak_kib: peaks.get(peaks.len() / 2).copied() } }
 }
 
-fn print_figure(documents: usize, figure: &Figure, all: &[Figure]) {
+fn print_figure(measured: &Measured, figure: &Figure) {
     let seconds = figure.median.time.as_secs_f64();
-    let ratio = figure.work.target().and_then(|(base, most)| {
-        let base = all.iter().find(|it| it.work == base)?;
-        Some((seconds / base.median.time.as_secs_f64(), most))
-    });
-    let (ratio, most) = ratio
-        .map_or_else(|| (String::new(), String::new()), |(ratio, most)| (format!("{ratio:.2}"), format!("{most:.2}")));
-    let count = whole(documents);
+    let ratio = measured.ratio(figure.work).map_or_else(String::new, |(ratio, _)| format!("{ratio:.2}"));
+    let count = whole(measured.documents);
     let peak = figure.median.peak_kib.map(kib);
     let memory = peak.map_or_else(|| "not known".to_owned(), |it| format!("{:.1} MB", it / 1_000.0));
     let each = peak.map_or_else(String::new, |it| format!("{:.1} KB", it / count));
     println!(
-        "| {documents} | {} | {:.3} s | {ratio} | {most} | {:.0} µs | {memory} | {each} |",
+        "| {} | {} | {seconds:.3} s | {ratio} | {:.0} µs | {memory} | {each} |",
+        measured.documents,
         figure.work.name(),
-        seconds,
         seconds * 1e6 / count
     );
 }
 
-/// Time from one size to the next, where both were measured.
-fn print_growth(measured: &[(usize, Vec<Figure>)]) {
-    println!();
-    for pair in measured.windows(2) {
-        let (from, to) = (&pair[0], &pair[1]);
-        for (before, after) in from.1.iter().zip(&to.1) {
-            let growth = after.median.time.as_secs_f64() / before.median.time.as_secs_f64();
-            println!("{} grows {growth:.2} times from {} to {} documents", after.work.name(), from.0, to.0);
-        }
+fn print_ratios(measured: &Measured) {
+    for work in Work::ALL {
+        let Some((ratio, most)) = measured.ratio(work) else { continue };
+        let base = work.target().map_or("", |(base, _)| base.name());
+        print_target(&format!("{} ÷ {base}, {} documents", work.name(), measured.documents), ratio, most);
     }
-    for (documents, figures) in measured {
-        for figure in figures.iter().filter(|it| it.work == Work::Build) {
-            let allowed = 60_000.0 + 40.0 * whole(*documents);
-            let peak = figure.median.peak_kib.map_or(0.0, kib);
-            println!(
-                "build of {documents} documents held {:.1} MB; at most {:.1} MB are allowed",
-                peak / 1_000.0,
-                allowed / 1_000.0
-            );
-        }
+}
+
+/// Time from one size to the next; for each document a twentieth more is allowed, as from 1,000 to 10,000.
+fn print_growth(from: &Measured, to: &Measured) {
+    let most = whole(to.documents) / whole(from.documents) * 1.05;
+    for work in [Work::Check, Work::Build] {
+        let (Some(before), Some(after)) = (from.of(work), to.of(work)) else { continue };
+        let growth = after.median.time.as_secs_f64() / before.median.time.as_secs_f64();
+        let name = format!("growth of {} from {} to {} documents", work.name(), from.documents, to.documents);
+        print_target(&name, growth, most);
+    }
+}
+
+fn print_memory(measured: &Measured) {
+    for work in [Work::Check, Work::Build] {
+        let Some(peak) = measured.of(work).and_then(|it| it.median.peak_kib) else { continue };
+        let most = 60.0 + 0.04 * whole(measured.documents);
+        let name = format!("memory peak of {} in MB, {} documents", work.name(), measured.documents);
+        print_target(&name, kib(peak) / 1_000.0, most);
     }
 }
 
