@@ -1,0 +1,135 @@
+//! Time of `status` against `check` on a handbook in which two people approved each document, one of them with a signature.
+//!
+//! `cargo bench --bench approvals` measures 10,000 documents with 20,000 records; `-- 1000` another size. The promise is that
+//! `status` takes at most three times as long as `check`, which judges the same records and everything else.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::disallowed_macros,
+    reason = "a benchmark reads the clock, starts processes, works on disk and prints"
+)]
+
+mod generate;
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use ismsbook::config;
+use ismsbook::link::{NormalForms, link};
+use ismsbook::model::{Digest, Document};
+use ismsbook::seal::NAMESPACE;
+use ismsbook::source::{self, Layout};
+use ismsbook::text::FileId;
+use rayon::prelude::*;
+use ssh_key::private::Ed25519Keypair;
+use ssh_key::{HashAlg, LineEnding, PrivateKey};
+
+/// The most that `status` may take, as a multiple of `check`.
+const MOST: f64 = 3.0;
+
+const RULE: &str = "\n[[approval]]\npaths = [\"policies\"]\nroles = [\"ceo\", \"ciso\"]\npeople = 2\n";
+
+fn main() {
+    let sizes: Vec<usize> = env::args().filter_map(|it| it.replace([',', '_'], "").parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![10_000] } else { sizes };
+    println!("{} threads; times are medians\n", rayon::current_num_threads());
+    println!("| documents | records | signed | check | status | ratio | at most |");
+    println!("|---:|---:|---:|---:|---:|---:|---:|");
+    for size in sizes {
+        measure(size);
+    }
+}
+
+fn measure(documents: usize) {
+    let scratch = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for the handbook");
+    let project = scratch.path();
+    generate::write(project, documents);
+    let settings = fs::read_to_string(project.join("book.toml")).expect("the generator wrote settings");
+    fs::write(project.join("book.toml"), settings + RULE).expect("the settings can be written");
+    approve_all(project);
+    let (mut checks, mut statuses) = (Vec::new(), Vec::new());
+    for round in 0..=5 {
+        let (check, status) = (time(project, "check"), time(project, "status"));
+        // The first round only warms the cache of the disk.
+        if round > 0 {
+            checks.push(check);
+            statuses.push(status);
+        }
+    }
+    let (check, status) = (median(checks), median(statuses));
+    let ratio = status.as_secs_f64() / check.as_secs_f64();
+    println!(
+        "| {documents} | {} | {documents} | {:.3} s | {:.3} s | {ratio:.2} | {MOST:.1} |",
+        documents * 2,
+        check.as_secs_f64(),
+        status.as_secs_f64()
+    );
+}
+
+/// Two records for each document in one line, the first of them signed.
+fn approve_all(project: &Path) {
+    let settings = source::read_settings(project).expect("the settings can be read");
+    let (config, _) = config::read(FileId::new(0), settings.as_deref().unwrap_or_default());
+    let layout = Layout { documents: config.book.src.clone(), build_dir: config.build.build_dir.clone() };
+    let sources = source::read(project, &layout, settings).expect("the handbook can be read");
+    let handbook = link(&sources, &config).handbook;
+    let forms = NormalForms::new(&handbook, &sources, &config);
+    let key = PrivateKey::from(Ed25519Keypair::from_seed(&[7; 32]));
+    let holder = |role: &str| {
+        let entry = handbook.registers.roles.iter().find(|it| it.record.name() == role).expect("a role");
+        entry.held_by.first().expect("a holder").raw.value.clone()
+    };
+    let (ceo, ciso) = (holder("ceo"), holder("ciso"));
+    let line = key.public_key().to_openssh().expect("a public key has a line");
+    fs::create_dir_all(project.join("approvals")).expect("folders can be made");
+    fs::write(project.join("approvals/allowed_signers"), format!("{ceo} {line}\n")).expect("a file can be written");
+    handbook.documents.par_iter().for_each(|document| {
+        let words = forms.digest(document);
+        let record = |role: &str, person: &str, previous: &str| {
+            let (id, version) = names(document);
+            format!(
+                "schema: \"ismsbook-approval/1\"\norganisation: {:?}\ndocument: \"{id}\"\nversion: \"{version}\"\ndigest: \"{words}\"\n\
+                 previous: {previous}\nmeaning: \"approve\"\nperson: \"{person}\"\nrole: \"role:{role}\"\n\
+                 time: \"2026-10-01T09:00:00Z\"\nreview_by: null\n",
+                handbook.identity.organization
+            )
+        };
+        let first = record("ceo", &ceo, "null");
+        let second = record("ciso", &ciso, &format!("\"{}\"", Digest::of(first.as_bytes())));
+        let signature = key.sign(NAMESPACE, HashAlg::Sha512, first.as_bytes()).expect("the key signs");
+        let (id, version) = names(document);
+        let folder = project.join("approvals").join(id).join(version);
+        fs::create_dir_all(&folder).expect("folders can be made");
+        let signature = signature.to_pem(LineEnding::LF).expect("a signature has a form");
+        for (name, text) in [("ceo.yaml", first), ("ceo.yaml.sig", signature), ("ciso.yaml", second)] {
+            fs::write(folder.join(name), text).expect("a file can be written");
+        }
+    });
+}
+
+fn names(document: &Document) -> (&str, &str) {
+    let id = document.id().expect("generated documents have ids").as_str();
+    (id, document.front.version.as_ref().expect("generated documents have versions").value.as_str())
+}
+
+/// One run, which must find everything approved and nothing wrong.
+fn time(project: &Path, command: &str) -> Duration {
+    let fault: &[&str] = if command == "status" { &["--fail-on", "missing,stale"] } else { &[] };
+    let mut run = Command::new(env!("CARGO_BIN_EXE_ismsbook"));
+    run.arg("--root").arg(project).args([command, "--today", "2026-11-21"]).args(fault).stdin(Stdio::null());
+    let begin = Instant::now();
+    let output = run.output().expect("the program starts");
+    let time = begin.elapsed();
+    let words = String::from_utf8_lossy(if output.stderr.is_empty() { &output.stdout } else { &output.stderr });
+    let shown: String = words.chars().take(2_000).collect();
+    assert!(output.status.success(), "{command} failed on the generated handbook: {shown}");
+    time
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
