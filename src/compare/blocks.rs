@@ -303,7 +303,7 @@ impl Reader<'_> {
     /// A run of text with its variables filled in.
     fn text(&mut self, slice: Slice) {
         let (body, handbook) = (self.body, self.handbook);
-        let Slice::File(span) = slice else {
+        let Some(span) = slice.in_file() else {
             let text = body.text(slice);
             self.cell().text.push_str(text);
             return;
