@@ -97,9 +97,11 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
     let names = plan.pages.iter().map(|it| it.path.as_str());
     let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
     let names = names.chain(plan.attachments.iter().map(|it| it.path.as_str()));
-    let folders: BTreeSet<&str> = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder)).collect();
+    let folders = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder));
+    let folders: BTreeSet<&str> = folders.chain([render::SEARCH]).collect();
     let staging = Staging::new(&target, folders)?;
     plan.pages.par_iter().try_for_each(|page: &Page| staging.put(&page.path, &renderer.render(page)?))?;
+    renderer.write_search(&|name, bytes| staging.put(name, bytes))?;
     for (name, bytes) in &assets {
         staging.put(name, bytes)?;
     }

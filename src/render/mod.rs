@@ -5,6 +5,7 @@ mod address;
 mod chart;
 mod colour;
 mod entries;
+mod listing;
 mod markdown;
 mod navigation;
 mod pages;
@@ -12,6 +13,7 @@ mod part;
 mod pieces;
 mod plan;
 mod proof;
+mod search;
 mod tables;
 mod theme;
 pub mod view;
@@ -22,6 +24,7 @@ mod visible;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -33,8 +36,10 @@ use crate::survey::{Coverage, Scope};
 use crate::text::{Date, Texts};
 
 use self::address::Addresses;
+use self::listing::Line;
 use self::markdown::{Ground, Terms};
 
+pub use listing::By;
 pub use part::Part;
 pub use plan::{Attachment, Page, PageKind, Plan};
 
@@ -63,6 +68,9 @@ pub struct Context<'c> {
     pub revision: Option<String>,
 }
 
+/// The folder of the site in which the search index lies.
+pub const SEARCH: &str = search::FOLDER;
+
 /// Lists the pages of a site.
 pub fn plan(cx: &Context<'_>) -> Plan {
     plan::plan(cx, &Addresses::of(cx))
@@ -79,6 +87,8 @@ pub struct Renderer<'c> {
     lines: Vec<Option<usize>>,
     terms: Terms,
     names: proof::Names,
+    /// For each list its lines, made when the first of its pages is.
+    listings: [OnceLock<Vec<Line>>; By::ALL.len()],
     theme: theme::Theme,
 }
 
@@ -98,6 +108,7 @@ impl<'c> Renderer<'c> {
             lines: tables::statement_lines(handbook, &addresses.visible),
             terms: Terms::of(handbook, &addresses),
             names: proof::Names::of(handbook),
+            listings: Default::default(),
             cx,
             handbook,
             addresses,

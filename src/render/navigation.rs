@@ -34,6 +34,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
             .map(str::to_owned),
         styles: theme.styles.clone(),
         scripts: theme.scripts.clone(),
+        is_searchable: html.search,
         sections: root.map_or_else(Vec::new, |root| section_links(cx, addresses, root)),
         shelves: shelves(cx, &addresses.visible),
     }
@@ -92,9 +93,11 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
         of(RegisterKind::Documents, "All documents"),
         of(RegisterKind::Terms, "Glossary"),
     ];
+    let find =
+        link("search", if cx.config.html.search { "Search and lists" } else { "Lists" }, "search.html".to_owned());
     let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: title.to_owned(), links };
     [
-        shelf("Find", people.into_iter().flatten().collect()),
+        shelf("Find", std::iter::once(find).chain(people.into_iter().flatten()).collect()),
         shelf("Controls and risks", assurance.into_iter().flatten().collect()),
         shelf("Registers", registers.flatten().collect()),
     ]
@@ -113,6 +116,7 @@ impl Renderer<'_> {
             shelf: stands_under,
             canonical: self.canonical(path),
             running: heading.to_owned(),
+            is_searchable: matches!(kind, "document" | "entry" | "role" | "glossary" | "register"),
             ..Page::default()
         }
     }

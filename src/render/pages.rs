@@ -10,10 +10,12 @@ mod documents;
 mod glossary;
 mod home;
 mod list;
+mod listing;
 mod missing;
 mod register;
 mod risks;
 mod role;
+mod search;
 mod section;
 
 use super::{Page, PageKind, Renderer};
@@ -24,6 +26,8 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
     let path = page.path.as_str();
     match page.kind {
         PageKind::Home => home::render(renderer, path),
+        PageKind::Search => search::render(renderer, path),
+        PageKind::Listing(by, part) => listing::render(renderer, path, by, part),
         PageKind::Section(section, part) => section::render(renderer, path, section, part),
         PageKind::Document(document) => document::render(renderer, path, document),
         PageKind::Documents(part) => documents::render(renderer, path, part),

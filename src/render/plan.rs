@@ -4,6 +4,7 @@ use crate::model::{Citation, RegisterKind, Relation, Target};
 
 use super::Context;
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::listing::{self, By};
 use super::part::{DUTIES, Part, ROWS};
 
 /// A page of the site.
@@ -18,6 +19,9 @@ pub struct Page {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     Home,
+    Search,
+    /// Documents under what they are looked for by.
+    Listing(By, Part),
     Section(u32, Part),
     Document(u32),
     Documents(Part),
@@ -65,6 +69,10 @@ pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
     list.add("index.html", PageKind::Home);
     list.add("404.html", PageKind::Missing);
     list.add("coverage.html", PageKind::Coverage);
+    list.add("search.html", PageKind::Search);
+    for by in By::ALL {
+        list.parts(by.path(), listing::length(handbook, addresses, by), ROWS, |part| PageKind::Listing(by, part));
+    }
     list.add("controls/index.html", PageKind::Controls);
     list.add("clauses/index.html", PageKind::Clauses);
     let shown = visible.documents().iter().filter(|it| **it).count();

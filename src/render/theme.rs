@@ -49,6 +49,7 @@ impl Theme {
         theme.styles.push("theme/handbook.css".to_owned());
         theme.add("theme/early.js", text_of("scripts/early.js", overrides).into_owned());
         theme.add("theme/handbook.js", bundle("scripts/", overrides));
+        theme.add("theme/search.js", bundle("search/", overrides));
         theme.scripts.push("theme/handbook.js".to_owned());
         for (named, is_style) in additional(config) {
             let Some(text) = overrides.get(named) else { continue };

@@ -165,6 +165,8 @@ pub struct Site {
     pub default_theme: Option<String>,
     pub styles: Vec<String>,
     pub scripts: Vec<String>,
+    /// Whether there is a search index.
+    pub is_searchable: bool,
     pub sections: Vec<SectionLink>,
     pub shelves: Vec<Shelf>,
 }
@@ -230,4 +232,6 @@ pub struct Page {
     pub running: String,
     /// The text takes the width of the contents too.
     pub is_wide: bool,
+    /// Other search tools may take the page up; lists, which only repeat, are left out.
+    pub is_searchable: bool,
 }

@@ -208,6 +208,46 @@ pub struct ThemeView {
 }
 
 #[derive(Debug, Clone, Serialize)]
+pub struct SearchView {
+    /// Lists to look through instead.
+    pub lists: Vec<Link>,
+    /// A few ids and roles to begin with.
+    pub suggestions: Vec<Piece>,
+    pub is_searchable: bool,
+}
+
+/// Documents in groups, to look through.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListingView {
+    pub lead: String,
+    /// The groups are letters.
+    pub has_letters: bool,
+    pub groups: Vec<ListingGroup>,
+    /// The other lists.
+    pub others: Vec<Link>,
+    pub parts: Option<Parts>,
+    pub empty: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ListingGroup {
+    pub title: String,
+    pub anchor: String,
+    /// The page of what the group is named after.
+    pub href: Option<String>,
+    pub lines: Vec<ListingLine>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct ListingLine {
+    pub href: String,
+    pub id: Option<String>,
+    pub title: String,
+    /// In words.
+    pub state: &'static str,
+}
+
+#[derive(Debug, Clone, Serialize)]
 pub struct GlossaryView {
     pub letters: Vec<Letter>,
     pub parts: Option<Parts>,

@@ -217,7 +217,8 @@ fn nothing_is_loaded_from_elsewhere() {
             }
         }
     }
-    for (name, bytes) in example().iter().filter(|(name, _)| !is_page(name)) {
+    // Data names other places as the documents do; only what runs or styles could go there.
+    for (name, bytes) in example().iter().filter(|(name, _)| name.starts_with("theme/")) {
         let text = String::from_utf8_lossy(bytes).into_owned();
         let namespaces = text.replace("http://www.w3.org/", "");
         if namespaces.contains("://") || text.contains("@import") || text.contains("eval(") {
@@ -354,6 +355,51 @@ fn a_generated_handbook_has_no_findings_but_information() {
     generate::write(project.root(), 400);
     let heavy: Vec<_> = project.check().brief().into_iter().filter(|it| !it.starts_with("info")).collect();
     none(&heavy);
+}
+
+/// The data that a file of the search index hands to the reader.
+fn shard(site: &Tree, name: &str) -> serde_json::Value {
+    let text = String::from_utf8_lossy(&site[&format!("search/{name}.js")]).into_owned();
+    let data = text.strip_prefix(&format!("handbookSearch.take(\"{name}\",")).expect("a call of the reader");
+    serde_json::from_str(data.trim_end().trim_end_matches(");")).expect("the data is JSON")
+}
+
+#[test]
+fn the_search_index_knows_every_page_and_every_word_of_a_document() {
+    let head = shard(example(), "index");
+    let total = head["total"].as_u64().expect("a number");
+    let hrefs: BTreeSet<String> = (0..total.div_ceil(32))
+        .flat_map(|block| shard(example(), &format!("entries-{block}")).as_array().expect("a list").clone())
+        .filter_map(|entry| entry[2].as_str().map(|it| it.split('#').next().unwrap_or_default().to_owned()))
+        .collect();
+    let is_of_one_thing = |name: &&String| {
+        ["documents/", "controls/", "clauses/", "risks/", "assets/", "roles/"].iter().any(|it| name.starts_with(it))
+    };
+    let absent: Vec<_> = pages().keys().filter(is_of_one_thing).filter(|it| !hrefs.contains(*it)).collect();
+    // The lists of controls and clauses are no things themselves.
+    assert_eq!(absent, ["clauses/index.html", "controls/index.html"]);
+    assert!(hrefs.iter().all(|it| example().contains_key(it)), "{hrefs:?}");
+    let words: BTreeSet<String> = (0..head["shards"].as_array().expect("a list").len())
+        .map(|it| shard(example(), &format!("words-{it}")).as_str().expect("a text").to_owned())
+        .flat_map(|it| it.split(' ').filter_map(|it| Some(it.split_once(':')?.0.to_owned())).collect::<Vec<_>>())
+        .collect();
+    for word in ["password", "pol.7", "a.5.15", "risk.4", "5.15"] {
+        assert!(words.contains(word), "`{word}` is not in the index");
+    }
+    let texts = head["texts"].as_u64().expect("a number");
+    assert!(texts > 50 && !example().contains_key(&format!("search/text-{texts}.js")), "{texts} texts");
+}
+
+#[test]
+fn without_a_search_there_is_no_index_and_the_lists_remain() {
+    let project = Project::small(super::project::POLICY);
+    project.write("book.toml", project.read("book.toml") + "[output.html.search]\nenable = false\n");
+    project.run(&["build"]).exits(0);
+    let site = project.tree("book");
+    assert!(!site.keys().any(|it| it.starts_with("search/")), "{:?}", site.keys());
+    assert!(site.contains_key("search.html") && site.contains_key("lists/owners.html"));
+    let page = String::from_utf8_lossy(&site["index.html"]).into_owned();
+    assert!(page.contains("search.html") && !page.contains("data-search"), "{page}");
 }
 
 #[test]

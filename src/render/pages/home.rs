@@ -50,7 +50,7 @@ impl Renderer<'_> {
     }
 
     /// Roles that groups of people hold come first, because a reader most likely holds one of them; then by titles.
-    fn role_links(&self) -> Vec<Link> {
+    pub(in crate::render) fn role_links(&self) -> Vec<Link> {
         let roles = (0..).zip(&self.handbook.registers.roles);
         let mut links: Vec<(bool, Link)> = roles
             .filter_map(|(index, role)| {

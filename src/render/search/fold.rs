@@ -1,0 +1,200 @@
+//! Texts as the search compares them: small letters without accents, cut into words and ids. The reader in the browser
+//! does the same with the table that [`table`] hands it, so that both sides always agree.
+
+/// Letters with marks and what they are searched as. Marks that stand by themselves are left out of words.
+const PLAIN: [(&str, &str); 32] = [
+    ("a", "àáâãäåāăąǎ"),
+    ("ae", "æ"),
+    ("c", "çćĉċč"),
+    ("d", "ďđð"),
+    ("e", "èéêëēĕėęěẽ"),
+    ("g", "ĝğġģ"),
+    ("h", "ĥħ"),
+    ("i", "ìíîïĩīĭįı"),
+    ("ij", "ĳ"),
+    ("j", "ĵ"),
+    ("k", "ķ"),
+    ("l", "ĺļľłŀ"),
+    ("n", "ñńņňŉ"),
+    ("o", "òóôõöøōŏőǒ"),
+    ("oe", "œ"),
+    ("r", "ŕŗř"),
+    ("s", "śŝşšș"),
+    ("ss", "ß"),
+    ("t", "ţťŧț"),
+    ("th", "þ"),
+    ("u", "ùúûüũūŭůűųǔ"),
+    ("w", "ŵ"),
+    ("y", "ýÿŷ"),
+    ("z", "źżž"),
+    ("α", "ά"),
+    ("ε", "έ"),
+    ("η", "ή"),
+    ("ι", "ίϊΐ"),
+    ("ο", "ό"),
+    ("υ", "ύϋΰ"),
+    ("ω", "ώ"),
+    ("е", "ёѐ"),
+];
+
+/// What becomes of each ASCII character; 0 where it is left out.
+const ASCII: [u8; 128] = {
+    let mut table = [b' '; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-' {
+            table[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    table[b'\'' as usize] = 0;
+    table
+};
+
+/// The longest word that is kept, in bytes; what is longer is cut.
+const LONGEST: usize = 40;
+
+/// Plain letters and the letters that are searched as them.
+pub(super) fn table() -> &'static [(&'static str, &'static str)] {
+    &PLAIN
+}
+
+/// Adds a text in its plain form: letters and digits, `.` and `-`, and spaces for everything else.
+pub(super) fn fold(out: &mut String, text: &str) {
+    for character in text.chars() {
+        if let Some(plain) = ASCII.get(character as usize) {
+            if *plain != 0 {
+                out.push(char::from(*plain));
+            }
+            continue;
+        }
+        match character {
+            // Hyphens that look alike are one; an apostrophe does not part a word, nor does what only joins or breaks it.
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{300}'..='\u{36f}' => {}
+            _ if !character.is_alphanumeric() => out.push(' '),
+            _ => character.to_lowercase().for_each(|it| fold_letter(out, it)),
+        }
+    }
+}
+
+fn fold_letter(out: &mut String, letter: char) {
+    match PLAIN.iter().find(|(_, marked)| marked.contains(letter)) {
+        Some((plain, _)) => out.push_str(plain),
+        None if ('\u{300}'..='\u{36f}').contains(&letter) => {}
+        None => out.push(letter),
+    }
+}
+
+/// Hands over each word of a folded text as its place, and each id in its one spelling.
+pub(super) fn words(folded: &str, mut word: impl FnMut(Word<'_>)) {
+    let mut rest = folded;
+    while let Some(run) = next_run(&mut rest) {
+        let is_plain = !run.bytes().any(|it| it == b'.' || it == b'-');
+        let has_digit = run.bytes().any(|it| it.is_ascii_digit());
+        if !has_digit && is_plain {
+            if run.len() > 1 {
+                word(Word::Plain(cut(run)));
+            }
+            continue;
+        }
+        if has_digit && run.bytes().any(|it| !it.is_ascii_digit()) {
+            word(Word::Id(&id(run)));
+        }
+        for part in run.split(['.', '-']) {
+            // Numbers of an id say nothing by themselves.
+            if part.len() > 1 && (is_plain || part.bytes().any(|it| !it.is_ascii_digit())) {
+                word(Word::Plain(cut(part)));
+            }
+        }
+    }
+}
+
+/// A word as it is found, or an id in its one spelling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word<'w> {
+    Plain(&'w str),
+    Id(&'w str),
+}
+
+/// The next run without spaces, without the points and hyphens at its ends. All marks here are single bytes, so that no
+/// letter is ever cut.
+fn next_run<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let is_mark = |it: &u8| matches!(it, b' ' | b'.' | b'-');
+    let bytes = rest.as_bytes();
+    let start = bytes.iter().position(|it| !is_mark(it))?;
+    let length = bytes[start..].iter().position(|it| *it == b' ').unwrap_or(bytes.len() - start);
+    let whole = &bytes[start..start + length];
+    let kept = whole.iter().rposition(|it| !is_mark(it)).map_or(0, |last| last + 1);
+    let run = &rest[start..start + kept];
+    *rest = &rest[start + length..];
+    Some(run)
+}
+
+/// The one spelling of an id: its letters and numbers with points between them and no leading zeros, so that `RISK-4`,
+/// `risk-004` and `Risk 4` written together are one.
+fn id(run: &str) -> String {
+    let mut made = String::with_capacity(run.len() + 2);
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        if first == '.' || first == '-' {
+            rest = &rest[1..];
+            continue;
+        }
+        let is_number = first.is_ascii_digit();
+        let ends = |it: char| it == '.' || it == '-' || it.is_ascii_digit() != is_number;
+        let (part, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
+        if !made.is_empty() {
+            made.push('.');
+        }
+        let bare = if is_number { part.trim_start_matches('0') } else { part };
+        made.push_str(if bare.is_empty() { "0" } else { bare });
+        rest = after;
+    }
+    cut(&made).to_owned()
+}
+
+fn cut(word: &str) -> &str {
+    let mut end = word.len().min(LONGEST);
+    while !word.is_char_boundary(end) {
+        end -= 1;
+    }
+    &word[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Word, fold, words};
+
+    fn found(text: &str) -> Vec<String> {
+        let mut folded = String::new();
+        fold(&mut folded, text);
+        let mut list = Vec::new();
+        words(&folded, |word| {
+            list.push(match word {
+                Word::Plain(word) => word.to_owned(),
+                Word::Id(id) => format!("#{id}"),
+            });
+        });
+        list
+    }
+
+    #[test]
+    fn accents_and_capitals_make_no_difference() {
+        assert_eq!(
+            found("Zugänge GROẞE straße Öffnung, l’œuvre"),
+            ["zugange", "grosse", "strasse", "offnung", "loeuvre"]
+        );
+        assert_eq!(found("re\u{301}sume\u{301} – Ёлка"), ["resume", "елка"]);
+    }
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        for text in ["RISK-004", "risk-4", "Risk004", "RISK.04"] {
+            assert!(found(text).contains(&"#risk.4".to_owned()), "{text}: {:?}", found(text));
+        }
+        assert_eq!(found("A.5.15, 5.15. A.5.1.15"), ["#a.5.15", "#5.15", "#a.5.1.15"]);
+        assert_eq!(found("two-factor in 2026"), ["two", "factor", "in", "2026"]);
+    }
+}

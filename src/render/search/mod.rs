@@ -1,0 +1,91 @@
+//! The search index: what the reader in `theme/search/` loads piece by piece. Only what the site shows is in it, because
+//! it is made from the site's addresses and the words of its pages. `docs/search.md` describes the files.
+
+mod entry;
+mod fold;
+mod shards;
+mod text;
+mod words;
+
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::Renderer;
+use super::view::Piece;
+use crate::error::Error;
+use crate::model::{RegisterKind, Target};
+
+use self::entry::Entry;
+use self::shards::Shard;
+
+/// The folder of the index in the site.
+pub(super) const FOLDER: &str = "search";
+
+impl Renderer<'_> {
+    /// Makes the search index and hands over its files, each with its path from the root of the site, on any thread and in
+    /// any order. Hands over nothing where the settings switch the search off.
+    ///
+    /// # Errors
+    /// The first error of `put`.
+    pub fn write_search(&self, put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync)) -> Result<(), Error> {
+        if !self.cx.config.html.search {
+            return Ok(());
+        }
+        let targets = entry::targets_of(self);
+        let one = |(index, target)| -> Result<(Entry, Option<[u8; 32]>), Error> {
+            let (entry, passages) = entry::entry(self, target);
+            if !matches!(target, Target::Document(_)) {
+                return Ok((entry, None));
+            }
+            let name = format!("text-{index}");
+            let bytes = shards::text(&name, &passages);
+            put(&path(&name), &bytes)?;
+            Ok((entry, Some(Sha256::digest(&bytes).into())))
+        };
+        let made: Vec<_> = targets.into_par_iter().enumerate().map(one).collect::<Result<_, _>>()?;
+        let digests: Vec<[u8; 32]> = made.iter().filter_map(|(_, digest)| *digest).collect();
+        let entries: Vec<Entry> = made.into_iter().map(|(entry, _)| entry).collect();
+        let stamp = |files: &[Shard]| stamp(files, &digests);
+        let files = shards::shards(self, &entries, digests.len(), stamp);
+        files.par_iter().try_for_each(|(name, bytes)| put(&path(name), bytes))
+    }
+}
+
+impl Renderer<'_> {
+    /// A few ids and roles for readers who have not typed anything yet.
+    pub(super) fn suggestions(&self) -> Vec<Piece> {
+        let first = |target: Option<Target>| target.and_then(|it| self.piece(it)).filter(|it| it.href.is_some());
+        let covered = self.coverage.by_control.iter().position(|it| !it.is_empty());
+        let ids = [
+            first(self.scope.documents().map(|(index, _)| Target::Document(index)).next()),
+            first(covered.map(|it| Target::Control(it as u32))),
+            first(Some(Target::Entry(RegisterKind::Risks, 0)).filter(|_| !self.handbook.registers.risks.is_empty())),
+        ];
+        let roles = self.role_links().into_iter().take(6);
+        let roles = roles.map(|it| Piece::text(it.words).leading_to(Some(it.href)));
+        ids.into_iter().flatten().chain(roles).collect()
+    }
+}
+
+fn path(name: &str) -> String {
+    format!("{FOLDER}/{name}.js")
+}
+
+/// A short name of everything in the index.
+fn stamp(files: &[Shard], texts: &[[u8; 32]]) -> String {
+    let mut digest = Sha256::new();
+    for (_, bytes) in files {
+        digest.update(bytes);
+    }
+    for text in texts {
+        digest.update(text);
+    }
+    let mut name = String::new();
+    for byte in digest.finalize().iter().take(6) {
+        // Writing into a text cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
+}

@@ -1,0 +1,252 @@
+//! The index as files: words in shards by their alphabet, entries in blocks, and the head that knows them all. Every file
+//! is a plain script that hands its data to the reader, so that it loads from disk and under the strictest policy.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::entry::Entry;
+use super::fold;
+use super::text::Passage;
+use super::words::{Place, head_of};
+use crate::render::Renderer;
+use crate::render::view::Piece;
+use crate::survey::State;
+
+/// Entries of one file.
+const BLOCK: usize = 32;
+
+/// Bytes of words in one file, before the last that fits.
+const SHARD: usize = 16_000;
+
+/// Words that a misspelt one is held against, at most.
+const NEAR: usize = 20_000;
+
+/// Digits of numbers that take one character for every five bits; the first half ends a number.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The head of the index.
+#[derive(Serialize)]
+struct Head<'h> {
+    version: u32,
+    /// Changes with the content of the other files, so that no browser mixes old and new ones.
+    stamp: String,
+    total: usize,
+    /// The first entries have texts of their own: the documents.
+    texts: usize,
+    block: usize,
+    /// The first word of each shard.
+    shards: Vec<&'h str>,
+    facets: Vec<Column>,
+    /// Id, words and address of what to begin with.
+    suggestions: Vec<[String; 3]>,
+    fold: &'static [(&'static str, &'static str)],
+}
+
+/// A facet: its values, and for each entry how many it has and which.
+#[derive(Serialize)]
+struct Column {
+    name: &'static str,
+    label: &'static str,
+    values: Vec<String>,
+    held: String,
+}
+
+/// A file of the index: its name without folder and ending, and its data.
+pub(super) type Shard = (String, Vec<u8>);
+
+/// The script that hands data to the reader under a name.
+pub(super) fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
+    let mut bytes = format!("handbookSearch.take(\"{name}\",").into_bytes();
+    // Texts and numbers have no value that JSON refuses.
+    let _ = serde_json::to_writer(&mut bytes, data);
+    bytes.extend_from_slice(b");\n");
+    bytes
+}
+
+/// The text of a document.
+pub(super) fn text(name: &str, passages: &[Passage]) -> Vec<u8> {
+    let parts: Vec<[&str; 3]> = passages.iter().map(|it| [&*it.anchor, &*it.heading, &*it.words]).collect();
+    script(name, &parts)
+}
+
+/// All shards but the texts. `stamp` makes a name from all bytes but the head's.
+pub(super) fn shards(
+    renderer: &Renderer<'_>,
+    entries: &[Entry],
+    texts: usize,
+    stamp: impl Fn(&[Shard]) -> String,
+) -> Vec<Shard> {
+    let terms = terms(entries);
+    let mut firsts = Vec::new();
+    let mut made: Vec<Shard> = Vec::new();
+    let mut open = String::new();
+    for (word, postings) in &terms {
+        if open.is_empty() {
+            firsts.push(*word);
+        } else {
+            open.push(' ');
+        }
+        for part in [word, ":", postings] {
+            open.push_str(part);
+        }
+        if open.len() >= SHARD {
+            close(&mut made, &mut open);
+        }
+    }
+    if !open.is_empty() {
+        close(&mut made, &mut open);
+    }
+    for (index, block) in entries.chunks(BLOCK).enumerate() {
+        let name = format!("entries-{index}");
+        let rows: Vec<[&str; 4]> =
+            block.iter().map(|it| [it.id.as_deref().unwrap_or_default(), &it.title, &it.href, &it.lead]).collect();
+        made.push((name.clone(), script(&name, &rows)));
+    }
+    made.push(("near".to_owned(), script("near", &near(&terms))));
+    let head = Head {
+        version: 1,
+        stamp: stamp(&made),
+        total: entries.len(),
+        texts,
+        block: BLOCK,
+        shards: firsts,
+        facets: columns(renderer, entries),
+        suggestions: renderer.suggestions().into_iter().map(suggestion).collect(),
+        fold: fold::table(),
+    };
+    made.push(("index".to_owned(), script("index", &head)));
+    made
+}
+
+fn suggestion(piece: Piece) -> [String; 3] {
+    [piece.id.unwrap_or_default(), piece.text, piece.href.unwrap_or_default()]
+}
+
+fn close(made: &mut Vec<Shard>, open: &mut String) {
+    let name = format!("words-{}", made.len());
+    made.push((name.clone(), script(&name, open)));
+    open.clear();
+}
+
+/// Every word with where it stands: for each entry the distance from the one before, and the weight.
+fn terms(entries: &[Entry]) -> Vec<(&str, String)> {
+    let count = entries.iter().map(|it| it.words.len()).sum();
+    let mut postings: Vec<Posting<'_>> = Vec::with_capacity(count);
+    for (index, entry) in (0..).zip(entries) {
+        let posting = |(word, place)| Posting { head: head_of(word), entry: index, place, word };
+        postings.extend(entry.words.iter().map(posting));
+    }
+    postings.par_sort_unstable_by(|left, right| {
+        let heads = left.head.cmp(&right.head);
+        heads.then_with(|| left.word.cmp(right.word)).then_with(|| left.entry.cmp(&right.entry))
+    });
+    let is_same = |left: &Posting<'_>, right: &Posting<'_>| left.head == right.head && left.word == right.word;
+    let groups: Vec<&[Posting<'_>]> = postings.chunk_by(is_same).collect();
+    groups.par_iter().map(|group| (group[0].word, encode(group))).collect()
+}
+
+struct Posting<'w> {
+    /// The beginning of the word, so that few comparisons look at the word itself.
+    head: u64,
+    entry: u32,
+    place: Place,
+    word: &'w str,
+}
+
+fn encode(group: &[Posting<'_>]) -> String {
+    let mut out = String::with_capacity(group.len() + 8);
+    let mut next = 0;
+    for posting in group {
+        number(&mut out, (posting.entry - next) * 8 + posting.place as u32);
+        next = posting.entry + 1;
+    }
+    out
+}
+
+/// Writes a number with five bits a character, the lowest first.
+fn number(out: &mut String, mut value: u32) {
+    while value >= 32 {
+        out.push(char::from(DIGITS[(32 | (value & 31)) as usize]));
+        value >>= 5;
+    }
+    out.push(char::from(DIGITS[value as usize]));
+}
+
+/// The words that a misspelt one may have meant: those that stand most often, in their order.
+fn near(terms: &[(&str, String)]) -> String {
+    let is_word = |word: &str| word.len() > 3 && !word.bytes().any(|it| it.is_ascii_digit() || it == b'.');
+    let mut words: Vec<(usize, &str)> =
+        terms.iter().filter(|(word, _)| is_word(word)).map(|(word, postings)| (postings.len(), *word)).collect();
+    words.sort_unstable_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.cmp(right.1)));
+    words.truncate(NEAR);
+    let mut words: Vec<&str> = words.into_iter().map(|(_, word)| word).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+fn columns(renderer: &Renderer<'_>, entries: &[Entry]) -> Vec<Column> {
+    let one = |value: &str| if value.is_empty() { Vec::new() } else { vec![value.to_owned()] };
+    let of = |values: &dyn Fn(&Entry) -> Vec<String>| entries.iter().map(values).collect::<Vec<_>>();
+    let states: Vec<String> = State::ALL.iter().map(|it| it.words().to_owned()).collect();
+    let levels: Vec<String> =
+        renderer.cx.config.isms.classifications.iter().map(|it| crate::render::pieces::capital(it)).collect();
+    let catalogue = &renderer.handbook.catalogue.controls;
+    let ids: Vec<String> = catalogue.iter().map(|it| it.id.as_str().to_owned()).collect();
+    let controls = |it: &Entry| it.controls.iter().map(|control| ids[*control as usize].clone()).collect();
+    vec![
+        column(("type", "Type"), &[], &of(&|it| one(&it.kind))),
+        column(("state", "State"), &states, &of(&|it| one(it.state.unwrap_or_default()))),
+        column(("owner", "Owner"), &[], &of(&|it| one(&it.owner))),
+        column(("classification", "Classification"), &levels, &of(&|it| one(&it.classification))),
+        column(("audience", "For"), &[], &of(&|it| it.audiences.clone())),
+        column(("control", "Control"), &ids, &of(&controls)),
+    ]
+}
+
+/// A facet of the values that entries have: those of `order` first, in that order, then the others by alphabet.
+fn column((name, label): (&'static str, &'static str), order: &[String], lists: &[Vec<String>]) -> Column {
+    let mut places: BTreeMap<(usize, &str), u32> = BTreeMap::new();
+    let key = |value: &'_ str| order.iter().position(|it| it == value).unwrap_or(order.len());
+    let known: BTreeMap<&str, usize> = lists.iter().flatten().map(|it| (it.as_str(), key(it))).collect();
+    for (value, rank) in &known {
+        places.insert((*rank, value), 0);
+    }
+    (0..).zip(places.values_mut()).for_each(|(index, place)| *place = index);
+    let mut column = String::new();
+    for list in lists {
+        let mut held: Vec<u32> = list.iter().map(|it| places[&(known[it.as_str()], it.as_str())]).collect();
+        held.sort_unstable();
+        held.dedup();
+        number(&mut column, held.len() as u32);
+        for place in held {
+            number(&mut column, place);
+        }
+    }
+    Column { name, label, values: places.into_keys().map(|(_, value)| value.to_owned()).collect(), held: column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{column, number};
+
+    #[test]
+    fn numbers_take_a_character_for_five_bits() {
+        let written = |value| {
+            let mut out = String::new();
+            number(&mut out, value);
+            out
+        };
+        assert_eq!([0, 31, 32, 1000].map(written), ["A", "f", "gB", "of"]);
+    }
+
+    #[test]
+    fn a_facet_keeps_the_order_it_is_given() {
+        let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let lists = [words(&["Secret"]), words(&[]), words(&["Open", "Other"])];
+        let made = column(("level", "Level"), &words(&["Open", "Closed", "Secret"]), &lists);
+        assert_eq!(made.values, ["Open", "Secret", "Other"]);
+        assert_eq!(made.held, "BBACAC");
+    }
+}
