@@ -130,7 +130,7 @@ handbookSearch.index = (function () {
 
   async function near(word) {
     const list = (await load("near")).split(" ");
-    const most = word.length < 4 ? 0 : word.length < 7 ? 1 : 2;
+    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     const found = [];
     for (const other of list) {
       const apart = most > 0 ? words.distance(word, other, most) : 1;
