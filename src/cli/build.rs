@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use super::project::Project;
 use super::{Common, today};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::render::{self, Page, Publication, Renderer};
+use crate::render::{self, Listed, MANIFEST, Page, Publication, Renderer};
 use crate::report::{self, Format, Report};
 use crate::source;
 use crate::text::{Date, counted};
@@ -97,17 +98,28 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
     let names = plan.pages.iter().map(|it| it.path.as_str());
     let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
     let names = names.chain(plan.attachments.iter().map(|it| it.path.as_str()));
+    let names = names.chain(plan.files.iter().map(|it| it.path.as_str()));
     let folders = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder));
     let folders: BTreeSet<&str> = folders.chain([render::SEARCH]).collect();
     let staging = Staging::new(&target, folders)?;
-    plan.pages.par_iter().try_for_each(|page: &Page| staging.put(&page.path, &renderer.render(page)?))?;
-    renderer.write_search(&|name, bytes| staging.put(name, bytes))?;
-    for (name, bytes) in &assets {
+    let listed = Mutex::new(Vec::new());
+    let put = |name: &str, bytes: &[u8]| -> Result<(), Error> {
         staging.put(name, bytes)?;
+        let entry = Listed::of(name, bytes);
+        listed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        Ok(())
+    };
+    plan.pages.par_iter().try_for_each(|page: &Page| put(&page.path, &renderer.render(page)?))?;
+    renderer.write_search(&put)?;
+    plan.files.par_iter().try_for_each(|file| put(&file.path, &renderer.file(file)))?;
+    for (name, bytes) in &assets {
+        put(name, bytes)?;
     }
     for attachment in &plan.attachments {
-        staging.copy(&project.root.join(&attachment.name), &attachment.path)?;
+        put(&attachment.path, &source::read_attachment(&project.root, &attachment.name)?)?;
     }
+    let listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    staging.put(MANIFEST, &renderer.manifest(listed))?;
     staging.publish()?;
     Ok(Written { pages: plan.pages.len(), target })
 }

@@ -5,7 +5,9 @@ mod address;
 mod chart;
 mod colour;
 mod entries;
+mod files;
 mod listing;
+mod manifest;
 mod markdown;
 mod navigation;
 mod pages;
@@ -13,6 +15,7 @@ mod part;
 mod pieces;
 mod plan;
 mod proof;
+mod redirect;
 mod search;
 mod tables;
 mod theme;
@@ -38,8 +41,11 @@ use crate::text::{Date, Texts};
 use self::address::Addresses;
 use self::listing::Line;
 use self::markdown::{Ground, Terms};
+use self::redirect::Redirect;
 
+pub use files::{DataFile, DataKind};
 pub use listing::By;
+pub use manifest::{Listed, MANIFEST};
 pub use part::Part;
 pub use plan::{Attachment, Page, PageKind, Plan};
 
@@ -71,6 +77,15 @@ pub struct Context<'c> {
 /// The folder of the site in which the search index lies.
 pub const SEARCH: &str = search::FOLDER;
 
+impl Context<'_> {
+    /// The address of the site with a slash at its end, where one is set.
+    fn site_address(&self) -> Option<String> {
+        let of_site = self.site.and_then(|it| it.address.as_ref());
+        let address = of_site.or(self.config.html.site_url.as_ref())?.trim();
+        if address.is_empty() { None } else { Some(format!("{}/", address.trim_end_matches('/'))) }
+    }
+}
+
 /// Lists the pages of a site.
 pub fn plan(cx: &Context<'_>) -> Plan {
     plan::plan(cx, &Addresses::of(cx))
@@ -85,6 +100,7 @@ pub struct Renderer<'c> {
     coverage: Coverage,
     /// For each control the place of its line in the statement, where the site shows the statement.
     lines: Vec<Option<usize>>,
+    redirects: Vec<Redirect>,
     terms: Terms,
     names: proof::Names,
     /// For each list its lines, made when the first of its pages is.
@@ -100,6 +116,8 @@ impl<'c> Renderer<'c> {
         let handbook = cx.handbook;
         let addresses = Addresses::of(&cx);
         let scope = Scope::limited(handbook, &cx.judged.standings, addresses.visible.documents().to_vec());
+        let redirects = plan::redirects(&cx, &addresses);
+        let scope = Scope::limited(handbook, cx.today, addresses.visible.documents().to_vec());
         let mut theme = theme::Theme::new(cx.config, overrides)?;
         let site = navigation::site(&cx, &addresses, &theme);
         theme.tera.global_context().insert("site", &site);
@@ -109,6 +127,7 @@ impl<'c> Renderer<'c> {
             terms: Terms::of(handbook, &addresses),
             names: proof::Names::of(handbook),
             listings: Default::default(),
+            redirects,
             cx,
             handbook,
             addresses,
@@ -172,6 +191,14 @@ struct Frame<'f> {
     template: &'f str,
     page: &'f view::Page,
     root: &'f str,
+}
+
+/// Data as JSON that people can read too, with a line end.
+fn json(data: &impl Serialize) -> Vec<u8> {
+    // Texts, numbers and lists have no value that JSON refuses.
+    let mut bytes = serde_json::to_vec_pretty(data).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
 }
 
 /// What leads from a page to the root of the site.

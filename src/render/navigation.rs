@@ -122,15 +122,8 @@ impl Renderer<'_> {
     }
 
     fn canonical(&self, path: &str) -> Option<String> {
-        let address = self.site_address()?;
+        let address = self.cx.site_address()?;
         Some(format!("{address}{}", path.strip_suffix("index.html").unwrap_or(path)))
-    }
-
-    /// The address of the site with a slash at its end, where one is set.
-    pub(super) fn site_address(&self) -> Option<String> {
-        let of_site = self.cx.site.and_then(|it| it.address.as_ref());
-        let address = of_site.or(self.cx.config.html.site_url.as_ref())?.trim();
-        if address.is_empty() { None } else { Some(format!("{}/", address.trim_end_matches('/'))) }
     }
 
     /// The sections from the root to this one, the root left out.

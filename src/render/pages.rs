@@ -12,6 +12,7 @@ mod home;
 mod list;
 mod listing;
 mod missing;
+mod redirect;
 mod register;
 mod risks;
 mod role;
@@ -47,6 +48,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Coverage => coverage::render(renderer, path),
         PageKind::Glossary(part) => glossary::render(renderer, path, part),
         PageKind::Register(kind, part) => register::render(renderer, path, kind, part),
+        PageKind::Redirect(index) => redirect::render(renderer, path, index),
         PageKind::Missing => missing::render(renderer, path),
     }
 }

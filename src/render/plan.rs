@@ -1,11 +1,15 @@
 //! Which pages a site has, and what each is made from. Cheap: nothing is read or written for it.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Citation, RegisterKind, Relation, Target};
 
 use super::Context;
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::files::{self, DataFile};
 use super::listing::{self, By};
 use super::part::{DUTIES, Part, ROWS};
+use super::redirect::{self, Redirect};
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +45,8 @@ pub enum PageKind {
     Coverage,
     Glossary(Part),
     Register(RegisterKind, Part),
+    /// An old address, by its place among those of the settings that lead somewhere.
+    Redirect(u32),
     Missing,
 }
 
@@ -59,9 +65,30 @@ pub struct Plan {
     pub pages: Vec<Page>,
     /// Only those that a page of the site shows or links.
     pub attachments: Vec<Attachment>,
+    /// Files for programs, beside the search index and the manifest.
+    pub files: Vec<DataFile>,
 }
 
 pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
+    let mut pages = read_pages(cx, addresses);
+    let names: BTreeSet<&str> = pages.iter().map(|it| it.path.as_str()).collect();
+    let moved = redirect::redirects(cx, addresses, &names);
+    let moved = (0..).zip(moved).map(|(index, it)| Page { path: it.path, kind: PageKind::Redirect(index) });
+    pages.extend(moved);
+    pages.sort();
+    Plan { pages, attachments: attachments(cx, addresses), files: files::planned(cx) }
+}
+
+/// Old addresses that lead somewhere on this site or out of it.
+pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses) -> Vec<Redirect> {
+    if cx.config.html.redirect.is_empty() {
+        return Vec::new();
+    }
+    let pages = read_pages(cx, addresses);
+    redirect::redirects(cx, addresses, &pages.iter().map(|it| it.path.as_str()).collect())
+}
+
+fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let handbook = cx.handbook;
     let visible = &addresses.visible;
     let registers = &handbook.registers;
@@ -112,8 +139,7 @@ pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
     list.entries(addresses, RegisterKind::Risks, registers.risks.len(), PageKind::Risk);
     list.entries(addresses, RegisterKind::Assets, registers.assets.len(), PageKind::Asset);
     list.roles(cx, addresses);
-    list.pages.sort();
-    Plan { pages: list.pages, attachments: attachments(cx, addresses) }
+    list.pages
 }
 
 #[derive(Default)]

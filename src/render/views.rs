@@ -216,6 +216,14 @@ pub struct SearchView {
     pub is_searchable: bool,
 }
 
+/// An old address.
+#[derive(Debug, Clone, Serialize)]
+pub struct RedirectView {
+    /// As it is used, from the old page or elsewhere.
+    pub href: String,
+    pub canonical: Option<String>,
+}
+
 /// Documents in groups, to look through.
 #[derive(Debug, Clone, Serialize)]
 pub struct ListingView {

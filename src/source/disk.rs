@@ -58,6 +58,15 @@ pub fn read_bytes(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// Reads a file that is published as it is, by its name below the root.
+///
+/// # Errors
+/// When it is not there any more, or cannot be read.
+pub fn read_attachment(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
+    let path = root.join(name);
+    fs::read(&path).map_err(|error| Error::read(path, error))
+}
+
 /// Reads all texts of a project. `settings` is what [`read_settings`] gave and becomes the first file.
 ///
 /// Files that cannot be read, are too large or not UTF-8 stay in the list with an empty text and a finding.

@@ -62,15 +62,6 @@ impl Staging {
         fs::write(&path, bytes).map_err(|error| Error::write(path, error))
     }
 
-    /// Copies a file into the site.
-    ///
-    /// # Errors
-    /// When it cannot be read or written, or its name leads out of the site.
-    pub fn copy(&self, from: &Path, name: &str) -> Result<(), Error> {
-        let path = self.path_of(name)?;
-        fs::copy(from, &path).map(drop).map_err(|error| Error::write(path, error))
-    }
-
     fn path_of(&self, name: &str) -> Result<PathBuf, Error> {
         let leads_out = name.is_empty()
             || name.starts_with('/')

@@ -19,6 +19,7 @@ mod history;
 mod html;
 mod lexer;
 mod mutation;
+mod outputs;
 mod project;
 mod rule_pages;
 mod site;

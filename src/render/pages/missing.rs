@@ -12,6 +12,6 @@ struct MissingView {}
 pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
     let mut page = renderer.frame(path, "missing", "", "Page not found");
     page.canonical = None;
-    let root = renderer.site_address().unwrap_or_default();
+    let root = renderer.cx.site_address().unwrap_or_default();
     renderer.fill_from(&Frame { template: "missing.html", page: &page, root: &root }, &MissingView {}, None)
 }

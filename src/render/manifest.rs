@@ -1,0 +1,86 @@
+//! `manifest.json`: every file of the site with its size and digest, and every document that it shows. `docs/manifest.md`
+//! describes it.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Publication, Renderer};
+
+/// The name of the manifest in the site.
+pub const MANIFEST: &str = "manifest.json";
+
+/// A file of the site as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Listed {
+    path: String,
+    size: usize,
+    sha256: String,
+}
+
+impl Listed {
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let sha256 = format!("{:x}", Sha256::digest(bytes));
+        Listed { path: path.to_owned(), size: bytes.len(), sha256 }
+    }
+}
+
+#[derive(Serialize)]
+struct Manifest<'m> {
+    version: u32,
+    tool: &'static str,
+    title: &'m str,
+    organization: &'m str,
+    /// The named build.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<&'m str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    today: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    commit: Option<&'m str>,
+    is_draft: bool,
+    documents: Vec<Entry<'m>>,
+    files: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+struct Entry<'m> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'m str>,
+    title: &'m str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'m str>,
+    state: &'static str,
+    page: String,
+    source: &'m str,
+}
+
+impl Renderer<'_> {
+    /// The manifest over these files, in whatever order they come.
+    pub fn manifest(&self, mut files: Vec<Listed>) -> Vec<u8> {
+        files.sort();
+        let identity = &self.handbook.identity;
+        let documents = self.scope.documents().map(|(index, document)| Entry {
+            id: document.id().map(crate::model::Id::as_str),
+            title: document.title(),
+            version: document.front.version.as_ref().map(|it| it.value.as_str()),
+            state: self.standings[index as usize].state.name(),
+            page: self.addresses.document(index),
+            source: self.cx.texts.name(document.file),
+        });
+        let manifest = Manifest {
+            version: 1,
+            tool: concat!("ismsbook ", env!("CARGO_PKG_VERSION")),
+            title: &identity.title,
+            organization: &identity.organization,
+            site: self.cx.site.map(|it| it.name.value.as_str()),
+            address: self.cx.site_address(),
+            today: self.cx.today.to_string(),
+            commit: self.cx.revision.as_deref(),
+            is_draft: self.cx.publication == Publication::Draft,
+            documents: documents.collect(),
+            files,
+        };
+        super::json(&manifest)
+    }
+}
