@@ -1,9 +1,20 @@
 //! Files of the site for programs: each is planned by its name and made on its own, like a page.
 
+mod api;
+mod calendar;
+mod csv;
+mod feed;
 mod sitemap;
 
+use std::collections::BTreeSet;
+
+use super::address::Addresses;
 use super::plan::PageKind;
 use super::{Context, Renderer};
+use crate::model::RegisterKind;
+use crate::text::slug;
+
+pub use api::Api;
 
 /// A file beside the pages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,10 +31,17 @@ pub enum DataKind {
     Cname,
     /// The addresses of all pages.
     Sitemap,
+    /// Reviews as a calendar.
+    Reviews,
+    /// What changed, for all, or for an audience by its place in the settings.
+    Feed(Option<u32>),
+    Api(Api),
+    /// A register as a table for spreadsheets.
+    Csv(RegisterKind),
 }
 
 /// The files of a site, in the order of their paths.
-pub(super) fn planned(cx: &Context<'_>) -> Vec<DataFile> {
+pub(super) fn planned(cx: &Context<'_>, addresses: &Addresses) -> Vec<DataFile> {
     let mut files = Vec::new();
     let mut add = |path: &str, kind| files.push(DataFile { path: path.to_owned(), kind });
     if host_name(cx).is_some() {
@@ -32,8 +50,41 @@ pub(super) fn planned(cx: &Context<'_>) -> Vec<DataFile> {
     if cx.site_address().is_some() {
         add("sitemap.xml", DataKind::Sitemap);
     }
+    add("reviews.ics", DataKind::Reviews);
+    add("feed.xml", DataKind::Feed(None));
+    for (index, path) in audience_feeds(cx, addresses) {
+        add(&path, DataKind::Feed(Some(index)));
+    }
+    for api in Api::ALL.into_iter().filter(|it| it.needs().is_none_or(|kind| addresses.visible.shows_register(kind))) {
+        add(api.path(), DataKind::Api(api));
+    }
+    for kind in RegisterKind::ALL.into_iter().filter(|it| addresses.visible.shows_register(*it)) {
+        add(&csv_path(kind), DataKind::Csv(kind));
+    }
     files.sort();
     files
+}
+
+/// Where a register lies as CSV.
+pub(super) fn csv_path(kind: RegisterKind) -> String {
+    format!("data/{}.csv", kind.name())
+}
+
+/// The feeds of the audiences that a document of the site names, each with the audience's place in the settings. An
+/// audience that no shown document names is not told.
+pub(super) fn audience_feeds(cx: &Context<'_>, addresses: &Addresses) -> Vec<(u32, String)> {
+    let shown = cx.handbook.indexed_documents().filter(|(index, _)| addresses.visible.shows_document(*index));
+    let named: BTreeSet<&str> =
+        shown.flat_map(|(_, it)| it.front.audience.iter().map(|it| it.value.as_str())).collect();
+    let mut taken = BTreeSet::new();
+    let mut feeds = Vec::new();
+    for (index, audience) in (0..).zip(&cx.config.isms.audiences) {
+        let path = format!("feeds/{}.xml", slug(audience));
+        if named.contains(audience.as_str()) && taken.insert(path.clone()) {
+            feeds.push((index, path));
+        }
+    }
+    feeds
 }
 
 /// The name that the settings give, where it can be one.
@@ -49,6 +100,10 @@ impl Renderer<'_> {
         match file.kind {
             DataKind::Cname => format!("{}\n", host_name(&self.cx).unwrap_or_default()).into_bytes(),
             DataKind::Sitemap => sitemap::write(self),
+            DataKind::Reviews => calendar::write(self),
+            DataKind::Feed(audience) => feed::write(self, &file.path, audience),
+            DataKind::Api(api) => api::write(self, api),
+            DataKind::Csv(kind) => csv::write(self, kind),
         }
     }
 

@@ -2,6 +2,7 @@
 //! any order and on any thread. Knows nothing of the disk and of who serves the pages.
 
 mod address;
+mod changes;
 mod chart;
 mod colour;
 mod entries;
@@ -43,7 +44,7 @@ use self::listing::Line;
 use self::markdown::{Ground, Terms};
 use self::redirect::Redirect;
 
-pub use files::{DataFile, DataKind};
+pub use files::{Api, DataFile, DataKind};
 pub use listing::By;
 pub use manifest::{Listed, MANIFEST};
 pub use part::Part;

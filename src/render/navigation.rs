@@ -4,6 +4,7 @@
 use crate::model::{RegisterKind, Section, Target};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::files::{audience_feeds, csv_path};
 use super::theme::Theme;
 use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
@@ -95,9 +96,10 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
     ];
     let find =
         link("search", if cx.config.html.search { "Search and lists" } else { "Lists" }, "search.html".to_owned());
+    let changes = link("changes", "Changes", "changes.html".to_owned());
     let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: title.to_owned(), links };
     [
-        shelf("Find", std::iter::once(find).chain(people.into_iter().flatten()).collect()),
+        shelf("Find", std::iter::once(find).chain(people.into_iter().flatten()).chain([changes]).collect()),
         shelf("Controls and risks", assurance.into_iter().flatten().collect()),
         shelf("Registers", registers.flatten().collect()),
     ]
@@ -114,11 +116,35 @@ impl Renderer<'_> {
             path: path.to_owned(),
             kind,
             shelf: stands_under,
+            downloads: self.downloads(kind, stands_under),
             canonical: self.canonical(path),
             running: heading.to_owned(),
             is_searchable: matches!(kind, "document" | "entry" | "role" | "glossary" | "register"),
             ..Page::default()
         }
+    }
+
+    /// The same as a page of a register shows, for other programs.
+    fn downloads(&self, kind: &str, stands_under: &str) -> Vec<Link> {
+        if stands_under == "changes" {
+            let link = |href: &str, words: String| Link { href: href.to_owned(), words };
+            let feeds = audience_feeds(&self.cx, &self.addresses);
+            let audiences = &self.cx.config.isms.audiences;
+            let feeds =
+                feeds.iter().map(|(index, path)| link(path, format!("Feed for {}", audiences[*index as usize])));
+            return std::iter::once(link("feed.xml", "Feed of all changes".to_owned())).chain(feeds).collect();
+        }
+        let is_whole = matches!(kind, "list" | "register" | "risks" | "applicability" | "glossary");
+        let register =
+            RegisterKind::named(stands_under).filter(|it| is_whole && self.addresses.visible.shows_register(*it));
+        let mut links: Vec<Link> = register
+            .map(|it| Link { href: csv_path(it), words: "This register as CSV".to_owned() })
+            .into_iter()
+            .collect();
+        if register == Some(RegisterKind::Documents) {
+            links.push(Link { href: "reviews.ics".to_owned(), words: "Reviews as a calendar".to_owned() });
+        }
+        links
     }
 
     fn canonical(&self, path: &str) -> Option<String> {

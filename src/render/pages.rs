@@ -2,6 +2,7 @@
 
 mod applicability;
 mod approvals;
+mod changes;
 mod clauses;
 mod controls;
 mod coverage;
@@ -45,6 +46,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Applicability => applicability::render(renderer, path),
         PageKind::Treatment(part) => list::treatment(renderer, path, part),
         PageKind::Approvals(part) => approvals::render(renderer, path, part),
+        PageKind::Changes(part) => changes::render(renderer, path, part),
         PageKind::Coverage => coverage::render(renderer, path),
         PageKind::Glossary(part) => glossary::render(renderer, path, part),
         PageKind::Register(kind, part) => register::render(renderer, path, kind, part),

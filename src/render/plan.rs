@@ -43,6 +43,7 @@ pub enum PageKind {
     Treatment(Part),
     Approvals(Part),
     Coverage,
+    Changes(Part),
     Glossary(Part),
     Register(RegisterKind, Part),
     /// An old address, by its place among those of the settings that lead somewhere.
@@ -76,7 +77,7 @@ pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
     let moved = (0..).zip(moved).map(|(index, it)| Page { path: it.path, kind: PageKind::Redirect(index) });
     pages.extend(moved);
     pages.sort();
-    Plan { pages, attachments: attachments(cx, addresses), files: files::planned(cx) }
+    Plan { pages, attachments: attachments(cx, addresses), files: files::planned(cx, addresses) }
 }
 
 /// Old addresses that lead somewhere on this site or out of it.
@@ -102,6 +103,9 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     }
     list.add("controls/index.html", PageKind::Controls);
     list.add("clauses/index.html", PageKind::Clauses);
+    let histories = handbook.indexed_documents().filter(|(index, _)| visible.shows_document(*index));
+    let changes = histories.flat_map(|(_, it)| &it.front.history).filter(|it| it.date.is_some()).count();
+    list.parts("changes.html", changes, ROWS, PageKind::Changes);
     let shown = visible.documents().iter().filter(|it| **it).count();
     list.parts(&register(RegisterKind::Documents), shown, ROWS, PageKind::Documents);
     let alive = |index: u32| visible.shows_document(index) && cx.judged.standings[index as usize].state.is_alive();

@@ -227,6 +227,8 @@ pub struct Page {
     pub crumbs: Vec<Link>,
     pub branch: Option<Branch>,
     pub contents: Vec<Anchor>,
+    /// The same for a spreadsheet or a calendar.
+    pub downloads: Vec<Link>,
     pub canonical: Option<String>,
     /// What runs along the head of printed sheets.
     pub running: String,

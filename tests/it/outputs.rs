@@ -105,3 +105,139 @@ fn an_old_address_of_something_hidden_is_not_told() {
     project.run(&["build", "--site", "public"]).exits(0);
     assert!(!project.tree("book").keys().any(|it| it.contains("hush")));
 }
+
+/// A document with a history, for an audience, that is reviewed.
+const REVIEWED: &str = "\
+//- policies/desk.md
+---
+id: POL-008
+title: \"Desk; clear, & screen\"
+type: policy
+version: \"1.1\"
+status: approved
+language: en
+owner: role:ciso
+authors: [role:ciso]
+approver: role:ceo
+approved_by: person:jonas-veldt
+approved_on: 2026-02-01
+approval_ref: minutes of 1 February 2026
+effective_from: 2026-02-02
+last_reviewed: 2026-02-01
+review_interval: 12 months
+classification: internal
+audience: [all-staff]
+scope: All desks.
+controls: [A.7.7]
+roles: [role:ciso]
+history:
+  - {version: \"1.0\", date: 2025-02-01, author: role:ciso, kind: major, summary: First edition}
+  - {version: \"1.1\", date: 2026-02-01, author: role:ciso, kind: minor, summary: Screens too & \"<desks>\"}
+---
+
+## Duties
+
+The information security lead must walk round once a month.
+";
+
+#[test]
+fn reviews_are_a_calendar_that_other_programs_read() {
+    let project = Project::small(&format!("{POLICY}{REVIEWED}"));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let calendar = text(&site, "reviews.ics");
+    assert!(calendar.lines().count() > 10 && calendar.split("\r\n").all(|it| it.len() <= 75 && !it.contains('\n')));
+    let read: icalendar::Calendar = calendar.parse().expect("others read it");
+    assert_eq!(read.components.len(), 1, "only what has a review: {calendar}");
+    let property = |name: &str| {
+        use icalendar::Component as _;
+        read.components[0].as_event().and_then(|it| it.property_value(name)).map(str::to_owned)
+    };
+    assert_eq!(property("UID").as_deref(), Some("review-pol-008@example-ltd.ismsbook"));
+    assert_eq!(property("DTSTART").as_deref(), Some("20270201"));
+    assert_eq!(property("DTSTAMP").as_deref(), Some("20261121T000000Z"), "the day is told, never looked up");
+    assert_eq!(
+        property("SUMMARY").map(|it| it.replace('\\', "")).as_deref(),
+        Some("Review POL-008 Desk; clear, & screen")
+    );
+}
+
+#[test]
+fn changes_are_feeds_that_other_programs_read() {
+    let project = Project::small(&format!("{POLICY}{REVIEWED}"));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    for name in ["feed.xml", "feeds/all-staff.xml"] {
+        let feed = atom_syndication::Feed::read_from(site[name].as_slice()).expect("others read it");
+        let titles: Vec<_> = feed.entries().iter().map(|it| it.title().as_str().to_owned()).collect();
+        let desk = "POL-008 Desk; clear, &amp; screen, version ";
+        let plain: Vec<_> = titles.iter().map(|it| it.replace(" & ", " &amp; ")).collect();
+        assert_eq!(plain, [format!("{desk}1.1"), format!("{desk}1.0")], "{name}");
+        assert_eq!(feed.entries()[0].id(), "tag:handbook.invalid,2026-02-01:pol-008/1.1-minor");
+        assert_eq!(feed.updated().to_rfc3339(), "2026-02-01T00:00:00+00:00");
+        let href = feed.entries()[0].links()[0].href();
+        assert!(href.ends_with("documents/pol-008.html") && !href.starts_with('/'), "{href}");
+    }
+    let page = text(&site, "changes.html");
+    assert!(
+        page.contains("Screens too &amp; &quot;&lt;desks&gt;&quot;") && page.contains("feeds/all-staff.xml"),
+        "{page}"
+    );
+}
+
+#[test]
+fn programs_find_documents_controls_and_duties() {
+    let project = Project::small(&format!("{POLICY}{REVIEWED}"));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let documents = json(&site, "api/documents.json");
+    assert_eq!((&documents["version"], &documents["today"]), (&1.into(), &"2026-11-21".into()));
+    let desk = &documents["documents"][1];
+    assert_eq!(desk["id"], "POL-008");
+    assert_eq!((&desk["state"], &desk["next_review"]), (&"in-force".into(), &"2027-02-01".into()));
+    assert_eq!(desk["controls"][0], "A.7.7");
+    let controls = json(&site, "api/controls.json");
+    let clear = controls["controls"].as_array().expect("a list").iter().find(|it| it["id"] == "A.7.7").expect("there");
+    assert_eq!(clear["documents"][0], "POL-008");
+    let duties = json(&site, "api/duties.json");
+    let lead = duties["roles"].as_array().expect("a list").iter().find(|it| it["id"] == "ciso").expect("there");
+    let sentences: Vec<_> = lead["duties"].as_array().expect("a list").iter().map(|it| &it["sentence"]).collect();
+    assert!(
+        sentences.contains(&&"The information security lead must walk round once a month.".into()),
+        "{sentences:?}"
+    );
+    let coverage = json(&site, "api/coverage.json");
+    assert_eq!(coverage["themes"].as_array().map(Vec::len), Some(4));
+    assert_eq!(json(&site, "api/risks.json")["risks"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn registers_are_tables_for_spreadsheets_and_no_cell_is_a_formula() {
+    let risks =
+        "//- registers/risks.yaml\nrisks:\n  - {id: RISK-001, title: '=HYPERLINK(\"x\"),y', owner: role:ciso}\n";
+    let roles = "//- registers/more.yaml\nterms:\n  - {term: '@sum', definition: '-1 or \"two\"'}\n";
+    let project = Project::small(&format!("{POLICY}{risks}{roles}"));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let table = text(&site, "data/risks.csv");
+    assert!(table.starts_with("Risk,Owner,Before,After,"), "{table}");
+    assert!(table.contains("\r\n\"RISK-001 =HYPERLINK(\"\"x\"\"),y\",Information security lead,"), "{table}");
+    assert_eq!(text(&site, "data/terms.csv"), "Term,Abbreviation,Definition\r\n'@sum,,\"'-1 or \"\"two\"\"\"\r\n");
+    assert!(text(&site, "risks/index.html").contains("href=\"../data/risks.csv\""));
+}
+
+#[test]
+fn what_a_site_hides_has_no_file_for_programs() {
+    let project = Project::small(&format!("{POLICY}{REVIEWED}"));
+    project
+        .write("book.toml", project.read("book.toml") + "[[site]]\nname = \"public\"\nclassification = \"public\"\n");
+    project.run(&["build", "--site", "public", "--draft"]).exits(0);
+    let site = project.tree("book");
+    for (name, bytes) in &site {
+        let words = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(!words.contains("pol-008") && !words.contains("screens too"), "{name}");
+    }
+    for name in ["api/risks.json", "api/coverage.json", "data/risks.csv", "feeds/all-staff.xml"] {
+        assert!(!site.contains_key(name), "{name}");
+    }
+}

@@ -22,7 +22,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
 }
 
 impl Renderer<'_> {
-    fn term_view(&self, index: u32) -> TermView {
+    pub(in crate::render) fn term_view(&self, index: u32) -> TermView {
         let term = &self.handbook.registers.terms[index as usize];
         let definition = term.definition.as_ref().map_or("No definition yet.", |it| it.value.as_str());
         TermView {
