@@ -141,9 +141,72 @@ pub(super) fn bar(shares: &[Share]) -> String {
     out
 }
 
+/// A row of the year: a month, or what is overdue. Dots have their day of the month and their words.
+pub(super) struct Month {
+    pub(super) name: String,
+    pub(super) dots: Vec<(u32, String)>,
+}
+
+/// What the year of reviews is drawn from.
+pub(super) struct Year {
+    pub(super) overdue: Month,
+    pub(super) months: Vec<Month>,
+}
+
+/// Dots of one row before the row says only how many there are.
+const DOTS: usize = 48;
+
+/// Twelve months as rows, a dot for each review at its day; overdue ones stand in a row above, side by side.
+pub(super) fn year(year: &Year) -> String {
+    const ROW: usize = 34;
+    const HEAD: usize = 150;
+    const WIDTH: usize = 960;
+    const STEP: usize = (WIDTH - HEAD - 20) / 31;
+    let rows = year.months.len() + usize::from(!year.overdue.dots.is_empty());
+    let height = rows * ROW + 28;
+    let mut out = format!(
+        "<svg class=\"year\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"_year-title _year-words\">\
+         <title id=\"_year-title\">Reviews of the next twelve months</title><desc id=\"_year-words\">One row a month, a dot \
+         for each document at its day. The table below holds the same.</desc>"
+    );
+    for day in [1, 8, 15, 22, 29] {
+        let x = HEAD + (day - 1) * STEP + STEP / 2;
+        let _ = write!(out, "<text class=\"axis\" x=\"{x}\" y=\"14\">{day}</text>");
+    }
+    let has_overdue = !year.overdue.dots.is_empty();
+    let all =
+        std::iter::once((&year.overdue, true)).filter(|_| has_overdue).chain(year.months.iter().map(|it| (it, false)));
+    for (row, (month, is_overdue)) in all.enumerate() {
+        let middle = 28 + row * ROW + ROW / 2;
+        let class = if is_overdue { "late" } else { "month" };
+        let _ = write!(out, "<text class=\"axis axis-y {class}\" x=\"{}\" y=\"{}\">", HEAD - 14, middle + 5);
+        escape(&mut out, &month.name);
+        let _ = write!(out, "</text><path class=\"row\" d=\"M{HEAD} {middle}H{}\"/>", WIDTH - 20);
+        let mut taken = [0_usize; 32];
+        for (place, (day, words)) in month.dots.iter().take(DOTS).enumerate() {
+            let (x, lift) = if is_overdue {
+                (HEAD + place * ((WIDTH - HEAD - 20) / DOTS) + 8, 0)
+            } else {
+                let slot = &mut taken[(*day as usize).min(31)];
+                *slot += 1;
+                (HEAD + (*day as usize).saturating_sub(1) * STEP + STEP / 2, (*slot - 1).min(2) * 11)
+            };
+            let _ = write!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{}\" r=\"5\"><title>", middle - lift);
+            escape(&mut out, words);
+            out.push_str("</title></circle>");
+        }
+        if month.dots.len() > DOTS {
+            let more = month.dots.len() - DOTS;
+            let _ = write!(out, "<text class=\"axis\" x=\"{}\" y=\"{}\">+{more}</text>", WIDTH - 30, middle - 8);
+        }
+    }
+    out.push_str("</svg>");
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Map, Share, band_step, bar, heat_map};
+    use super::{Map, Month, Share, Year, band_step, bar, heat_map, year};
     use crate::model::{Handbook, RiskMethod};
     use crate::survey::{Moment, heat};
 
@@ -160,6 +223,17 @@ mod tests {
         let method = RiskMethod::default();
         let map = heat_map(&Map { method: &method, heat: &heat, moment: Moment::Inherent, title: "Before" });
         assert!(!map.contains("style=") && map.matches("<rect").count() == 25);
+    }
+
+    #[test]
+    fn a_year_has_a_dot_for_each_review() {
+        let month = |name: &str, dots: &[(u32, &str)]| Month {
+            name: name.to_owned(),
+            dots: dots.iter().map(|(day, words)| (*day, (*words).to_owned())).collect(),
+        };
+        let months = vec![month("March 2026", &[(1, "One <1>"), (1, "Two")]), month("April 2026", &[])];
+        let drawn = year(&Year { overdue: month("Overdue", &[]), months });
+        assert!(drawn.matches("<circle").count() == 2 && drawn.contains("One &lt;1&gt;") && !drawn.contains("Overdue"));
     }
 
     #[test]

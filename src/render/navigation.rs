@@ -96,10 +96,11 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
     ];
     let find =
         link("search", if cx.config.html.search { "Search and lists" } else { "Lists" }, "search.html".to_owned());
+    let reviews = link("reviews", "Review calendar", "reviews.html".to_owned());
     let changes = link("changes", "Changes", "changes.html".to_owned());
     let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: title.to_owned(), links };
     [
-        shelf("Find", std::iter::once(find).chain(people.into_iter().flatten()).chain([changes]).collect()),
+        shelf("Find", std::iter::once(find).chain(people.into_iter().flatten()).chain([reviews, changes]).collect()),
         shelf("Controls and risks", assurance.into_iter().flatten().collect()),
         shelf("Registers", registers.flatten().collect()),
     ]

@@ -15,6 +15,7 @@ mod listing;
 mod missing;
 mod redirect;
 mod register;
+mod reviews;
 mod risks;
 mod role;
 mod search;
@@ -47,6 +48,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Treatment(part) => list::treatment(renderer, path, part),
         PageKind::Approvals(part) => approvals::render(renderer, path, part),
         PageKind::Changes(part) => changes::render(renderer, path, part),
+        PageKind::Reviews(part) => reviews::render(renderer, path, part),
         PageKind::Coverage => coverage::render(renderer, path),
         PageKind::Glossary(part) => glossary::render(renderer, path, part),
         PageKind::Register(kind, part) => register::render(renderer, path, kind, part),

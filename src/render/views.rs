@@ -216,6 +216,18 @@ pub struct SearchView {
     pub is_searchable: bool,
 }
 
+/// The reviews of the year.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReviewsView {
+    pub lead: String,
+    pub figures: Vec<Figure>,
+    /// The drawing of the year; safe.
+    pub drawing: String,
+    pub filters: Vec<Filter>,
+    pub table: Table,
+    pub parts: Option<Parts>,
+}
+
 /// An old address.
 #[derive(Debug, Clone, Serialize)]
 pub struct RedirectView {

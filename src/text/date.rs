@@ -51,6 +51,22 @@ impl Date {
         self.0.checked_add(span).ok().map(Date)
     }
 
+    /// From 1.
+    pub fn day_of_month(self) -> u32 {
+        u32::from(self.0.day().unsigned_abs())
+    }
+
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Date(self.0.first_of_month())
+    }
+
+    /// `March 2026`
+    pub fn month_in_words(self) -> String {
+        let month = usize::try_from(self.0.month() - 1).unwrap_or_default();
+        format!("{} {}", MONTHS[month], self.0.year())
+    }
+
     /// The day in words, as pages print it: `1 March 2026`.
     pub fn in_words(self) -> String {
         let month = usize::try_from(self.0.month() - 1).unwrap_or_default();

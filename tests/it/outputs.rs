@@ -241,3 +241,20 @@ fn what_a_site_hides_has_no_file_for_programs() {
         assert!(!site.contains_key(name), "{name}");
     }
 }
+
+#[test]
+fn the_year_of_reviews_shows_what_is_overdue_first() {
+    let late =
+        REVIEWED.replace("desk.md", "late.md").replace("POL-008", "POL-009").replace("Desk; clear, & screen", "Late");
+    let late = late.replace("last_reviewed: 2026-02-01", "last_reviewed: 2025-10-01");
+    let project = Project::small(&format!("{POLICY}{REVIEWED}{late}"));
+    project.run(&["build", "--draft"]).exits(0);
+    let page = text(&project.tree("book"), "reviews.html").into_owned();
+    let drawing = page.split("<svg class=\"year\"").nth(1).and_then(|it| it.split("</svg>").next()).expect("a picture");
+    assert_eq!(drawing.matches("<circle class=\"late\"").count(), 1, "{drawing}");
+    assert!(drawing.contains("<title>POL-008 Desk; clear, &amp; screen: 1 February 2027</title>"), "{drawing}");
+    assert!(drawing.contains("November 2026") && drawing.contains("October 2027") && !drawing.contains("style="));
+    let table = page.split("<tbody>").nth(1).expect("a table");
+    assert!(table.find("POL-009").expect("the late one") < table.find("POL-008").expect("the other one"));
+    assert!(page.contains("data-next-review=\"2026-10-01\"") && page.contains("Review overdue by 51 days"), "{table}");
+}

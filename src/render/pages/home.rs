@@ -113,7 +113,7 @@ impl Renderer<'_> {
                 } else {
                     format!("{} overdue", counts.overdue)
                 },
-                href: list(""),
+                href: Some("reviews.html".to_owned()),
                 tone: review_tone(&counts),
                 bar: Some(bar(&[
                     share("overdue", "Overdue", counts.overdue),

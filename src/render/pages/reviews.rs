@@ -1,0 +1,79 @@
+//! The year of reviews: what is overdue, then twelve months as rows with a dot for each document, and the list behind it.
+
+use crate::error::Error;
+use crate::render::Renderer;
+use crate::render::chart::{Month, Year, year};
+use crate::render::part::{Part, ROWS};
+use crate::render::pieces::count;
+use crate::render::tables::{as_it_is, filter};
+use crate::render::view::{Figure, Link};
+use crate::render::views::ReviewsView;
+use crate::survey::Review;
+use crate::text::Date;
+
+pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
+    let due = renderer.reviews_due();
+    let mut table =
+        renderer.documents_table(part.rows(&due.iter().map(|it| it.1).collect::<Vec<_>>(), ROWS), "Reviews");
+    let filters = [filter(&table, "type", "Type", as_it_is), filter(&table, "owner", "Owner", str::to_owned)];
+    table.total = due.len();
+    "No review yet. A document with `review_interval` and `last_reviewed` has one.".clone_into(&mut table.empty);
+    let overdue = due.iter().filter(|it| it.0 < renderer.cx.today).count();
+    let soon = due.iter().filter(|(_, index)| matches!(renderer.standings[*index as usize].review, Review::In(0..=60)));
+    let figure = |number, words: &str, tone| Figure {
+        number,
+        words: words.to_owned(),
+        note: String::new(),
+        href: None,
+        tone,
+        bar: None,
+    };
+    let view = ReviewsView {
+        lead: format!("{} with a day of review; what is overdue comes first.", count(due.len(), "document")),
+        figures: vec![
+            figure(overdue, "overdue", if overdue > 0 { "overdue" } else { "" }),
+            figure(soon.count(), "within 60 days", ""),
+        ],
+        drawing: year(&renderer.year(&due)),
+        filters: filters.into_iter().flatten().collect(),
+        table,
+        parts: part.links("reviews.html", due.len(), ROWS),
+    };
+    let mut frame = renderer.frame(path, "reviews", "reviews", "Review calendar");
+    frame.is_wide = true;
+    frame.downloads =
+        vec![Link { href: "reviews.ics".to_owned(), words: "Reviews as a calendar to subscribe to".to_owned() }];
+    renderer.fill("reviews.html", &frame, &view, None)
+}
+
+impl Renderer<'_> {
+    /// The days of the next reviews with their documents, in the order of time.
+    fn reviews_due(&self) -> Vec<(Date, u32)> {
+        let shown = self.scope.documents();
+        let mut due: Vec<(Date, u32)> =
+            shown.filter_map(|(index, _)| Some((self.standings[index as usize].review_due?, index))).collect();
+        due.sort_unstable();
+        due
+    }
+
+    /// The overdue ones, and the twelve months from that of the build on.
+    fn year(&self, due: &[(Date, u32)]) -> Year {
+        let today = self.cx.today;
+        let dot = |(day, index): &(Date, u32)| {
+            let document = self.handbook.document(*index);
+            let words = format!("{} {}: {}", document.name(), document.title(), day.in_words());
+            (day.day_of_month(), words)
+        };
+        let overdue = due.iter().filter(|it| it.0 < today).map(dot).collect();
+        let mut months = Vec::new();
+        let mut month = Some(today.first_of_month());
+        while let Some(first) = month.filter(|_| months.len() < 12) {
+            let next = first.plus(crate::text::Interval::of_months(1));
+            let is_in = |day: Date| day >= today && day >= first && next.is_none_or(|next| day < next);
+            let dots = due.iter().filter(|it| is_in(it.0)).map(dot).collect();
+            months.push(Month { name: first.month_in_words(), dots });
+            month = next;
+        }
+        Year { overdue: Month { name: "Overdue".to_owned(), dots: overdue }, months }
+    }
+}
