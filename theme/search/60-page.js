@@ -154,8 +154,8 @@ handbookSearch.page = (function () {
   }
 
   function open(place) {
+    // The keyboard begins at the head of the page as everywhere; `/` goes to the field.
     build(place);
-    parts.input.focus({ preventScroll: true });
     read().catch(() => {
       parts.status.textContent = "The search index could not be loaded. The lists below hold the same.";
     });
