@@ -42,6 +42,18 @@ impl State {
         }
     }
 
+    /// The state in words that stand by themselves.
+    pub fn title(self) -> &'static str {
+        match self {
+            State::Draft => "Draft",
+            State::InReview => "In review",
+            State::Approved => "Approved, not yet in force",
+            State::InForce => "In force",
+            State::Superseded => "Superseded",
+            State::Retired => "Retired",
+        }
+    }
+
     /// Whether the document still asks for reviews and approvals.
     pub fn is_alive(self) -> bool {
         match self {

@@ -1,8 +1,8 @@
 //! Documents under what people look for them by: title, owner, state, control. For readers without a script, and for
 //! those who would rather look through a list than search.
 
+use crate::approval::State;
 use crate::model::{Handbook, Target};
-use crate::survey::State;
 
 use super::Renderer;
 use super::address::Addresses;
@@ -103,9 +103,9 @@ impl Renderer<'_> {
                     lines.push(Line { target, ..line(u32::from(target.is_none()), words) });
                 }
                 By::State => {
-                    let state = self.standings[index as usize].state;
+                    let state = self.scope.standing(index).state;
                     let rank = State::ALL.iter().position(|it| *it == state).unwrap_or_default();
-                    lines.push(line(rank as u32, state.words().to_owned()));
+                    lines.push(line(rank as u32, state.title().to_owned()));
                 }
                 By::Control => {
                     for control in controls(self.handbook, &self.addresses, index) {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Publication, Renderer};
+use crate::approval::Given;
 
 /// The name of the manifest in the site.
 pub const MANIFEST: &str = "manifest.json";
@@ -51,8 +52,28 @@ struct Entry<'m> {
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<&'m str>,
     state: &'static str,
+    /// How the approval of these words is proved.
+    assurance: &'static str,
+    /// Of the words as they are; only where records name them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digest: Option<String>,
+    approvals: Vec<Approval<'m>>,
     page: String,
     source: &'m str,
+}
+
+/// An approval of exactly these words.
+#[derive(Serialize)]
+struct Approval<'m> {
+    role: &'m str,
+    time: String,
+    signed: bool,
+}
+
+impl<'m> Approval<'m> {
+    fn of(given: &'m Given) -> Self {
+        Approval { role: &given.role, time: given.time.to_string(), signed: given.is_signed }
+    }
 }
 
 impl Renderer<'_> {
@@ -64,7 +85,10 @@ impl Renderer<'_> {
             id: document.id().map(crate::model::Id::as_str),
             title: document.title(),
             version: document.front.version.as_ref().map(|it| it.value.as_str()),
-            state: self.standings[index as usize].state.name(),
+            state: self.scope.standing(index).state.name(),
+            assurance: self.scope.standing(index).assurance.name(),
+            digest: self.scope.standing(index).digest.map(|it| it.to_string()),
+            approvals: self.scope.standing(index).approvals.iter().map(Approval::of).collect(),
             page: self.addresses.document(index),
             source: self.cx.texts.name(document.file),
         });

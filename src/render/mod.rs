@@ -118,7 +118,6 @@ impl<'c> Renderer<'c> {
         let addresses = Addresses::of(&cx);
         let scope = Scope::limited(handbook, &cx.judged.standings, addresses.visible.documents().to_vec());
         let redirects = plan::redirects(&cx, &addresses);
-        let scope = Scope::limited(handbook, cx.today, addresses.visible.documents().to_vec());
         let mut theme = theme::Theme::new(cx.config, overrides)?;
         let site = navigation::site(&cx, &addresses, &theme);
         theme.tera.global_context().insert("site", &site);

@@ -47,7 +47,7 @@ impl Piece {
     }
 
     pub(super) fn state(state: State) -> Self {
-        Piece::badge(state.name(), capital(state.words()))
+        Piece::badge(state.name(), state.title())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Citation, RegisterKind, Relation, Target};
-use crate::survey::{Scope, standing};
+use crate::survey::Scope;
 
 use super::Context;
 use super::address::{Addresses, ON_ONE_PAGE, register};
@@ -109,13 +109,12 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let histories = handbook.indexed_documents().filter(|(index, _)| visible.shows_document(*index));
     let changes = histories.flat_map(|(_, it)| &it.front.history).filter(|it| it.date.is_some()).count();
     list.parts("changes.html", changes, ROWS, PageKind::Changes);
-    let scope = Scope::limited(handbook, cx.today, visible.documents().to_vec());
-    let reviews = scope.documents().filter(|(_, it)| standing(&scope, it).review_due.is_some()).count();
+    let scope = Scope::limited(handbook, &cx.judged.standings, visible.documents().to_vec());
+    let reviews = scope.documents().filter(|(index, _)| scope.standing(*index).review_due.is_some()).count();
     list.parts("reviews.html", reviews, ROWS, PageKind::Reviews);
     let shown = visible.documents().iter().filter(|it| **it).count();
     list.parts(&register(RegisterKind::Documents), shown, ROWS, PageKind::Documents);
-    let alive = |index: u32| visible.shows_document(index) && cx.judged.standings[index as usize].state.is_alive();
-    let alive = handbook.indexed_documents().filter(|(index, _)| alive(*index)).count();
+    let alive = scope.documents().filter(|(index, _)| scope.standing(*index).state.is_alive()).count();
     list.parts("approvals.html", alive, ROWS, PageKind::Approvals);
     for (index, section) in (0..).zip(&handbook.sections).skip(1) {
         if visible.shows_section(index) {

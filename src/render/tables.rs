@@ -72,7 +72,7 @@ pub(super) fn as_it_is(value: &str) -> String {
 }
 
 pub(super) fn state_words(value: &str) -> String {
-    State::ALL.into_iter().find(|it| it.name() == value).map_or_else(|| capital(value), |it| capital(it.words()))
+    State::ALL.into_iter().find(|it| it.name() == value).map_or_else(|| capital(value), |it| it.title().to_owned())
 }
 
 impl Renderer<'_> {

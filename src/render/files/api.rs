@@ -194,7 +194,7 @@ fn names(renderer: &Renderer<'_>, documents: &[u32]) -> Vec<String> {
 fn documents<'d>(renderer: &Renderer<'d>) -> Vec<Document<'d>> {
     let one = |(index, document): (u32, &'d crate::model::Document)| {
         let front = &document.front;
-        let standing = &renderer.standings[index as usize];
+        let standing = renderer.scope.standing(index);
         Document {
             id: document.id().map(crate::model::Id::as_str),
             title: document.title(),
@@ -292,7 +292,7 @@ fn roles<'r>(renderer: &Renderer<'r>) -> Vec<Role<'r>> {
     let one = |(index, role): (u32, &'r crate::model::Role)| {
         let names = RoleNames::of(&role.record);
         let givers = duty_givers(&renderer.cx, &renderer.addresses, index);
-        let alive = givers.into_iter().filter(|it| renderer.standings[*it as usize].state.is_alive());
+        let alive = givers.into_iter().filter(|it| renderer.scope.standing(*it).state.is_alive());
         Role {
             id: role.record.name(),
             title: role.record.title(),

@@ -60,7 +60,7 @@ fn reviews(renderer: &Renderer<'_>) -> Vec<Review> {
     let documents = renderer.scope.documents().filter_map(|(index, document)| {
         let owner = renderer.plain_name(document.front.owner.as_ref());
         Some(Review {
-            day: renderer.standings[index as usize].review_due?,
+            day: renderer.scope.standing(index).review_due?,
             key: slug(document.name()),
             summary: format!("Review {} {}", document.name(), filled(handbook, document.title())),
             description: if owner.is_empty() { String::new() } else { format!("Owner: {owner}") },

@@ -18,7 +18,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, by: By, part: Part) ->
             href: renderer.addresses.document(line.document),
             id: document.id().map(|id| id.as_str().to_owned()),
             title: document.title().to_owned(),
-            state: renderer.standings[line.document as usize].state.words(),
+            state: renderer.scope.standing(line.document).state.title(),
         };
         match groups.last_mut() {
             Some(group) if group.title == line.group => group.lines.push(shown),

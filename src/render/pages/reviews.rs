@@ -1,5 +1,6 @@
 //! The year of reviews: what is overdue, then twelve months as rows with a dot for each document, and the list behind it.
 
+use crate::approval::Review;
 use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::chart::{Month, Year, year};
@@ -8,7 +9,6 @@ use crate::render::pieces::count;
 use crate::render::tables::{as_it_is, filter};
 use crate::render::view::{Figure, Link};
 use crate::render::views::ReviewsView;
-use crate::survey::Review;
 use crate::text::Date;
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
@@ -19,7 +19,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     table.total = due.len();
     "No review yet. A document with `review_interval` and `last_reviewed` has one.".clone_into(&mut table.empty);
     let overdue = due.iter().filter(|it| it.0 < renderer.cx.today).count();
-    let soon = due.iter().filter(|(_, index)| matches!(renderer.standings[*index as usize].review, Review::In(0..=60)));
+    let soon = due.iter().filter(|(_, index)| matches!(renderer.scope.standing(*index).review, Review::In(0..=60)));
     let figure = |number, words: &str, tone| Figure {
         number,
         words: words.to_owned(),
@@ -51,7 +51,7 @@ impl Renderer<'_> {
     fn reviews_due(&self) -> Vec<(Date, u32)> {
         let shown = self.scope.documents();
         let mut due: Vec<(Date, u32)> =
-            shown.filter_map(|(index, _)| Some((self.standings[index as usize].review_due?, index))).collect();
+            shown.filter_map(|(index, _)| Some((self.scope.standing(index).review_due?, index))).collect();
         due.sort_unstable();
         due
     }

@@ -114,7 +114,7 @@ fn document(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Ent
     let shown = |it: &Target| renderer.addresses.visible.shows(*it);
     Entry {
         kind: type_words(document),
-        state: Some(renderer.standings[index as usize].state.words()),
+        state: Some(renderer.scope.standing(index).state.title()),
         owner: short(renderer.plain_name(front.owner.as_ref())),
         classification: front.classification.as_ref().map_or_else(String::new, |it| capital(&it.value)),
         audiences: front.audience.iter().map(|it| capital(&it.value)).collect(),

@@ -10,9 +10,9 @@ use super::entry::Entry;
 use super::fold;
 use super::text::Passage;
 use super::words::{Place, head_of};
+use crate::approval::State;
 use crate::render::Renderer;
 use crate::render::view::Piece;
-use crate::survey::State;
 
 /// Entries of one file.
 const BLOCK: usize = 32;
