@@ -2,19 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
-use rayon::prelude::*;
 
 use super::exit::{Outcome, Printer};
 use super::project::Project;
-use super::{Common, today};
+use super::{Common, site, today};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::render::{self, Listed, MANIFEST, Page, Publication, Renderer};
+use crate::render::{self, Publication};
 use crate::report::{self, Format, Report};
-use crate::source;
 use crate::text::{Date, counted};
 use crate::write::Staging;
 
@@ -40,8 +37,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     if common.verbose {
         printer.note(&project.read_words());
     }
-    let site = project.site(arguments.site.as_deref())?;
-    let checked = project.context(today, site, None);
+    let named = project.site(arguments.site.as_deref())?;
+    let checked = project.context(today, named, None);
     let judged = project.judge(&checked);
     let diagnostics = project.check_judged(&checked, &judged).diagnostics;
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
@@ -58,9 +55,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         texts: &project.sources.texts,
         judged: &judged,
         today,
-        site,
+        site: named,
         publication,
-        revision: None,
+        revision: project.revision(),
     };
     let written = write_site(&project, arguments, cx)?;
     if !common.quiet {
@@ -81,10 +78,7 @@ struct Written {
 
 /// Renders all pages in parallel into a folder beside the target and moves it into place.
 fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>) -> Result<Written, Error> {
-    let html = &project.config.html;
-    let single: Vec<String> = html.additional_css.iter().chain(&html.additional_js).cloned().collect();
-    let overrides = source::read_theme(&project.root, &html.theme, &single)?;
-    let renderer = Renderer::new(cx, &overrides)?;
+    let renderer = site::renderer(project, cx)?;
     let plan = renderer.plan();
     let assets = renderer.assets();
     let target = match &arguments.dest {
@@ -102,24 +96,7 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
     let folders = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder));
     let folders: BTreeSet<&str> = folders.chain([render::SEARCH]).collect();
     let staging = Staging::new(&target, folders)?;
-    let listed = Mutex::new(Vec::new());
-    let put = |name: &str, bytes: &[u8]| -> Result<(), Error> {
-        staging.put(name, bytes)?;
-        let entry = Listed::of(name, bytes);
-        listed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
-        Ok(())
-    };
-    plan.pages.par_iter().try_for_each(|page: &Page| put(&page.path, &renderer.render(page)?))?;
-    renderer.write_search(&put)?;
-    plan.files.par_iter().try_for_each(|file| put(&file.path, &renderer.file(file)))?;
-    for (name, bytes) in &assets {
-        put(name, bytes)?;
-    }
-    for attachment in &plan.attachments {
-        put(&attachment.path, &source::read_attachment(&project.root, &attachment.name)?)?;
-    }
-    let listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
-    staging.put(MANIFEST, &renderer.manifest(listed))?;
+    site::files(project, &renderer, &|name, bytes| staging.put(name, bytes))?;
     staging.publish()?;
     Ok(Written { pages: plan.pages.len(), target })
 }

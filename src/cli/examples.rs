@@ -72,6 +72,15 @@ Examples:
                                     end with 1 where something is left to do",
     ),
     (
+        "diff",
+        "\
+Examples:
+  ismsbook diff main                what changed since, word by word, and what that does
+  ismsbook diff v1.0 v1.1 --format html > changes.html
+                                    the same between two revisions, as a page
+  ismsbook diff --approved POL-007  against the words that were last approved",
+    ),
+    (
         "approve",
         "\
 Examples:
@@ -81,6 +90,23 @@ Examples:
                                     sign the records as well
   ismsbook approve POL-007 --role role:ceo --withdraw
                                     take the newest approval back",
+    ),
+    (
+        "verify",
+        "\
+Examples:
+  ismsbook verify book              hold a published folder against the sources
+  ismsbook verify /srv/handbook --format json
+                                    the same for programs",
+    ),
+    (
+        "export",
+        "\
+Examples:
+  ismsbook export approvals > approvals.csv
+                                    every record, whether it counts, and why not
+  ismsbook export codeowners > .github/CODEOWNERS
+                                    whom to ask for a review of which file",
     ),
     (
         "explain",
@@ -95,6 +121,20 @@ Examples:
 Examples:
   ismsbook rules                    every rule with its level, one a line
   ismsbook rules --format json      the same for programs",
+    ),
+    (
+        "schema",
+        "\
+Examples:
+  ismsbook schema front-matter      a JSON Schema for editors
+  ismsbook schema book              the same for `book.toml`",
+    ),
+    (
+        "wording",
+        "\
+Examples:
+  ismsbook wording licensed.txt --title \"Licensed copy\" > controls/wording.yaml
+                                    digests by which quotations are found",
     ),
     (
         "completions",

@@ -26,7 +26,9 @@ mod pull;
 mod rules;
 mod schema;
 mod sign;
+mod site;
 mod status;
+mod verify;
 mod wording;
 
 use std::path::PathBuf;
@@ -112,6 +114,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Record an approval of exactly these words, or take one back
     Approve(approve::Arguments),
+    /// Hold a published folder against the sources
+    Verify(verify::Arguments),
     /// Print a part of the handbook for others: approvals, owners
     Export(export::Arguments),
     /// Say why a rule exists and how to satisfy it
@@ -163,6 +167,7 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),
         Command::Diff(arguments) => diff::run(&cli.common, arguments, &printer),
         Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),
+        Command::Verify(arguments) => verify::run(&cli.common, arguments, &printer),
         Command::Export(arguments) => export::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),

@@ -98,6 +98,15 @@ impl Project {
         Project::assembled(self.root.clone(), config, sources, findings)
     }
 
+    /// The commit of the sources, where they are what it holds.
+    pub(super) fn revision(&self) -> Option<String> {
+        let repository = Repository::around(&self.root).ok()?;
+        let documents = self.sources.documents_folder.trim_end_matches('/');
+        let documents = if documents.is_empty() { "." } else { documents };
+        let theme = self.config.html.theme.as_str();
+        repository.clean_head(documents, &["book.toml", "controls", "registers", "approvals", theme])
+    }
+
     /// What was read, for `--verbose`.
     pub(super) fn read_words(&self) -> String {
         let bytes: usize = self.sources.texts.iter().map(|(_, text)| text.content.len()).sum();

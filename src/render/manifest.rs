@@ -1,7 +1,7 @@
 //! `manifest.json`: every file of the site with its size and digest, and every document that it shows. `docs/manifest.md`
 //! describes it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Publication, Renderer};
@@ -11,12 +11,53 @@ use crate::approval::Given;
 pub const MANIFEST: &str = "manifest.json";
 
 /// A file of the site as it was written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Listed {
-    path: String,
+    pub path: String,
     size: usize,
-    sha256: String,
+    pub sha256: String,
 }
+
+/// What a published manifest says; fields that are not asked for are passed over.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Published {
+    version: u32,
+    pub tool: String,
+    pub site: Option<String>,
+    pub today: String,
+    pub commit: Option<String>,
+    pub is_draft: bool,
+    pub documents: Vec<PublishedDocument>,
+    pub files: Vec<Listed>,
+}
+
+/// A document as a published manifest tells of it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct PublishedDocument {
+    pub id: Option<String>,
+    pub title: String,
+    pub version: Option<String>,
+    pub state: String,
+    pub digest: Option<String>,
+    pub page: String,
+}
+
+impl Published {
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// Why it is none that is understood.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let read: Published = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if read.version == VERSION { Ok(read) } else { Err(format!("its form {} is not known", read.version)) }
+    }
+}
+
+/// What builds manifests now.
+pub const TOOL: &str = concat!("ismsbook ", env!("CARGO_PKG_VERSION"));
+
+/// The form of manifests.
+const VERSION: u32 = 1;
 
 impl Listed {
     pub fn of(path: &str, bytes: &[u8]) -> Self {
@@ -93,8 +134,8 @@ impl Renderer<'_> {
             source: self.cx.texts.name(document.file),
         });
         let manifest = Manifest {
-            version: 1,
-            tool: concat!("ismsbook ", env!("CARGO_PKG_VERSION")),
+            version: VERSION,
+            tool: TOOL,
             title: &identity.title,
             organization: &identity.organization,
             site: self.cx.site.map(|it| it.name.value.as_str()),

@@ -46,7 +46,7 @@ use self::redirect::Redirect;
 
 pub use files::{Api, DataFile, DataKind};
 pub use listing::By;
-pub use manifest::{Listed, MANIFEST};
+pub use manifest::{Listed, MANIFEST, Published, PublishedDocument, TOOL};
 pub use part::Part;
 pub use plan::{Attachment, Page, PageKind, Plan};
 

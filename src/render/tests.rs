@@ -236,7 +236,8 @@ fn ids_are_unique_on_a_page() {
 #[test]
 fn every_address_leads_to_a_page_or_a_file_of_the_site() {
     let (plan, pages) = build(&handbook(HANDBOOK), None, &BTreeMap::new());
-    let files: BTreeSet<String> = plan.attachments.iter().map(|it| it.path.clone()).collect();
+    let files = plan.attachments.iter().map(|it| it.path.clone()).chain(plan.files.iter().map(|it| it.path.clone()));
+    let files: BTreeSet<String> = files.collect();
     for (path, page) in pages.iter().filter(|(path, _)| *path != "404.html") {
         let here = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for link in attributes(page, "href").into_iter().chain(attributes(page, "src")) {

@@ -16,6 +16,7 @@ mod sample;
 mod sarif;
 pub mod status;
 mod text;
+pub mod verify;
 mod wording;
 
 use crate::diag::{Diagnostic, RuleInfo, Severity};

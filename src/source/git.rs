@@ -95,6 +95,16 @@ impl Repository {
         self.commit("HEAD").ok()
     }
 
+    /// The commit that is checked out, where a folder and others beside it are as it holds them.
+    pub fn clean_head(&self, folder: &str, others: &[&str]) -> Option<String> {
+        let held = self.text("list a folder", &["ls-tree", "HEAD", "--", folder]).ok()?;
+        let mut arguments =
+            vec!["--literal-pathspecs", "status", "--porcelain", "--untracked-files=all", "--no-renames", "--", folder];
+        arguments.extend(others);
+        let changed = self.text("look for changes", &arguments).ok()?;
+        if held.trim().is_empty() || !changed.trim().is_empty() { None } else { self.head() }
+    }
+
     /// The commits that changed any of these files or folders below the project's root, the newest first, at most so many.
     ///
     /// # Errors

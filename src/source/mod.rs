@@ -5,6 +5,7 @@ mod fixture;
 mod git;
 mod history;
 mod limits;
+mod published;
 mod revision;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ pub use disk::{read, read_attachment, read_bytes, read_named, read_settings, rea
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use history::{Change, Commit, Told, history};
+pub use published::{PublishedFile, published};
 pub use revision::{read_at, settings_at};
 
 /// What part a file plays, as its name tells.

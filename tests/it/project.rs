@@ -180,7 +180,7 @@ impl Project {
         let knows_day = arguments
             .iter()
             .find(|it| !it.starts_with('-'))
-            .is_some_and(|it| ["check", "build", "diff", "status", "approve", "export", "init"].contains(it));
+            .is_some_and(|it| ["check", "build", "diff", "status", "approve", "export", "init", "verify"].contains(it));
         run.command.arg("--root").arg(self.root()).args(&arguments);
         if knows_day && !arguments.contains(&"--today") {
             run.command.args(["--today", TODAY]);

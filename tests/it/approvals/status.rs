@@ -56,7 +56,7 @@ Approvals by person: jonas-veldt 2
 #[test]
 fn the_markdown_is_for_a_job_and_the_same_each_time() {
     let scene = four();
-    let outcome = scene.status(&["--base", "main", "--format", "markdown"]).exits(0);
+    let outcome = scene.status(&["--format", "markdown"]).exits(0);
     assert_eq!(
         outcome.stdout,
         "\
@@ -64,12 +64,6 @@ fn the_markdown_is_for_a_job_and_the_same_each_time() {
 
 **4 documents on 2026-11-21: 2 in review; 2 in force.**
 proof of approval: 2 bound.
-
-### Approvals that this change voids
-
-| Document | Version | Title | |
-| --- | --- | --- | --- |
-| POL-009 | 1.0 | Waste `\\|` `<b>` | version 1.0 was approved with other words |
 
 ### Changed since approval
 
@@ -91,7 +85,10 @@ proof of approval: 2 bound.
 | POL-010 | 1.0 | Visitors | overdue since 2026-11-09, 12 days |
 "
     );
-    assert_eq!(scene.status(&["--base", "main", "--format", "markdown"]).stdout, outcome.stdout);
+    assert_eq!(scene.status(&["--format", "markdown"]).stdout, outcome.stdout);
+    let report = scene.status(&["--base", "main", "--format", "markdown"]).exits(0).stdout;
+    assert!(report.contains("1 approval voided") && report.contains("POL-009"), "{report}");
+    assert_eq!(scene.status(&["--base", "main", "--format", "markdown"]).stdout, report);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use crate::project::Project;
 fn commands() -> Vec<String> {
     let help = Project::of("").run(&["--help"]).exits(0).stdout;
     let list = help.split("Commands:\n").nth(1).expect("the help lists commands");
-    let names = list.lines().take_while(|it| !it.is_empty()).filter_map(|it| it.split_whitespace().next());
+    // A line that goes on with the words of the one before is set in deeper.
+    let lines = list.lines().take_while(|it| !it.is_empty()).filter(|it| !it.starts_with("   "));
+    let names = lines.filter_map(|it| it.split_whitespace().next());
     let names: Vec<String> = names.filter(|it| *it != "help").map(str::to_owned).collect();
     assert!(names.contains(&"check".to_owned()) && names.contains(&"man".to_owned()), "{names:?}");
     names

@@ -17,4 +17,5 @@ mod reports;
 mod rules;
 mod schema;
 mod usage;
+mod verify;
 mod wording;

@@ -1,0 +1,51 @@
+//! A project's site as bytes, for whoever takes them.
+
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::project::Project;
+use crate::error::Error;
+use crate::render::{self, Listed, MANIFEST, Page, Renderer};
+use crate::source;
+
+/// Makes ready what all pages share.
+///
+/// # Errors
+/// When a file of the theme cannot be read.
+pub(super) fn renderer<'p>(project: &Project, cx: render::Context<'p>) -> Result<Renderer<'p>, Error> {
+    let html = &project.config.html;
+    let single: Vec<String> = html.additional_css.iter().chain(&html.additional_js).cloned().collect();
+    let overrides = source::read_theme(&project.root, &html.theme, &single)?;
+    Renderer::new(cx, &overrides)
+}
+
+/// Gives every file of the site to `take`, on many threads and in any order, the manifest last.
+///
+/// # Errors
+/// When a page cannot be rendered, an attachment cannot be read, or `take` fails.
+pub(super) fn files(
+    project: &Project,
+    renderer: &Renderer<'_>,
+    take: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
+) -> Result<(), Error> {
+    let plan = renderer.plan();
+    let listed = Mutex::new(Vec::new());
+    let put = |name: &str, bytes: &[u8]| -> Result<(), Error> {
+        take(name, bytes)?;
+        let entry = Listed::of(name, bytes);
+        listed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        Ok(())
+    };
+    plan.pages.par_iter().try_for_each(|page: &Page| put(&page.path, &renderer.render(page)?))?;
+    renderer.write_search(&put)?;
+    plan.files.par_iter().try_for_each(|file| put(&file.path, &renderer.file(file)))?;
+    for (name, bytes) in &renderer.assets() {
+        put(name, bytes)?;
+    }
+    for attachment in &plan.attachments {
+        put(&attachment.path, &source::read_attachment(&project.root, &attachment.name)?)?;
+    }
+    let listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    take(MANIFEST, &renderer.manifest(listed))
+}

@@ -1,0 +1,134 @@
+//! `verify`: hold a published folder against the sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use clap::{Args, ValueEnum};
+
+use super::exit::{Outcome, Printer};
+use super::project::Project;
+use super::{Common, site, today};
+use crate::approval::{Judged, State};
+use crate::error::Error;
+use crate::render::{self, Listed, MANIFEST, Publication, Published, TOOL};
+use crate::report::verify::{self, Fault, Verified};
+use crate::source::{self, PublishedFile};
+use crate::text::Date;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The published folder
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Form of the answer
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+    /// Take this day as today (YYYY-MM-DD): documents must be in force on it
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+}
+
+pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
+    let today = today(arguments.today)?;
+    let files = source::published(&arguments.folder)?;
+    let manifest = source::read_named(&arguments.folder, MANIFEST)?;
+    let unread = |reason: &str| Error::usage(format!("`{}`: {reason}", arguments.folder.join(MANIFEST).display()));
+    let manifest = manifest.ok_or_else(|| unread("there is no manifest, so this is no site that `build` made"))?;
+    let published = Published::read(&manifest).map_err(|reason| unread(&format!("cannot be read: {reason}")))?;
+    let day = Date::parse(&published.today).ok_or_else(|| unread("the day of the build is no day"))?;
+    let project = Project::read(common)?;
+    let judged = |day| project.judge(&project.context(day, None, None));
+    let expected = expected(&project, &judged(day), &published, day)?;
+    let mut faults = of_files(&files, &published, &expected);
+    faults.extend(of_documents(&project, &judged(today), &published));
+    faults.sort();
+    let verified = Verified {
+        files: published.files.len(),
+        documents: published.documents.len(),
+        today,
+        built: (&published.today, published.commit.as_deref()),
+        commit: project.revision(),
+        other_tool: Some(published.tool.as_str()).filter(|it| *it != TOOL),
+        faults,
+    };
+    printer.result(&match arguments.format {
+        Form::Text => verify::text(&verified),
+        Form::Json => verify::json(&verified),
+    })?;
+    Ok(if verified.faults.is_empty() { Outcome::Fine } else { Outcome::Findings })
+}
+
+/// What the sources give on the day of the build: the digest of each file.
+fn expected(
+    project: &Project,
+    judged: &Judged,
+    published: &Published,
+    today: Date,
+) -> Result<BTreeMap<String, String>, Error> {
+    let cx = render::Context {
+        handbook: &project.linked.handbook,
+        config: &project.config,
+        texts: &project.sources.texts,
+        judged,
+        today,
+        site: project.site(published.site.as_deref())?,
+        publication: if published.is_draft { Publication::Draft } else { Publication::Final },
+        revision: published.commit.clone(),
+    };
+    let renderer = site::renderer(project, cx)?;
+    let made = Mutex::new(BTreeMap::new());
+    site::files(project, &renderer, &|name, bytes| {
+        let listed = Listed::of(name, bytes);
+        made.lock().unwrap_or_else(PoisonError::into_inner).insert(listed.path, listed.sha256);
+        Ok(())
+    })?;
+    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn of_files(files: &[PublishedFile], published: &Published, expected: &BTreeMap<String, String>) -> Vec<Fault> {
+    let listed: BTreeMap<&str, &str> =
+        published.files.iter().map(|it| (it.path.as_str(), it.sha256.as_str())).collect();
+    let there: BTreeMap<&str, &str> = files.iter().map(|it| (it.name.as_str(), it.sha256.as_str())).collect();
+    // A server's own files, and the mark that `build` leaves, begin with a point.
+    let is_asked = |name: &&str| *name != MANIFEST && !name.starts_with('.');
+    let names: BTreeSet<&str> = listed.keys().chain(there.keys()).copied().filter(is_asked).collect();
+    let wanted = expected.keys().map(String::as_str).filter(is_asked);
+    let all: BTreeSet<&str> = names.iter().copied().chain(wanted).collect();
+    let fault = |name: &str| {
+        let path = name.to_owned();
+        match (there.get(name), listed.get(name), expected.get(name).map(String::as_str)) {
+            (None, _, Some(_)) | (None, Some(_), None) => Some(Fault::Missing { path }),
+            (Some(_), None, None) => Some(Fault::Foreign { path }),
+            (Some(own), listed, _) if listed.is_some_and(|it| it != own) => Some(Fault::Changed { path }),
+            (Some(own), _, Some(wanted)) if *own != wanted => Some(Fault::Other { path }),
+            (Some(_), Some(_), None) => Some(Fault::Other { path }),
+            _ => None,
+        }
+    };
+    all.into_iter().filter_map(fault).collect()
+}
+
+/// Documents that are shown as in force and are not, by the sources and on the day.
+fn of_documents(project: &Project, judged: &Judged, published: &Published) -> Vec<Fault> {
+    let documents = project.linked.handbook.documents.iter().zip(&judged.standings);
+    let states: BTreeMap<&str, State> =
+        documents.filter_map(|(document, standing)| Some((document.id()?.as_str(), standing.state))).collect();
+    let shown = published.documents.iter().filter(|it| it.state == State::InForce.name());
+    let fault = |document: &render::PublishedDocument| {
+        let id = document.id.as_deref()?;
+        let state = states.get(id).copied();
+        let document = || format!("{id} {}", document.version.as_deref().unwrap_or("without a version"));
+        match state {
+            Some(State::InForce) => None,
+            state => Some(Fault::NotInForce { document: document(), state: state.map(State::words) }),
+        }
+    };
+    shown.filter_map(fault).collect()
+}
