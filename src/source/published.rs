@@ -1,5 +1,5 @@
 //! A published folder as it lies on the disk: which files it holds, and the digest of each. Links are not followed.
-#![expect(clippy::disallowed_methods, reason = "a published folder is read here and nowhere else")]
+#![expect(clippy::disallowed_types, reason = "a published folder is read here and nowhere else")]
 
 use std::fs::File;
 use std::io;

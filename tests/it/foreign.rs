@@ -128,7 +128,7 @@ fn a_foreign_folder_without_settings_gives_findings_and_a_site() {
     project.run(&["build", "--draft"]).exits(0);
     let site = project.tree("book");
     assert!(site.contains_key("index.html"), "{:?}", site.keys());
-    let pages = site.iter().filter(|(name, _)| name.ends_with(".html"));
+    let pages = site.iter().filter(|(name, _)| is_page(name));
     let pages: Vec<String> = pages.map(|(_, it)| String::from_utf8_lossy(it).into_owned()).collect();
     for words in ["Text under a rule", "a note nobody calls", "fn main()", "Setext"] {
         assert!(pages.iter().any(|it| it.contains(words)), "no page holds `{words}`");
