@@ -18,23 +18,29 @@ pub struct Requirement {
 }
 
 /// What top management is called in registers of roles.
-const TOP_MANAGEMENT: [&str; 10] = [
+const TOP_MANAGEMENT: [&str; 16] = [
     "top management",
     "ceo",
     "chief executive",
     "chief executive officer",
     "managing director",
+    "managing directors",
     "management board",
     "executive board",
     "executive management",
     "board of directors",
     "board",
+    "general manager",
+    "director general",
+    "president",
+    "geschäftsführung",
+    "vorstand",
 ];
 
 /// What a document needs. Of the rules in the settings, one that names the document goes before one that names its folder,
 /// and that before one that names its type; among equals the first counts. The information security policy (clause 5.2)
 /// needs top management unless a rule names it or its folder.
-pub(super) fn requirement(trust: &Trust<'_>, document: &Document, texts: &Texts) -> Requirement {
+pub fn requirement(trust: &Trust<'_>, document: &Document, texts: &Texts) -> Requirement {
     let rules = &trust.config.approvals;
     let by_id = |it: &&ApprovalRule| document.id().is_some_and(|id| it.ids.iter().any(|name| name == id.as_str()));
     let name = texts.name(document.file);

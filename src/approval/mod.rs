@@ -24,7 +24,7 @@ use crate::source::Sources;
 use crate::text::{Date, Moment, Texts};
 
 pub use accepted::Accepted;
-pub use authority::Requirement;
+pub use authority::{Requirement, requirement};
 pub use history::History;
 pub use pending::pending;
 pub use state::{Assurance, Flags, Review, State};

@@ -11,6 +11,7 @@ mod prose;
 mod terms;
 
 use crate::config::RawHtml;
+use crate::link::filled;
 use crate::model::{Alert, Alignment, Body, Content, Handbook, Node, Tag};
 
 use super::address::{Addresses, encoded};
@@ -70,28 +71,6 @@ pub(super) fn write(ground: Ground<'_>, body: &Body, title: &str) -> Written {
         };
     }
     writer.finish()
-}
-
-/// A text in one line with its variables filled in, not yet escaped.
-pub(super) fn filled(handbook: &Handbook, text: &str) -> String {
-    let mut made = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        made.push_str(before);
-        let value = after.split_once("}}").and_then(|(name, tail)| Some((handbook.variables.get(name.trim())?, tail)));
-        match value {
-            Some((variable, tail)) => {
-                made.push_str(&variable.value);
-                rest = tail;
-            }
-            None => {
-                made.push_str("{{");
-                rest = after;
-            }
-        }
-    }
-    made.push_str(rest);
-    made
 }
 
 fn dropped_heading(body: &Body, title: &str) -> Option<u32> {

@@ -28,7 +28,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         language: identity.language.clone(),
         direction: cx.config.book.text_direction.clone().unwrap_or_else(|| "ltr".to_owned()),
         today: Day::of(cx.today),
-        revision: cx.revision.clone(),
+        revision: cx.revision.as_ref().map(|it| it.chars().take(12).collect()),
         is_draft: cx.publication == Publication::Draft,
         is_indexed: cx.publication == Publication::Final && is_public(cx),
         default_theme: forced_theme(html.default_theme.as_deref(), html.preferred_dark_theme.as_deref())

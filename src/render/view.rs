@@ -157,6 +157,7 @@ pub struct Site {
     pub direction: String,
     /// The day for which the site was made.
     pub today: Day,
+    /// The first digits of the commit, where the sources are what one holds.
     pub revision: Option<String>,
     pub is_draft: bool,
     /// Whether search engines may take it up.

@@ -1,6 +1,7 @@
 //! A project in a repository of its own, with a history that the test makes. Nothing of the user's settings is read.
 #![expect(clippy::disallowed_methods, reason = "a test makes its own repository by running git")]
 
+use std::path::Path;
 use std::process::Command;
 
 use super::project::Project;
@@ -34,18 +35,37 @@ impl Repository {
 
     #[track_caller]
     pub fn git(&self, arguments: &[&str]) -> String {
-        let output = Command::new("git")
-            .current_dir(self.project.root())
-            .env("HOME", self.project.root())
-            .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env_remove("GIT_DIR")
-            .env_remove("GIT_INDEX_FILE")
-            .env_remove("GIT_WORK_TREE")
-            .args(["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"])
-            .args(arguments)
-            .output()
-            .expect("git is there");
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).expect("git prints UTF-8")
+        git(self.project.root(), arguments)
+    }
+}
+
+/// Runs git in a folder and returns what it printed.
+#[track_caller]
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var("PATH").unwrap_or_default())
+        .env("HOME", folder)
+        .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
+        .envs([("GIT_AUTHOR_NAME", "Test"), ("GIT_AUTHOR_EMAIL", "test@example.com")])
+        .envs([("GIT_COMMITTER_NAME", "Test"), ("GIT_COMMITTER_EMAIL", "test@example.com")])
+        .envs([("GIT_AUTHOR_DATE", "2026-01-02T03:04:05Z"), ("GIT_COMMITTER_DATE", "2026-01-02T03:04:05Z")])
+        .args(["-c", "core.autocrlf=false", "-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .output()
+        .expect("git is installed");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+impl Project {
+    /// Puts everything under git, as the first or the next commit.
+    pub fn commit(&self) {
+        if !self.exists(".git") {
+            git(self.root(), &["init", "--quiet"]);
+        }
+        git(self.root(), &["add", "--all"]);
+        git(self.root(), &["commit", "--quiet", "--allow-empty", "--message", "change"]);
     }
 }

@@ -15,7 +15,6 @@ mod foreign;
 #[path = "../../benches/generate.rs"]
 mod generate;
 mod git;
-mod history;
 mod html;
 mod lexer;
 mod mutation;

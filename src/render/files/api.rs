@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::link::filled;
 use crate::model::{Rating, Reference, RegisterKind, Target};
 use crate::render::Renderer;
 use crate::render::plan::duty_givers;
@@ -206,7 +207,7 @@ fn documents<'d>(renderer: &Renderer<'d>) -> Vec<Document<'d>> {
             approver: name(renderer, front.approver.as_ref()),
             classification: front.classification.as_ref().map(|it| it.value.as_str()),
             audience: front.audience.iter().map(|it| it.value.as_str()).collect(),
-            summary: front.summary.as_ref().map(|it| crate::render::markdown::filled(renderer.handbook, &it.value)),
+            summary: front.summary.as_ref().map(|it| filled(renderer.handbook, &it.value)),
             next_review: standing.review_due.map(|it| it.to_string()),
             controls: ids(renderer, &front.controls),
             clauses: ids(renderer, &front.clauses),

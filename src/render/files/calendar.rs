@@ -1,8 +1,8 @@
 //! `reviews.ics` after RFC 5545: one all-day event for each review that is to come or is overdue.
 
+use crate::link::filled;
 use crate::model::RegisterKind;
 use crate::render::Renderer;
-use crate::render::markdown::filled;
 use crate::text::{Date, slug};
 
 /// Octets of a line before it is folded (RFC 5545, 3.1).

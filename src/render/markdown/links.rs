@@ -1,6 +1,7 @@
 //! Links, bare ids and pictures: each leads to where the linker found it, out of the handbook by one of three schemes,
 //! or nowhere, and then its words stand alone.
 
+use crate::link::filled;
 use crate::model::{Content, LinkForm, Mention, Node, RegisterKind, Target};
 
 use super::Writer;
@@ -137,7 +138,7 @@ impl Writer<'_> {
                 _ => {}
             }
         }
-        let words = super::filled(self.ground.handbook, &words);
+        let words = filled(self.ground.handbook, &words);
         match image.target {
             Some(target @ Target::Attachment(_)) => {
                 let href = self.ground.addresses.href(self.ground.handbook, target).unwrap_or_default();

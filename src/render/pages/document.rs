@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::approval::{Assurance, Review, Standing, State};
 use crate::error::Error;
+use crate::link::filled;
 use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
 use crate::render::part::ROWS;
@@ -70,7 +71,7 @@ impl Renderer<'_> {
             },
             notice: proof::notice(standing),
             classification: text(front.classification.as_ref()),
-            summary: text(front.summary.as_ref()).map(|it| markdown::filled(self.handbook, &it)),
+            summary: text(front.summary.as_ref()).map(|it| filled(self.handbook, &it)),
             acknowledgement: acknowledgement(document),
             owner: self.option(front.owner.as_ref()),
             approver: self.option(front.approver.as_ref()),

@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use crate::model::RegisterKind;
+use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
 use crate::render::views::{GlossaryView, Letter, TermView};
-use crate::render::{Renderer, markdown};
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
     let order = &renderer.addresses.terms;
@@ -30,7 +30,7 @@ impl Renderer<'_> {
             words: term.record.title().to_owned(),
             abbreviation: term.abbreviation.as_ref().map(|it| it.value.clone()),
             aliases: term.aliases.iter().map(|it| it.value.clone()).collect(),
-            definition: markdown::filled(self.handbook, definition),
+            definition: crate::link::filled(self.handbook, definition),
             see: self.references(&term.see).into_iter().filter(|it| it.href.is_some()).collect(),
         }
     }

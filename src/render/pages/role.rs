@@ -1,9 +1,9 @@
 //! Roles: who holds them, and for each what it must know and do.
 
 use crate::error::Error;
+use crate::link::filled;
 use crate::model::{Citation, RegisterKind, Relation, Target};
 use crate::render::Renderer;
-use crate::render::markdown::filled;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::pieces::count;
 use crate::render::plan::duty_givers;

@@ -1,6 +1,7 @@
 //! What can be found: documents, and everything else that has a place on the site. What is hidden has no address and is
 //! therefore never among them.
 
+use crate::link::filled;
 use crate::model::{RegisterKind, Target};
 use crate::render::pieces::{capital, targets, type_words};
 use crate::render::view::{Fact, Piece};
@@ -119,7 +120,7 @@ fn document(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Ent
         classification: front.classification.as_ref().map_or_else(String::new, |it| capital(&it.value)),
         audiences: front.audience.iter().map(|it| capital(&it.value)).collect(),
         controls: controls(targets(&front.controls).filter(shown)),
-        lead: front.summary.as_ref().map_or_else(String::new, |it| markdown::filled(renderer.handbook, &it.value)),
+        lead: front.summary.as_ref().map_or_else(String::new, |it| filled(renderer.handbook, &it.value)),
         ..Entry::default()
     }
 }
@@ -180,7 +181,7 @@ fn register_entry(renderer: &Renderer<'_>, (kind, index): (RegisterKind, u32), g
             for other in term.aliases.iter().chain(&term.abbreviation) {
                 gathered.add(&other.value, Place::Title);
             }
-            Some(markdown::filled(renderer.handbook, &term.definition.as_ref()?.value))
+            Some(filled(renderer.handbook, &term.definition.as_ref()?.value))
         }),
         RegisterKind::Roles => {
             let role = registers.roles.get(index as usize);

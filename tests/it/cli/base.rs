@@ -1,7 +1,7 @@
 //! `check --base`: what a change causes, held against a real history.
 
 use crate::findings::Report;
-use crate::history::git;
+use crate::git::git;
 use crate::project::{POLICY, Project, Run};
 
 /// A second document, which refers to the first one and has a fault of its own: a heading that skips a level.
