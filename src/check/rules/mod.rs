@@ -49,6 +49,7 @@ mod front_matter_unclosed;
 mod hard_wired_name;
 mod heading_not_telling;
 mod heading_skipped;
+mod hidden_character;
 mod history_entry_missing;
 mod id_reused;
 mod illegal_transition;
@@ -304,6 +305,7 @@ pub static RULES: &[&Rule] = &[
     &heading_skipped::RULE,
     &raw_html::RULE,
     &unsafe_link::RULE,
+    &hidden_character::RULE,
     &mixed_normative_verbs::RULE,
     &weak_duty::RULE,
     &will_as_duty::RULE,
