@@ -48,9 +48,16 @@ fn attack_2_text_edited_through_a_register() {
 
 #[test]
 fn attack_3_invisible_edits() {
-    for hidden in ["\u{200b}", "\u{202e}", "\u{ad}"] {
+    for (hidden, name) in [
+        ("\u{200b}", "zero-width space (U+200B)"),
+        ("\u{202e}", "right-to-left override (U+202E)"),
+        ("\u{ad}", "soft hyphen (U+00AD)"),
+    ] {
         let scene = Scene::approved();
         voids(&scene, |it| it.replace(FILE, "every account twice", &format!("every{hidden} account twice")));
+        let found = scene.found();
+        let named = format!("`POL-007` holds a character that nobody sees: {name}");
+        assert!(found.iter().any(|it| it.starts_with("warning H611 ") && it.ends_with(&named)), "{found:#?}");
     }
     let homoglyph = Scene::approved();
     voids(&homoglyph, |it| it.replace(FILE, "every account twice", "every \u{430}ccount twice"));
