@@ -24,16 +24,13 @@ pub struct Accepted {
 /// The acceptance of each risk, in the order of the register; none where a risk declares none.
 pub(super) fn accepted(
     inputs: &Inputs<'_>,
+    forms: Option<&NormalForms<'_>>,
     checked: &[Checked<'_>],
     findings: &mut Vec<Finding>,
 ) -> Vec<Option<Accepted>> {
     let risks = &inputs.handbook.registers.risks;
     let has_records = |risk: &Risk| id(risk).is_some_and(|id| !record::of(checked, id).is_empty());
-    let digests: BTreeMap<Id, Digest> = if risks.iter().any(has_records) {
-        NormalForms::new(inputs.handbook, inputs.sources, inputs.config).risks(inputs.sources)
-    } else {
-        BTreeMap::new()
-    };
+    let digests = forms.filter(|_| risks.iter().any(has_records)).map(NormalForms::risks).unwrap_or_default();
     let earlier: BTreeMap<&Id, &Risk> = match inputs.base {
         Some(base) => base.handbook.registers.risks.iter().filter_map(|it| Some((id(it)?, it))).collect(),
         None => BTreeMap::new(),

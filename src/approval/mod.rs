@@ -106,7 +106,10 @@ pub fn judge(inputs: &Inputs<'_>) -> Judged {
     });
     let mut findings = Vec::new();
     let checked = record::check(inputs, &trust, &mut findings);
-    let digests = digests(inputs);
+    // What is made of the registers serves documents and risks alike; without records nobody asks for it.
+    let has_records = inputs.handbook.ledger.as_ref().is_some_and(|it| !it.records.is_empty());
+    let forms = has_records.then(|| NormalForms::new(inputs.handbook, inputs.sources, inputs.config));
+    let digests = digests(inputs.handbook, forms.as_ref());
     let before = inputs.base.iter().flat_map(|it| &it.handbook.documents);
     let earlier = before.filter_map(|it| Some((it.id()?, it))).collect();
     let cx = verdict::Context { inputs, trust: &trust, checked: &checked, earlier };
@@ -114,22 +117,17 @@ pub fn judge(inputs: &Inputs<'_>) -> Judged {
     let mut standings: Vec<Standing> =
         documents.map(|(document, digest)| verdict::standing(&cx, document, digest, &mut findings)).collect();
     supersede(inputs.handbook, &mut standings);
-    let accepted = accepted::accepted(inputs, &checked, &mut findings);
+    let accepted = accepted::accepted(inputs, forms.as_ref(), &checked, &mut findings);
     record::find_deleted(inputs, &mut findings);
     Judged { standings, accepted, findings }
 }
 
 /// The digests of the documents that have records; of the others nobody asks.
-fn digests(inputs: &Inputs<'_>) -> Vec<Option<Digest>> {
-    let handbook = inputs.handbook;
-    let Some(ledger) = &handbook.ledger else { return vec![None; handbook.documents.len()] };
+fn digests(handbook: &Handbook, forms: Option<&NormalForms<'_>>) -> Vec<Option<Digest>> {
+    let (Some(ledger), Some(forms)) = (&handbook.ledger, forms) else { return vec![None; handbook.documents.len()] };
     let with_records: BTreeSet<&str> = ledger.records.iter().map(|it| it.place.document.as_str()).collect();
     let has_records = |it: &&Document| it.id().is_some_and(|id| with_records.contains(id.as_str()));
     let documents: Vec<&Document> = handbook.documents.iter().filter(has_records).collect();
-    if documents.is_empty() {
-        return vec![None; handbook.documents.len()];
-    }
-    let forms = NormalForms::new(handbook, inputs.sources, inputs.config);
     let made = forms.digests(&documents);
     let by_file: BTreeMap<_, Digest> = documents.iter().map(|it| it.file).zip(made).collect();
     handbook.documents.iter().map(|it| by_file.get(&it.file).copied()).collect()

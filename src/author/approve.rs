@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::link::NormalForms;
 use crate::model::{ApprovalRecord, Digest, Document, Handbook, Id, Meaning, RecordPlace, Reference, Risk};
 use crate::parse::{RECORD_SCHEMA, record_name};
-use crate::source::Sources;
 use crate::text::{Date, Moment};
 
 /// Who approves what, and when.
@@ -38,7 +37,6 @@ pub struct NewRecord {
 #[derive(Clone, Copy)]
 pub struct Ground<'g> {
     pub handbook: &'g Handbook,
-    pub sources: &'g Sources,
     pub config: &'g Config,
     pub forms: &'g NormalForms<'g>,
     pub judged: &'g Judged,
@@ -131,7 +129,7 @@ fn accepted_risk<'g>(ground: &Ground<'g>, request: &Request<'_>, risk: &'g Risk)
         Meaning::Approve => {
             let on = acceptance.and_then(|it| it.on);
             let on = on.ok_or_else(|| format!("`{id}` declares no `acceptance` with its day (`on`)"))?;
-            let digest = ground.forms.risks(ground.sources).get(&id).copied();
+            let digest = ground.forms.risks().get(&id).copied();
             (
                 on.value.to_string(),
                 digest.ok_or_else(|| format!("the entry of `{id}` cannot be read without a finding"))?,
@@ -265,8 +263,7 @@ mod tests {
         let mut request =
             Request { document: "POL-007", role: "role:ceo", person: None, meaning: Meaning::Approve, time };
         change(&mut request);
-        let made =
-            approve(&Ground { handbook, sources: &sources, config: &config, forms: &forms, judged: &judged }, &request);
+        let made = approve(&Ground { handbook, config: &config, forms: &forms, judged: &judged }, &request);
         (judged.standings[0].state, made.map(|it| (it.name, it.text)))
     }
 

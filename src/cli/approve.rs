@@ -89,8 +89,7 @@ fn records(project: &Project, arguments: &Arguments, (time, day): (Moment, Date)
     let judged = project.judge(&project.context(day, None, None));
     let handbook = &project.linked.handbook;
     let forms = NormalForms::new(handbook, &project.sources, &project.config);
-    let (sources, config) = (&project.sources, &project.config);
-    let ground = Ground { handbook, sources, config, forms: &forms, judged: &judged };
+    let ground = Ground { handbook, config: &project.config, forms: &forms, judged: &judged };
     let meaning = if arguments.withdraw { Meaning::Withdraw } else { Meaning::Approve };
     let mut ids: Vec<&str> = arguments.documents.iter().map(String::as_str).collect();
     ids.sort_unstable();

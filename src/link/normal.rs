@@ -3,7 +3,8 @@
 //!
 //! `docs/approvals.md` describes the form `ismsbook-norm/1`. It never changes; another form gets another number.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -29,20 +30,23 @@ pub const LEFT_OUT_OF_RISKS: [&str; 3] = ["actions", "assessed_on", "next_review
 pub struct NormalForms<'h> {
     handbook: &'h Handbook,
     aliases: &'h BTreeMap<String, String>,
+    sources: &'h Sources,
+    /// Every entry of every register, where a document shows one.
+    entries: Option<Vec<(RegisterKind, String)>>,
     /// For each kind that a document shows, its data.
     registers: BTreeMap<RegisterKind, String>,
 }
 
 impl<'h> NormalForms<'h> {
-    pub fn new(handbook: &'h Handbook, sources: &Sources, config: &'h Config) -> Self {
+    pub fn new(handbook: &'h Handbook, sources: &'h Sources, config: &'h Config) -> Self {
         let shown = handbook.documents.iter().filter_map(|it| it.front.register.map(|kind| kind.value));
-        let mut forms = NormalForms {
-            handbook,
-            aliases: &config.fields,
-            registers: shown.map(|kind| (kind, String::new())).collect(),
-        };
-        if !forms.registers.is_empty() {
-            forms.registers = forms.data(sources);
+        let shown: BTreeSet<RegisterKind> = shown.collect();
+        let aliases = &config.fields;
+        let mut forms = NormalForms { handbook, aliases, sources, entries: None, registers: BTreeMap::new() };
+        if !shown.is_empty() {
+            let entries = forms.read_entries();
+            forms.registers = shown.into_iter().map(|kind| (kind, forms.data(kind, &entries))).collect();
+            forms.entries = Some(entries);
         }
         forms
     }
@@ -59,10 +63,11 @@ impl<'h> NormalForms<'h> {
 
     /// The digests of all risks that have an id: what is accepted with a risk, and the method that gives its scores. Of
     /// entries with one id all count; an entry that cannot be read has none.
-    pub fn risks(&self, sources: &Sources) -> BTreeMap<Id, Digest> {
+    pub fn risks(&self) -> BTreeMap<Id, Digest> {
+        let all = self.entries.as_ref().map_or_else(|| Cow::Owned(self.read_entries()), Cow::Borrowed);
         let mut entries: BTreeMap<Id, Vec<String>> = BTreeMap::new();
-        for (_, text) in self.entries(sources).into_iter().filter(|(kind, _)| *kind == RegisterKind::Risks) {
-            let Ok(mut entry) = serde_json::from_str::<BTreeMap<String, serde_json::Value>>(&text) else { continue };
+        for (_, text) in all.iter().filter(|(kind, _)| *kind == RegisterKind::Risks) {
+            let Ok(mut entry) = serde_json::from_str::<BTreeMap<String, serde_json::Value>>(text) else { continue };
             let Some(id) = entry.get("id").and_then(|it| it.as_str()).map(Id::new) else { continue };
             entry.retain(|key, _| !LEFT_OUT_OF_RISKS.contains(&key.as_str()));
             // A map of texts always has a form in JSON.
@@ -80,11 +85,11 @@ impl<'h> NormalForms<'h> {
     }
 
     /// Every entry of every register, with its kind, in the order of the files.
-    fn entries(&self, sources: &Sources) -> Vec<(RegisterKind, String)> {
+    fn read_entries(&self) -> Vec<(RegisterKind, String)> {
         let fill = |text: &str| filled(self.handbook, text);
-        let files: Vec<_> = sources.of(Part::Register).collect();
-        let read = |file: &crate::text::FileId| {
-            let content = &sources.texts.of(*file).content;
+        let files: Vec<_> = self.sources.of(Part::Register).collect();
+        let read = |file: &FileId| {
+            let content = &self.sources.texts.of(*file).content;
             if parse::is_catalogue(content) { Vec::new() } else { self.plain(&fill).entries(content) }
         };
         files.par_iter().flat_map_iter(read).collect()
@@ -125,23 +130,18 @@ impl<'h> NormalForms<'h> {
         with_plain_ends(text)
     }
 
-    /// The entries of each kind that is shown, sorted by their text, so that it does not matter which file holds them.
-    fn data(&self, sources: &Sources) -> BTreeMap<RegisterKind, String> {
-        let all = self.entries(sources);
-        let of = |kind: RegisterKind| {
-            // The treatment plan is made of the risks; a list of documents has no words of its own.
-            let source = if kind == RegisterKind::Treatment { RegisterKind::Risks } else { kind };
-            let mut entries: Vec<&str> =
-                all.iter().filter(|(it, _)| *it == source).map(|(_, it)| it.as_str()).collect();
-            entries.sort_unstable();
-            let mut data = entries.join("\n");
-            if source == RegisterKind::Risks {
-                data.push('\n');
-                data.push_str(&method(&self.handbook.risk_method));
-            }
-            data
-        };
-        self.registers.keys().map(|kind| (*kind, of(*kind))).collect()
+    /// The entries of a kind, sorted by their text, so that it does not matter which file holds them.
+    fn data(&self, kind: RegisterKind, all: &[(RegisterKind, String)]) -> String {
+        // The treatment plan is made of the risks; a list of documents has no words of its own.
+        let source = if kind == RegisterKind::Treatment { RegisterKind::Risks } else { kind };
+        let mut entries: Vec<&str> = all.iter().filter(|(it, _)| *it == source).map(|(_, it)| it.as_str()).collect();
+        entries.sort_unstable();
+        let mut data = entries.join("\n");
+        if source == RegisterKind::Risks {
+            data.push('\n');
+            data.push_str(&method(&self.handbook.risk_method));
+        }
+        data
     }
 }
 
