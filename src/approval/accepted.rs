@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::authority::bare;
 use super::chain::Chain;
 use super::record::{self, Checked};
 use super::{Assurance, Given, Inputs, faults, verdict};
 use crate::diag::Finding;
 use crate::link::NormalForms;
-use crate::model::{Acceptance, Digest, Id, Meaning, Reference, Risk};
+use crate::model::{Acceptance, Digest, Id, Meaning, Reference, Risk, bare_name};
 use crate::text::Place;
 
 /// How the acceptance of one risk is proved.
@@ -58,9 +57,13 @@ fn id(risk: &Risk) -> Option<&Id> {
 /// The roles that may accept a risk: its owner, and who is named as accepting it. Where the risk was there before a
 /// change, those of then, so that nobody makes themselves the owner of what they accept.
 fn owners(risk: &Risk, before: Option<&Risk>) -> Vec<String> {
-    let risk = before.unwrap_or(risk);
+    may_accept(before.unwrap_or(risk))
+}
+
+/// Names of the roles, without `role:`, that may accept a risk as it stands: its owner, and who is named as accepting it.
+pub fn may_accept(risk: &Risk) -> Vec<String> {
     let by = risk.acceptance.as_ref().and_then(|it| it.by.as_ref());
-    let name = |it: &Reference| bare(&it.raw.value).to_owned();
+    let name = |it: &Reference| bare_name(&it.raw.value).to_owned();
     let mut owners: Vec<String> = risk.owner.iter().chain(by).map(name).collect();
     owners.dedup();
     owners

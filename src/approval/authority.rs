@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Assurance, Trust};
 use crate::config::ApprovalRule;
-use crate::model::{Document, DocumentType, Id, Reference, Role, Target};
+use crate::model::{Document, Role, bare_name};
 use crate::text::Texts;
 
 /// What it takes to approve a document.
@@ -51,7 +51,7 @@ pub fn requirement(trust: &Trust<'_>, document: &Document, texts: &Texts) -> Req
     let near = rules.iter().find(by_id).or_else(|| rules.iter().find(by_path));
     let far = rules.iter().find(by_type).or_else(|| rules.iter().find(for_all));
     let mut requirement = near.or(far).map_or_else(Requirement::one, Requirement::of);
-    if near.is_none() && is_main_policy(trust, document) {
+    if near.is_none() && trust.handbook.is_security_policy(document) {
         let top = top_management(trust);
         if !top.is_empty() {
             requirement.roles = top;
@@ -70,7 +70,7 @@ impl Requirement {
 
     fn of(rule: &ApprovalRule) -> Self {
         Requirement {
-            roles: rule.roles.iter().map(|role| bare(role).to_owned()).collect(),
+            roles: rule.roles.iter().map(|role| bare_name(role).to_owned()).collect(),
             people: rule.people.max(1),
             least: Assurance::named(&rule.assurance).unwrap_or(Assurance::Signed),
         }
@@ -95,50 +95,33 @@ fn lies_under(name: &str, src: &str, path: &str) -> bool {
     is_under(name) || name.strip_prefix(src).is_some_and(|below| is_under(below.trim_start_matches('/')))
 }
 
-/// Clause 5.2: the policy that says it serves it and stands under no other.
-fn is_main_policy(trust: &Trust<'_>, document: &Document) -> bool {
-    let catalogue = &trust.handbook.catalogue;
-    let serves = |it: &Reference| match it.target {
-        Some(Target::Clause(index)) => catalogue.clauses.get(index as usize).is_some_and(|it| it.id == Id::new("5.2")),
-        _ => false,
-    };
-    document.document_type() == Some(DocumentType::Policy)
-        && document.front.parent.is_none()
-        && document.front.clauses.iter().any(serves)
-}
-
 fn top_management(trust: &Trust<'_>) -> Vec<String> {
     let is_top = |role: &&Role| {
         let title = role.record.title().to_lowercase();
-        let mut names = title.split(['(', ')', ',', '/']).chain([bare(role.record.name())]);
+        let mut names = title.split(['(', ')', ',', '/']).chain([bare_name(role.record.name())]);
         names.any(|it| TOP_MANAGEMENT.contains(&it.trim()))
     };
-    trust.handbook.registers.roles.iter().filter(is_top).map(|it| bare(it.record.name()).to_owned()).collect()
+    trust.handbook.registers.roles.iter().filter(is_top).map(|it| bare_name(it.record.name()).to_owned()).collect()
 }
 
 /// Where the settings are silent, the roles that may approve documents of this type.
 fn by_register(trust: &Trust<'_>, document: &Document) -> Vec<String> {
     let Some(kind) = document.document_type() else { return Vec::new() };
     let may = |role: &&Role| role.approves.iter().any(|it| it.value == kind.name());
-    trust.handbook.registers.roles.iter().filter(may).map(|it| bare(it.record.name()).to_owned()).collect()
-}
-
-/// A name without what stands before the colon.
-pub(super) fn bare(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, bare)| bare).trim()
+    trust.handbook.registers.roles.iter().filter(may).map(|it| bare_name(it.record.name()).to_owned()).collect()
 }
 
 /// Whether a person holds a role or stands in for its holder.
 pub(super) fn holds(trust: &Trust<'_>, person: &str, role: &str) -> bool {
-    let roles = trust.handbook.registers.roles.iter().filter(|it| bare(it.record.name()) == role);
-    roles.flat_map(|it| it.held_by.iter().chain(&it.deputy)).any(|it| bare(&it.raw.value) == person)
+    let roles = trust.handbook.registers.roles.iter().filter(|it| bare_name(it.record.name()) == role);
+    roles.flat_map(|it| it.held_by.iter().chain(&it.deputy)).any(|it| bare_name(&it.raw.value) == person)
 }
 
 /// The names under which the signers file may know a person: `person:ID`, and an address that nobody else has.
 pub(super) fn names(trust: &Trust<'_>, person: &str) -> Vec<String> {
     let people = &trust.handbook.registers.people;
     let mut names = vec![format!("person:{person}")];
-    let own = people.iter().find(|it| bare(it.record.name()) == person).and_then(|it| it.email.as_ref());
+    let own = people.iter().find(|it| bare_name(it.record.name()) == person).and_then(|it| it.email.as_ref());
     if let Some(address) = own {
         let same = people.iter().filter(|it| it.email.as_ref().is_some_and(|other| other.value == address.value));
         if same.count() == 1 {
@@ -152,10 +135,10 @@ pub(super) fn names(trust: &Trust<'_>, person: &str) -> Vec<String> {
 pub(super) fn authors(trust: &Trust<'_>, document: &Document) -> BTreeSet<String> {
     let mut people = BTreeSet::new();
     for author in &document.front.authors {
-        let name = bare(&author.raw.value);
-        let role = trust.handbook.registers.roles.iter().find(|it| bare(it.record.name()) == name);
+        let name = bare_name(&author.raw.value);
+        let role = trust.handbook.registers.roles.iter().find(|it| bare_name(it.record.name()) == name);
         match role.filter(|_| !author.raw.value.starts_with("person:")) {
-            Some(role) => people.extend(role.held_by.iter().map(|it| bare(&it.raw.value).to_owned())),
+            Some(role) => people.extend(role.held_by.iter().map(|it| bare_name(&it.raw.value).to_owned())),
             None => {
                 people.insert(name.to_owned());
             }

@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Trust;
-use super::authority::bare;
 use crate::config::Config;
 use crate::link::{OwnWords, own_words};
-use crate::model::{Digest, Document, Id, RegisterKind};
+use crate::model::{Digest, Document, Id, RegisterKind, bare_name};
 use crate::source::{self, Commit};
 use crate::text::Date;
 
@@ -68,7 +67,7 @@ fn people(trust: &Trust<'_>, (name, address): &(String, String)) -> Vec<String> 
         people.iter().filter(|it| it.email.as_ref().is_some_and(|own| own.value.trim().eq_ignore_ascii_case(address)));
     let named: Vec<_> = people.iter().filter(|it| it.record.title().trim().eq_ignore_ascii_case(name)).collect();
     let by_name = if named.len() == 1 { named } else { Vec::new() };
-    by_address.chain(by_name).map(|it| bare(it.record.name()).to_owned()).collect()
+    by_address.chain(by_name).map(|it| bare_name(it.record.name()).to_owned()).collect()
 }
 
 /// All words on one side of a commit.

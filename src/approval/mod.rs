@@ -23,7 +23,7 @@ use crate::model::{Digest, Document, Handbook, Target};
 use crate::source::Sources;
 use crate::text::{Date, Moment, Texts};
 
-pub use accepted::Accepted;
+pub use accepted::{Accepted, may_accept};
 pub use authority::{Requirement, requirement};
 pub use history::History;
 pub use pending::pending;

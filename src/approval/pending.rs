@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Inputs;
-use super::authority::bare;
-use crate::model::{Handbook, Ledger, Reference};
+use crate::model::{Handbook, Ledger, Reference, bare_name};
 use crate::text::{FileId, Texts};
 
 /// One line for each role that changes hands, then for rules and keys; empty without a base.
@@ -46,9 +45,9 @@ fn roles(before: &Handbook, after: &Handbook) -> Vec<String> {
 
 /// For each role, who may act in it.
 fn holders(handbook: &Handbook) -> BTreeMap<String, Vec<String>> {
-    let name = |it: &Reference| bare(&it.raw.value).to_owned();
+    let name = |it: &Reference| bare_name(&it.raw.value).to_owned();
     let roles = handbook.registers.roles.iter();
     roles
-        .map(|it| (bare(it.record.name()).to_owned(), it.held_by.iter().chain(&it.deputy).map(name).collect()))
+        .map(|it| (bare_name(it.record.name()).to_owned(), it.held_by.iter().chain(&it.deputy).map(name).collect()))
         .collect()
 }

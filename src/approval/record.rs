@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::authority::{bare, holds, names};
+use super::authority::{holds, names};
 use super::{Inputs, Trust, faults};
 use crate::diag::{Finding, Severity};
-use crate::model::{ApprovalRecord, Field, Id, Ledger};
+use crate::model::{ApprovalRecord, Field, Id, Ledger, bare_name};
 use crate::parse::record_bytes;
 use crate::seal::{self, Compromised, Fault, Refusal, Signers};
 use crate::text::{FileId, Interval, Moment, Place, Span, Texts};
@@ -153,7 +153,7 @@ fn misplaced(inputs: &Inputs<'_>, record: &ApprovalRecord) -> Option<Finding> {
     let differences = [
         (approval.document.span, "document", approval.document.value.as_str(), place.document.as_str()),
         (approval.version.span, "version", approval.version.value.as_str(), place.version.as_str()),
-        (approval.role.raw.span, "role", bare(&approval.role.raw.value), place.role.as_str()),
+        (approval.role.raw.span, "role", bare_name(&approval.role.raw.value), place.role.as_str()),
         (approval.meaning.span, "meaning", approval.meaning.value.name(), place.meaning.name()),
         (approval.organisation.span, "organisation", approval.organisation.value.as_str(), organisation.as_str()),
     ];
@@ -184,12 +184,12 @@ fn in_future(inputs: &Inputs<'_>, record: &ApprovalRecord) -> Option<Finding> {
 fn without_role(inputs: &Inputs<'_>, trust: &Trust<'_>, record: &ApprovalRecord, is_new: bool) -> Option<Finding> {
     let role = &record.approval.role.raw;
     let person = &record.approval.person.raw;
-    if (inputs.base.is_some() && !is_new) || holds(trust, bare(&person.value), bare(&role.value)) {
+    if (inputs.base.is_some() && !is_new) || holds(trust, bare_name(&person.value), bare_name(&role.value)) {
         return None;
     }
     let own = Trust { handbook: inputs.handbook, ..*trust };
     let (who, what) = (shown(&person.value), shown(&role.value));
-    let message = if is_new && holds(&own, bare(&person.value), bare(&role.value)) {
+    let message = if is_new && holds(&own, bare_name(&person.value), bare_name(&role.value)) {
         format!("`{who}` holds `{what}` only by this change")
     } else {
         format!("`{who}` does not hold `{what}`")
@@ -232,7 +232,7 @@ fn signed(
             .hint("mend the lines of `approvals/compromised_keys`"));
     }
     let person = &record.approval.person.raw.value;
-    let names = names(trust, bare(person));
+    let names = names(trust, bare_name(person));
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     // The claimed time is only believed of a record that was there before; else the key must also hold today.
     let mut moments = vec![record.approval.time.value];

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::authority::{self, Requirement, bare};
+use super::authority::{self, Requirement};
 use super::chain::Chain;
 use super::record::{self, Checked};
 use super::{Assurance, Flags, Given, History, Inputs, Review, Standing, State, Trust, faults};
 use crate::diag::{Finding, Severity};
-use crate::model::{Digest, Document, Field, Id, Meaning, Status};
+use crate::model::{Digest, Document, Field, Id, Meaning, Status, bare_name};
 use crate::text::{Date, Spanned};
 
 pub(super) struct Context<'c, 'h> {
@@ -217,7 +217,7 @@ fn new_authors(
 ) -> BTreeSet<String> {
     let mut writers = history.writers(trust, document);
     for it in counted.iter().filter(|it| !it.is_new) {
-        writers.remove(bare(&it.record.approval.person.raw.value));
+        writers.remove(bare_name(&it.record.approval.person.raw.value));
     }
     writers
 }
@@ -240,7 +240,7 @@ pub(super) fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
     let mut given: Vec<Given> = counted
         .iter()
         .map(|it| Given {
-            person: bare(&it.record.approval.person.raw.value).to_owned(),
+            person: bare_name(&it.record.approval.person.raw.value).to_owned(),
             role: it.record.place.role.clone(),
             time: it.record.approval.time.value,
             is_signed: it.is_signed,
@@ -262,7 +262,7 @@ struct Reached {
 fn reached(counted: &[&Checked<'_>], authors: &BTreeSet<String>, requirement: &Requirement) -> Reached {
     let mut people: BTreeMap<&str, bool> = BTreeMap::new();
     for it in counted {
-        *people.entry(bare(&it.record.approval.person.raw.value)).or_insert(false) |= it.is_signed;
+        *people.entry(bare_name(&it.record.approval.person.raw.value)).or_insert(false) |= it.is_signed;
     }
     let missing = |must_sign: bool| {
         let fit: Vec<&str> = people.iter().filter(|(_, signed)| **signed || !must_sign).map(|it| *it.0).collect();

@@ -1,9 +1,9 @@
 //! A new approval record as text: for which words, by whom, after which record. Writing and signing it is for others.
 
-use crate::approval::{Judged, Standing};
+use crate::approval::{Judged, Standing, may_accept};
 use crate::config::Config;
 use crate::link::NormalForms;
-use crate::model::{ApprovalRecord, Digest, Document, Handbook, Id, Meaning, RecordPlace, Reference, Risk};
+use crate::model::{ApprovalRecord, Digest, Document, Handbook, Id, Meaning, RecordPlace, Reference, Risk, bare_name};
 use crate::parse::{RECORD_SCHEMA, record_name};
 use crate::text::{Date, Moment};
 
@@ -48,7 +48,7 @@ pub struct Ground<'g> {
 /// Why there can be none: no such document, role or person, a role that may not approve it, a version that was approved
 /// already.
 pub fn approve(ground: &Ground<'_>, request: &Request<'_>) -> Result<NewRecord, String> {
-    let role = bare(request.role);
+    let role = bare_name(request.role);
     let subject = subject(ground, request)?;
     let person = person(ground.handbook, role, request.person)?;
     if !subject.roles.is_empty() && !subject.roles.iter().any(|it| it == role) {
@@ -121,9 +121,7 @@ fn accepted_risk<'g>(ground: &Ground<'g>, request: &Request<'_>, risk: &'g Risk)
     let id = Id::new(request.document);
     let records = records(ground.handbook, &id);
     let acceptance = risk.acceptance.as_ref();
-    let by = acceptance.and_then(|it| it.by.as_ref());
-    let mut roles: Vec<String> = risk.owner.iter().chain(by).map(|it| bare(&it.raw.value).to_owned()).collect();
-    roles.dedup();
+    let roles = may_accept(risk);
     let review_by = acceptance.and_then(|it| it.until).map(|it| it.value);
     let (version, digest) = match request.meaning {
         Meaning::Approve => {
@@ -162,12 +160,12 @@ fn document<'g>(ground: &Ground<'g>, id: &str) -> Result<(&'g Document, &'g Stan
 /// The person who was named, if they hold the role; else its one holder.
 fn person(handbook: &Handbook, role: &str, named: Option<&str>) -> Result<String, String> {
     let roles = &handbook.registers.roles;
-    let Some(entry) = roles.iter().find(|it| bare(it.record.name()) == role) else {
+    let Some(entry) = roles.iter().find(|it| bare_name(it.record.name()) == role) else {
         return Err(format!("no role `{role}` in the register of roles"));
     };
-    let people = |list: &[Reference]| list.iter().map(|it| bare(&it.raw.value).to_owned()).collect::<Vec<_>>();
+    let people = |list: &[Reference]| list.iter().map(|it| bare_name(&it.raw.value).to_owned()).collect::<Vec<_>>();
     let holders = people(&entry.held_by);
-    match (named.map(bare), holders.as_slice()) {
+    match (named.map(bare_name), holders.as_slice()) {
         (Some(name), _) if holders.iter().any(|it| it == name) => Ok(name.to_owned()),
         (Some(name), _) if people(entry.deputy.as_slice()).iter().any(|it| it == name) => Ok(name.to_owned()),
         (Some(name), _) => Err(format!("`person:{name}` does not hold `role:{role}`")),
@@ -221,11 +219,6 @@ fn review_by(config: &Config, document: &Document, today: Date) -> Option<Date> 
     let interval = || front.review_interval.map(|it| it.value).or_else(longest);
     let reviewed = front.last_reviewed.map_or(today, |it| it.value);
     front.next_review.map(|it| it.value).or_else(|| reviewed.plus(interval()?))
-}
-
-/// A name without what stands before the colon.
-fn bare(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, bare)| bare).trim()
 }
 
 /// A text in quotation marks is never taken for anything else by any reader of YAML.

@@ -2,7 +2,7 @@
 
 use super::rule::Context;
 use crate::approval::{self, Trust};
-use crate::model::{Document, Reference, RegisterKind, Role, Target};
+use crate::model::{Document, Reference, RegisterKind, Role, Target, bare_name};
 
 /// The names of the roles that may approve a document, without `role:`; none where nothing says so. The same that decides
 /// whether a record counts.
@@ -22,12 +22,7 @@ pub fn roles_of<'h>(cx: &Context<'h>, approver: &'h Reference) -> Option<Vec<&'h
             let holds = |role: &&Role| role.held_by.iter().chain(&role.deputy).any(|it| it.target == Some(person));
             Some(roles.iter().filter(holds).map(|it| it.record.name()).collect())
         }
-        _ if roles.is_empty() => Some(vec![bare(&approver.raw.value)]),
+        _ if roles.is_empty() => Some(vec![bare_name(&approver.raw.value)]),
         _ => None,
     }
-}
-
-/// A role's name without what stands before the colon.
-pub fn bare(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, bare)| bare).trim()
 }

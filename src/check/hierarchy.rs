@@ -4,10 +4,7 @@ use crate::model::{Citation, Document, Handbook, Relation, Target};
 
 /// Whether a document says that it is the main policy, which clause 5.2 asks for.
 pub fn is_main_policy(handbook: &Handbook, document: &Document) -> bool {
-    document.front.clauses.iter().any(|clause| match clause.target {
-        Some(target @ Target::Clause(_)) => handbook.name_and_title(target).0 == "5.2",
-        _ => false,
-    })
+    handbook.serves_clause(document, "5.2")
 }
 
 /// Everything that points at a document or at one of its headings, itself left out.

@@ -8,7 +8,7 @@ use super::Ground;
 use super::csv::push_row;
 use crate::approval::Standing;
 use crate::diag::Severity;
-use crate::model::{ApprovalRecord, Document, Id, Meaning};
+use crate::model::{ApprovalRecord, Document, Id, Meaning, bare_name};
 use crate::text::FileId;
 
 #[derive(Serialize)]
@@ -106,8 +106,8 @@ fn entries<'g>(ground: &Ground<'g>) -> Vec<Entry<'g>> {
     let entry = |record: &'g ApprovalRecord| {
         let (place, approval) = (&record.place, &record.approval);
         let of = documents.get(&place.document).copied();
-        let person = bare(&approval.person.raw.value);
-        let known = handbook.registers.people.iter().find(|it| bare(it.record.name()) == person);
+        let person = bare_name(&approval.person.raw.value);
+        let known = handbook.registers.people.iter().find(|it| bare_name(it.record.name()) == person);
         let verdict = verdict(record, of, &faults);
         Entry {
             document: place.document.as_str(),
@@ -146,7 +146,7 @@ fn verdict(
 ) -> Result<bool, String> {
     let Some((document, standing)) = of else { return Err("there is no such document".to_owned()) };
     let (place, approval) = (&record.place, &record.approval);
-    let person = bare(&approval.person.raw.value);
+    let person = bare_name(&approval.person.raw.value);
     let is_own =
         |it: &&crate::approval::Given| it.person == person && it.role == place.role && it.time == approval.time.value;
     let is_of_now = document.front.version.as_ref().is_some_and(|it| it.value == place.version)
@@ -169,9 +169,4 @@ fn verdict(
         }
         Meaning::Approve => "the version was withdrawn, or a newer one was approved".to_owned(),
     })
-}
-
-/// A name without what stands before the colon.
-fn bare(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, bare)| bare).trim()
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::Ground;
 use crate::approval::Standing;
-use crate::model::{Document, DocumentType, Reference, RegisterKind, Target};
+use crate::model::{Document, RegisterKind, bare_name};
 use crate::text::FileId;
 
 const HEAD: &str = "\
@@ -56,17 +56,8 @@ impl<'g> Owners<'g> {
 
     /// What decides who may approve is in the hands of those who approve the information security policy.
     fn rights(&mut self) {
-        let clauses = &self.ground.handbook.catalogue.clauses;
-        let serves = |it: &Reference| match it.target {
-            Some(Target::Clause(index)) => clauses.get(index as usize).is_some_and(|it| it.id.as_str() == "5.2"),
-            _ => false,
-        };
-        let is_main = |it: &Document| {
-            it.document_type() == Some(DocumentType::Policy)
-                && it.front.parent.is_none()
-                && it.front.clauses.iter().any(serves)
-        };
-        let Some((_, standing)) = self.judged().find(|(it, _)| is_main(it)) else { return };
+        let handbook = self.ground.handbook;
+        let Some((_, standing)) = self.judged().find(|(it, _)| handbook.is_security_policy(it)) else { return };
         let people = self.holders(&standing.requirement.roles);
         let mut files: BTreeSet<String> = ["book.toml", "theme/", "approvals/"].map(str::to_owned).into();
         files.extend(self.files_of(RegisterKind::Roles));
@@ -112,7 +103,7 @@ impl<'g> Owners<'g> {
     }
 
     fn of_document(&self, document: &Document, standing: &Standing) -> BTreeSet<String> {
-        let owner: Vec<String> = document.front.owner.iter().map(|it| bare(&it.raw.value).to_owned()).collect();
+        let owner: Vec<String> = document.front.owner.iter().map(|it| bare_name(&it.raw.value).to_owned()).collect();
         let mut people = self.holders(&owner);
         people.extend(self.holders(&standing.requirement.roles));
         people
@@ -121,8 +112,8 @@ impl<'g> Owners<'g> {
     /// The people who hold one of these roles.
     fn holders(&self, roles: &[String]) -> BTreeSet<String> {
         let register = &self.ground.handbook.registers.roles;
-        let held = register.iter().filter(|it| roles.iter().any(|role| role == bare(it.record.name())));
-        held.flat_map(|it| &it.held_by).map(|it| bare(&it.raw.value).to_owned()).collect()
+        let held = register.iter().filter(|it| roles.iter().any(|role| role == bare_name(it.record.name())));
+        held.flat_map(|it| &it.held_by).map(|it| bare_name(&it.raw.value).to_owned()).collect()
     }
 
     /// The files that hold entries of a register.
@@ -156,7 +147,7 @@ impl<'g> Owners<'g> {
     /// An address that is one word, so that it can be nothing else.
     fn address(&self, person: &str) -> Option<String> {
         let people = &self.ground.handbook.registers.people;
-        let own = people.iter().find(|it| bare(it.record.name()) == person)?;
+        let own = people.iter().find(|it| bare_name(it.record.name()) == person)?;
         let address = own.email.as_ref()?.value.trim();
         let (name, host) = address.split_once('@')?;
         let is_plain =
@@ -175,11 +166,6 @@ fn pattern(name: &str) -> String {
         out.push(character);
     }
     out
-}
-
-/// A name without what stands before the colon.
-fn bare(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, bare)| bare).trim()
 }
 
 #[cfg(test)]

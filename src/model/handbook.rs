@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::approval::Ledger;
 use super::catalogue::Catalogue;
 use super::document::{Document, Section};
+use super::front::DocumentType;
 use super::record::Registers;
 use super::risk::RiskMethod;
 use super::statement::StatementLine;
@@ -64,6 +65,23 @@ impl Handbook {
     /// The line of the statement for a control, by its place in the catalogue.
     pub fn statement_line(&self, control: u32) -> Option<&StatementLine> {
         self.statement.iter().find(|line| line.control.target == Some(Target::Control(control)))
+    }
+
+    /// Whether a document says that it serves a clause.
+    pub fn serves_clause(&self, document: &Document, clause: &str) -> bool {
+        document.front.clauses.iter().any(|it| match it.target {
+            Some(Target::Clause(index)) => {
+                self.catalogue.clauses.get(index as usize).is_some_and(|it| it.id.as_str() == clause)
+            }
+            _ => false,
+        })
+    }
+
+    /// Clause 5.2: the policy that says it serves it and stands under no other.
+    pub fn is_security_policy(&self, document: &Document) -> bool {
+        document.document_type() == Some(DocumentType::Policy)
+            && document.front.parent.is_none()
+            && self.serves_clause(document, "5.2")
     }
 
     /// Whether records tell how far a document is approved, so that what it says of itself no longer counts.

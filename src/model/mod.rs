@@ -28,7 +28,7 @@ pub use id::{ControlId, Id, natural_order};
 pub use observation::{Acknowledgements, LinkCheck, Observations};
 pub use record::{
     Asset, Audit, AuditFinding, Evidence, Exception, Measure, Objective, Obligation, Person, Record, RegisterKind,
-    Registers, Role, Supplier, Term,
+    Registers, Role, Supplier, Term, bare_name,
 };
 pub use risk::{Acceptance, Action, Band, Method, Rating, Risk, RiskMethod, Treatment};
 pub use statement::{Implementation, Reason, ReasonKind, StatementLine};

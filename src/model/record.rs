@@ -107,6 +107,11 @@ impl RegisterKind {
     }
 }
 
+/// The name of a role or a person without the `role:` or `person:` before it.
+pub fn bare_name(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(_, bare)| bare).trim()
+}
+
 /// What every entry of a register has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::approval::{Accepted, Assurance, Given, Standing};
-use crate::model::{Handbook, Record, RegisterKind, Target};
+use crate::model::{Handbook, Record, RegisterKind, Target, bare_name};
 use crate::text::counted;
 
 use super::Renderer;
@@ -33,10 +33,9 @@ impl Names {
 }
 
 fn by_name<'r>(records: impl Iterator<Item = &'r Record>) -> BTreeMap<String, u32> {
-    let bare = |name: &str| name.split_once(':').map_or(name, |(_, bare)| bare).trim().to_owned();
     let mut names = BTreeMap::new();
     for (index, record) in (0..).zip(records) {
-        names.entry(bare(record.name())).or_insert(index);
+        names.entry(bare_name(record.name()).to_owned()).or_insert(index);
     }
     names
 }
