@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
-use super::{Common, consent, now, sign, today};
+use super::{Common, consent, now, project, sign, today};
 use crate::author::{self, Ground, NewRecord, Request};
 use crate::error::Error;
 use crate::link::NormalForms;
 use crate::model::Meaning;
+use crate::session::Project;
 use crate::text::{Date, Moment};
 use crate::write::{self, NewFile};
 
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let time = arguments.today.map_or_else(now, |day| Ok(Moment::start_of(day)))?;
     let day = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     let records = records(&project, arguments, (time, day))?;
     if !arguments.withdraw && !common.quiet {
         let is_risk =
@@ -64,7 +64,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         files.push(NewFile { name: record.name.clone(), text: record.text.clone(), beside });
     }
     write::new_groups(&project.root, &files)?;
-    let after = Project::read(common)?;
+    let after = project::read(common)?;
     let judged = after.judge(&after.context(day, None, None));
     for record in &records {
         let verb = if arguments.withdraw { "withdrawn" } else { "approved" };

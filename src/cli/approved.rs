@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::changes;
-use super::project::Project;
 use crate::compare::{Changes, DocumentChange};
 use crate::error::Error;
 use crate::link::NormalForms;
 use crate::model::{Digest, Document, Meaning};
+use crate::session::Project;
 use crate::source::Repository;
 use crate::text::Date;
 

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
-use super::{Common, site, today};
+use super::{Common, project, site, today};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::{self, Publication};
 use crate::report::{self, Format, Report};
+use crate::session::Project;
 use crate::text::{Date, counted};
 use crate::write::Staging;
 
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     if common.verbose {
         printer.note(&project.read_words());
     }

@@ -1,9 +1,9 @@
 //! Two projects, taken through the road, to what lies between them.
 
-use super::project::Project;
 use crate::approval::{self, History, Inputs, Judged, Trust};
 use crate::compare::{self, Changes, Coverage, Duty, Side};
 use crate::model::{Document, Handbook, Implementation};
+use crate::session::Project;
 use crate::survey::{self, RoleNames, Scope};
 use crate::text::Date;
 

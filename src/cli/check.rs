@@ -8,13 +8,14 @@ use super::exit::{Outcome, Printer};
 use super::fix::{self, Outlet};
 use super::output::{self, Findings, Output};
 use super::progress::Progress;
-use super::project::{Earlier, Project};
+use super::project;
 use super::{Common, Threshold, today};
 use crate::author::Wish;
 use crate::check::{self, BASELINE_FILE, Baseline, Context, Silenced};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::report::Tally;
+use crate::session::{Earlier, Project};
 use crate::source;
 use crate::text::{Date, counted};
 use crate::write;
@@ -64,7 +65,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let is_mending = arguments.fix || arguments.unsafe_fixes || arguments.diff;
     // What mending has to say would run into the line.
     let progress = (!is_mending).then(|| Progress::start(common, "reading"));
-    let mut project = Project::read(common)?;
+    let mut project = project::read(common)?;
     if common.verbose {
         printer.note(&project.read_words());
     }

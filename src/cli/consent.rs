@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal as _};
 
 use super::approved;
 use super::exit::Printer;
-use super::project::Project;
 use crate::compare::Changes;
 use crate::error::Error;
 use crate::report::diff::{self, Diff};
+use crate::session::Project;
 use crate::text::Date;
 
 /// Shows what the approver is about to approve. What cannot be shown is told and stops nothing: the words themselves lie

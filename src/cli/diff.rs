@@ -3,8 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
-use super::{Common, approved, changes, today};
+use super::{Common, approved, changes, project, today};
 use crate::compare::Changes;
 use crate::error::Error;
 use crate::report::diff::{self, Diff, Form};
@@ -50,7 +49,7 @@ const ON_DISK: &str = "the files on disk";
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     let show = |changes: &Changes, from: &str, to: &str, notes: &[String]| {
         printer.result(&diff::write(&Diff { changes, from, to, today, notes }, arguments.format.into()))
     };

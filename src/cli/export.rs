@@ -3,8 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
-use super::{Common, output, today};
+use super::{Common, output, project, today};
 use crate::error::Error;
 use crate::export::{self, Ground, Table};
 use crate::text::Date;
@@ -38,7 +37,7 @@ enum Form {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     let judged = project.judge(&project.context(today, None, None));
     let ground = Ground { handbook: &project.linked.handbook, sources: &project.sources, judged: &judged };
     let table = match arguments.format {

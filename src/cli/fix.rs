@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::exit::Printer;
-use super::project::Project;
 use crate::author::{self, Wish};
 use crate::diag::Diagnostic;
 use crate::error::Error;
+use crate::session::Project;
 use crate::source;
 use crate::text::counted;
 use crate::write;

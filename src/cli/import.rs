@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
 use super::{Common, ask, today};
 use crate::author::{self, Import, Target};
 use crate::check::{BASELINE_FILE, Baseline};
 use crate::error::Error;
+use crate::session::Project;
 use crate::source::{self, Layout, Part, Sources};
 use crate::text::{Date, counted};
 use crate::write;

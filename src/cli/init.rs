@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
 use super::{Common, ask, today};
 use crate::author::{self, Extent, Starter, VARIABLES};
 use crate::diag::Severity;
 use crate::error::Error;
+use crate::session::Project;
 use crate::text::{Date, counted};
 use crate::write;
 

@@ -3,8 +3,7 @@
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
-use super::{Common, ask, today};
+use super::{Common, ask, project, today};
 use crate::author::{self, Kind, NewText, Place, Wanted};
 use crate::diag::nearest;
 use crate::error::Error;
@@ -52,7 +51,7 @@ fn kind(typed: &str) -> Result<Kind, String> {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     let (mut owner, mut parent) = (arguments.owner.clone(), arguments.parent.clone());
     if ask::is_possible() {
         if owner.is_none() && arguments.kind.wants_owner() {

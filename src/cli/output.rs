@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::exit::Printer;
-use super::project::Project;
 use crate::check::{self, RULES, Rule, Scope, Silenced, active_rules};
 use crate::diag::{Diagnostic, Severity, nearest};
 use crate::error::Error;
 use crate::report::{self, Excused, Extent, Format, Origin, Reach, Report, RuleInRun, Subject, Tally};
+use crate::session::Project;
 use crate::text::Date;
 use crate::write;
 

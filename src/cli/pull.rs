@@ -1,11 +1,11 @@
 //! The report on a change: what it causes, what it changes, and who must decide what.
 
 use super::output::{self, Findings};
-use super::project::{Earlier, Project};
 use super::{changes, check};
 use crate::error::Error;
 use crate::report::diff::Diff;
 use crate::report::pull::{self, Pull};
+use crate::session::{Earlier, Project};
 use crate::text::Date;
 
 /// The report on the files on disk against the base, as Markdown.

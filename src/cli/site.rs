@@ -4,9 +4,9 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::project::Project;
 use crate::error::Error;
 use crate::render::{self, Listed, MANIFEST, Page, Renderer};
+use crate::session::Project;
 use crate::source;
 
 /// Makes ready what all pages share.

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use clap::{Args, ValueEnum};
 
 use super::exit::{Outcome, Printer};
-use super::project::{Earlier, Project};
-use super::{Common, pull, today};
+use super::{Common, project, pull, today};
 use crate::approval::{Accepted, Assurance, Judged};
 use crate::error::Error;
 use crate::model::Id;
 use crate::report::status::{self, Line, RiskLine, Status};
+use crate::session::{Earlier, Project};
 use crate::survey;
 use crate::text::Date;
 
@@ -55,7 +55,7 @@ fn days(typed: &str) -> Result<u32, String> {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     let cx = project.context(today, None, base.as_ref());
     let (judged, pending) = (project.judge(&cx), project.pending(&cx));

@@ -7,12 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use clap::{Args, ValueEnum};
 
 use super::exit::{Outcome, Printer};
-use super::project::Project;
-use super::{Common, site, today};
+use super::{Common, project, site, today};
 use crate::approval::{Judged, State};
 use crate::error::Error;
 use crate::render::{self, Listed, MANIFEST, Publication, Published, TOOL};
 use crate::report::verify::{self, Fault, Verified};
+use crate::session::Project;
 use crate::source::{self, PublishedFile};
 use crate::text::Date;
 
@@ -43,7 +43,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let manifest = manifest.ok_or_else(|| unread("there is no manifest, so this is no site that `build` made"))?;
     let published = Published::read(&manifest).map_err(|reason| unread(&format!("cannot be read: {reason}")))?;
     let day = Date::parse(&published.today).ok_or_else(|| unread("the day of the build is no day"))?;
-    let project = Project::read(common)?;
+    let project = project::read(common)?;
     let judged = |day| project.judge(&project.context(day, None, None));
     let expected = expected(&project, &judged(day), &published, day)?;
     let mut faults = of_files(&files, &published, &expected);

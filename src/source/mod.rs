@@ -9,6 +9,7 @@ mod published;
 mod revision;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::Finding;
 use crate::text::{FileId, Texts};
@@ -99,6 +100,20 @@ impl Sources {
             sources.texts.replace(file, text);
         }
         sources
+    }
+
+    /// Takes a text in place of a file's, or as a file that is not there yet. What was wrong with the file on disk does
+    /// not hold for it; a name that plays no part is left out.
+    pub fn hold(&mut self, name: &str, text: &Arc<str>, layout: &Layout) {
+        if let Some(file) = self.texts.find(name) {
+            self.texts.replace(file, Arc::clone(text));
+            self.findings.retain(|finding| finding.place.file != file);
+        } else if let Some(part) = part_of(name, &self.documents_folder).filter(|_| layout.covers(name)) {
+            let file = self.texts.push(name, Arc::clone(text));
+            self.parts.push((file, part));
+            let texts = &self.texts;
+            self.parts.sort_by(|left, right| texts.name(left.0).cmp(texts.name(right.0)));
+        }
     }
 
     /// The name of a document's file below the documents' folder.

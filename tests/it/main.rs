@@ -21,5 +21,6 @@ mod mutation;
 mod outputs;
 mod project;
 mod rule_pages;
+mod session;
 mod site;
 mod tidy;

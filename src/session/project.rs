@@ -1,0 +1,210 @@
+//! One project at one moment, taken through the road from its texts to findings.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::approval::{self, History, Inputs, Judged, Trust};
+use crate::check::{self, Base, Checked, Context};
+use crate::config::{self, Config, Site};
+use crate::diag::Finding;
+use crate::error::Error;
+use crate::link::{self, Linked};
+use crate::report::LookedAt;
+use crate::source::{self, Layout, Part, Repository, Sources};
+use crate::text::{Date, FileId, counted};
+
+/// A project that was read and linked.
+#[derive(Clone)]
+pub struct Project {
+    pub root: PathBuf,
+    pub config: Config,
+    pub sources: Sources,
+    pub linked: Linked,
+    /// What was found in settings and files, before linking.
+    findings: Vec<Finding>,
+}
+
+impl Project {
+    /// Reads the project in a folder.
+    ///
+    /// # Errors
+    /// When there is no such folder, or it holds nothing to check.
+    pub fn of(root: PathBuf) -> Result<Self, Error> {
+        Project::holding(root, &BTreeMap::new())
+    }
+
+    /// The same, where texts that are not saved win over the disk. `held` gives them by their names below the root.
+    ///
+    /// # Errors
+    /// As [`Project::of`].
+    pub fn holding(root: PathBuf, held: &BTreeMap<String, Arc<str>>) -> Result<Self, Error> {
+        let settings = match held.get("book.toml") {
+            Some(text) => Some(Arc::clone(text)),
+            None => source::read_settings(&root)?,
+        };
+        let (config, findings) = read_config(settings.as_deref());
+        let documents = match (&settings, root.join(&config.book.src).is_dir()) {
+            // A folder that was never made for this tool is taken as it is.
+            (None, false) => String::new(),
+            _ => config.book.src.clone(),
+        };
+        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
+        let mut sources = source::read(&root, &layout, settings)?;
+        for (name, text) in held {
+            sources.hold(name, text, &layout);
+        }
+        let project = Project::assembled(root, config, sources, findings);
+        if project.looked_at() == LookedAt::default() && project.sources.findings.is_empty() {
+            let place = project.root.join(&layout.documents);
+            return Err(Error::usage(format!("nothing to check: `{}` holds no Markdown", place.display())));
+        }
+        Ok(project)
+    }
+
+    /// The same project as it stood at a revision, by the same road.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn at(&self, revision: &str) -> Result<Earlier, Error> {
+        let repository = Repository::around(&self.root)?;
+        let commit = repository.commit(revision)?;
+        let settings = source::settings_at(&repository, &commit)?;
+        let (config, findings) = read_config(settings.as_deref());
+        let documents = match (&settings, self.sources.documents_folder.trim_end_matches('/')) {
+            (None, folder) => folder.to_owned(),
+            _ => config.book.src.clone(),
+        };
+        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
+        let sources = source::read_at(&repository, &commit, &layout, settings)?;
+        let project = Project::assembled(self.root.clone(), config, sources, findings);
+        // Only approvals ask who wrote what, so that a handbook without them can be compared in a shallow clone.
+        let has_ledger = self.linked.handbook.ledger.is_some() || project.linked.handbook.ledger.is_some();
+        let history = if has_ledger {
+            let told = source::history(&repository, (revision, &commit), &layout)?;
+            Some(History::of(told, &project.config))
+        } else {
+            None
+        };
+        Ok(Earlier { revision: revision.to_owned(), project, history })
+    }
+
+    fn assembled(root: PathBuf, config: Config, sources: Sources, mut findings: Vec<Finding>) -> Self {
+        findings.extend(sources.findings.iter().cloned());
+        let linked = link::link(&sources, &config);
+        Project { root, config, sources, linked, findings }
+    }
+
+    /// The same project with other texts for some of its files.
+    #[must_use]
+    pub fn with_texts(&self, changed: BTreeMap<FileId, String>) -> Self {
+        let sources = self.sources.with_texts(changed);
+        let settings = sources.of(Part::Settings).next().map(|file| Arc::clone(&sources.texts.of(file).content));
+        let (config, findings) = read_config(settings.as_deref());
+        Project::assembled(self.root.clone(), config, sources, findings)
+    }
+
+    /// The commit of the sources, where they are what it holds.
+    pub fn revision(&self) -> Option<String> {
+        let repository = Repository::around(&self.root).ok()?;
+        let documents = self.sources.documents_folder.trim_end_matches('/');
+        let documents = if documents.is_empty() { "." } else { documents };
+        let theme = self.config.html.theme.as_str();
+        repository.clean_head(documents, &["book.toml", "controls", "registers", "approvals", theme])
+    }
+
+    /// What was read, for `--verbose`.
+    pub fn read_words(&self) -> String {
+        let bytes: usize = self.sources.texts.iter().map(|(_, text)| text.content.len()).sum();
+        let settings = if self.config.file.is_some() { "`book.toml`" } else { "no `book.toml`, so with defaults" };
+        format!(
+            "read {} ({} KiB) in `{}`, with {settings}; documents lie in `{}`\n",
+            counted(self.sources.texts.len(), "text"),
+            bytes.div_ceil(1024),
+            self.root.display(),
+            self.sources.documents_folder.trim_end_matches('/'),
+        )
+    }
+
+    pub fn looked_at(&self) -> LookedAt {
+        let handbook = &self.linked.handbook;
+        let entries = crate::model::RegisterKind::WITH_ENTRIES;
+        LookedAt {
+            documents: handbook.documents.len(),
+            statement_lines: handbook.statement.len(),
+            risks: handbook.registers.risks.len(),
+            entries: entries.into_iter().map(|kind| handbook.registers.records(kind).len()).sum(),
+        }
+    }
+
+    /// The named build.
+    ///
+    /// # Errors
+    /// When the settings have no build of that name.
+    pub fn site(&self, name: Option<&str>) -> Result<Option<&Site>, Error> {
+        let Some(name) = name else { return Ok(None) };
+        let names: Vec<&str> = self.config.sites.iter().map(|site| site.name.value.as_str()).collect();
+        match self.config.sites.iter().find(|site| site.name.value == name) {
+            Some(site) => Ok(Some(site)),
+            None if names.is_empty() => Err(Error::usage("no `[[site]]` is declared in `book.toml`")),
+            None => Err(Error::usage(format!("no site `{name}` in `book.toml`; there are: {}", names.join(", ")))),
+        }
+    }
+
+    /// What rules may look at.
+    pub fn context<'p>(&'p self, today: Date, site: Option<&'p Site>, base: Option<&'p Earlier>) -> Context<'p> {
+        let base = base.map(|it| Base {
+            revision: &it.revision,
+            handbook: &it.project.linked.handbook,
+            config: &it.project.config,
+            texts: &it.project.sources.texts,
+            history: it.history.as_ref(),
+        });
+        Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site, base }
+    }
+
+    /// The state of every document, and what is wrong with the records of approvals.
+    pub fn judge(&self, cx: &Context<'_>) -> Judged {
+        approval::judge(&self.inputs(cx))
+    }
+
+    /// What the change does to the right to approve, where there is a base.
+    pub fn pending(&self, cx: &Context<'_>) -> Vec<String> {
+        approval::pending(&self.inputs(cx))
+    }
+
+    fn inputs<'p>(&'p self, cx: &Context<'p>) -> Inputs<'p> {
+        let base = cx.base.map(|it| {
+            let Base { handbook, config, texts, history, .. } = it;
+            Trust { handbook, config, texts, history }
+        });
+        let (handbook, config, sources) = (&self.linked.handbook, &self.config, &self.sources);
+        Inputs { handbook, config, sources, today: cx.today, base }
+    }
+
+    /// Everything that is wrong, judged and sorted.
+    pub fn check(&self, cx: &Context<'_>) -> Checked {
+        self.check_judged(cx, &self.judge(cx))
+    }
+
+    /// The same where the records were judged already.
+    pub fn check_judged(&self, cx: &Context<'_>, judged: &Judged) -> Checked {
+        let mut findings = self.findings.clone();
+        findings.extend(self.linked.findings.iter().cloned());
+        findings.extend(judged.findings.iter().cloned());
+        check::check(cx, findings)
+    }
+}
+
+/// A project at a revision, with the name the user gave it.
+pub struct Earlier {
+    pub revision: String,
+    pub project: Project,
+    /// Of what was committed since; none where there are no approvals.
+    pub history: Option<History>,
+}
+
+/// The settings that a text declares, and what is wrong with them.
+pub fn read_config(settings: Option<&str>) -> (Config, Vec<Finding>) {
+    settings.map_or_else(|| (Config::default(), Vec::new()), |text| config::read(FileId::new(0), text))
+}
