@@ -29,7 +29,6 @@ pub(super) struct Entry {
     pub(super) audiences: Vec<String>,
     /// Controls that it carries, by their places in the catalogue.
     pub(super) controls: Vec<u32>,
-    pub(super) words: Words,
 }
 
 /// Everything that can be found, documents first.
@@ -47,8 +46,8 @@ pub(super) fn targets_of(renderer: &Renderer<'_>) -> Vec<Target> {
     all.filter(|it| renderer.addresses.href(handbook, *it).is_some()).collect()
 }
 
-/// A thing with its words; of a document also the passages of its text.
-pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Vec<Passage>) {
+/// A thing and its words; of a document also the passages of its text.
+pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, Vec<Passage>) {
     let mut gathered = Gathered::default();
     let mut passages = Vec::new();
     let mut entry = match target {
@@ -92,8 +91,7 @@ pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Vec<Pass
         gathered.add(&passage.words, Place::Text);
     }
     entry.lead = shortened(&entry.lead);
-    entry.words = gathered.finish();
-    (entry, passages)
+    (entry, gathered.finish(), passages)
 }
 
 fn document_passages(renderer: &Renderer<'_>, index: u32) -> Vec<Passage> {

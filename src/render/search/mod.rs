@@ -3,6 +3,7 @@
 
 mod entry;
 mod fold;
+mod numerals;
 mod shards;
 mod text;
 mod words;
@@ -19,9 +20,21 @@ use crate::model::{RegisterKind, Target};
 
 use self::entry::Entry;
 use self::shards::Shard;
+use self::words::{Terms, Words};
 
 /// The folder of the index in the site.
 pub(super) const FOLDER: &str = "search";
+
+/// Things whose words are held at the same time.
+const BATCH: usize = 256;
+
+/// One thing, made ready for the index.
+struct Made {
+    entry: Entry,
+    words: Words,
+    /// The digest of a document's text.
+    text: Option<[u8; 32]>,
+}
 
 impl Renderer<'_> {
     /// Makes the search index and hands over its files, each with its path from the root of the site, on any thread and in
@@ -34,21 +47,37 @@ impl Renderer<'_> {
             return Ok(());
         }
         let targets = entry::targets_of(self);
-        let one = |(index, target)| -> Result<(Entry, Option<[u8; 32]>), Error> {
-            let (entry, passages) = entry::entry(self, target);
+        let one = |(index, target): (u32, Target)| -> Result<Made, Error> {
+            let (entry, words, passages) = entry::entry(self, target);
             if !matches!(target, Target::Document(_)) {
-                return Ok((entry, None));
+                return Ok(Made { entry, words, text: None });
             }
             let name = format!("text-{index}");
             let bytes = shards::text(&name, &passages);
             put(&path(&name), &bytes)?;
-            Ok((entry, Some(Sha256::digest(&bytes).into())))
+            Ok(Made { entry, words, text: Some(Sha256::digest(&bytes).into()) })
         };
-        let made: Vec<_> = targets.into_par_iter().enumerate().map(one).collect::<Result<_, _>>()?;
-        let digests: Vec<[u8; 32]> = made.iter().filter_map(|(_, digest)| *digest).collect();
-        let entries: Vec<Entry> = made.into_iter().map(|(entry, _)| entry).collect();
+        let make = |first: usize| -> Result<Vec<Made>, Error> {
+            let batch = targets.iter().enumerate().skip(first).take(BATCH);
+            let batch: Vec<(u32, Target)> = batch.map(|(index, target)| (index as u32, *target)).collect();
+            batch.into_par_iter().map(one).collect()
+        };
+        let (mut terms, mut entries, mut digests) = (Terms::default(), Vec::new(), Vec::new());
+        let mut batch = make(0)?;
+        while !batch.is_empty() {
+            // While the words of a batch are taken in, the next one is made.
+            let next = entries.len() + batch.len();
+            let take_in = || {
+                for made in batch {
+                    terms.take(entries.len() as u32, &made.words);
+                    digests.extend(made.text);
+                    entries.push(made.entry);
+                }
+            };
+            batch = rayon::join(take_in, || make(next)).1?;
+        }
         let stamp = |files: &[Shard]| stamp(files, &digests);
-        let files = shards::shards(self, &entries, digests.len(), stamp);
+        let files = shards::shards(self, (&entries, &terms), digests.len(), stamp);
         files.par_iter().try_for_each(|(name, bytes)| put(&path(name), bytes))
     }
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::entry::Entry;
 use super::fold;
+use super::numerals;
 use super::text::Passage;
-use super::words::{Place, head_of};
+use super::words::Terms;
 use crate::approval::State;
 use crate::render::Renderer;
 use crate::render::view::Piece;
@@ -22,9 +22,6 @@ const SHARD: usize = 16_000;
 
 /// Words that a misspelt one is held against, at most.
 const NEAR: usize = 20_000;
-
-/// Digits of numbers that take one character for every five bits; the first half ends a number.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// The head of the index.
 #[derive(Serialize)]
@@ -74,11 +71,11 @@ pub(super) fn text(name: &str, passages: &[Passage]) -> Vec<u8> {
 /// All shards but the texts. `stamp` makes a name from all bytes but the head's.
 pub(super) fn shards(
     renderer: &Renderer<'_>,
-    entries: &[Entry],
+    (entries, terms): (&[Entry], &Terms),
     texts: usize,
     stamp: impl Fn(&[Shard]) -> String,
 ) -> Vec<Shard> {
-    let terms = terms(entries);
+    let terms = terms.in_order();
     let mut firsts = Vec::new();
     let mut made: Vec<Shard> = Vec::new();
     let mut open = String::new();
@@ -130,52 +127,8 @@ fn close(made: &mut Vec<Shard>, open: &mut String) {
     open.clear();
 }
 
-/// Every word with where it stands: for each entry the distance from the one before, and the weight.
-fn terms(entries: &[Entry]) -> Vec<(&str, String)> {
-    let count = entries.iter().map(|it| it.words.len()).sum();
-    let mut postings: Vec<Posting<'_>> = Vec::with_capacity(count);
-    for (index, entry) in (0..).zip(entries) {
-        let posting = |(word, place)| Posting { head: head_of(word), entry: index, place, word };
-        postings.extend(entry.words.iter().map(posting));
-    }
-    postings.par_sort_unstable_by(|left, right| {
-        let heads = left.head.cmp(&right.head);
-        heads.then_with(|| left.word.cmp(right.word)).then_with(|| left.entry.cmp(&right.entry))
-    });
-    let is_same = |left: &Posting<'_>, right: &Posting<'_>| left.head == right.head && left.word == right.word;
-    let groups: Vec<&[Posting<'_>]> = postings.chunk_by(is_same).collect();
-    groups.par_iter().map(|group| (group[0].word, encode(group))).collect()
-}
-
-struct Posting<'w> {
-    /// The beginning of the word, so that few comparisons look at the word itself.
-    head: u64,
-    entry: u32,
-    place: Place,
-    word: &'w str,
-}
-
-fn encode(group: &[Posting<'_>]) -> String {
-    let mut out = String::with_capacity(group.len() + 8);
-    let mut next = 0;
-    for posting in group {
-        number(&mut out, (posting.entry - next) * 8 + posting.place as u32);
-        next = posting.entry + 1;
-    }
-    out
-}
-
-/// Writes a number with five bits a character, the lowest first.
-fn number(out: &mut String, mut value: u32) {
-    while value >= 32 {
-        out.push(char::from(DIGITS[(32 | (value & 31)) as usize]));
-        value >>= 5;
-    }
-    out.push(char::from(DIGITS[value as usize]));
-}
-
 /// The words that a misspelt one may have meant: those that stand most often, in their order.
-fn near(terms: &[(&str, String)]) -> String {
+fn near(terms: &[(&str, &str)]) -> String {
     let is_word = |word: &str| word.len() > 3 && !word.bytes().any(|it| it.is_ascii_digit() || it == b'.');
     let mut words: Vec<(usize, &str)> =
         terms.iter().filter(|(word, _)| is_word(word)).map(|(word, postings)| (postings.len(), *word)).collect();
@@ -219,9 +172,9 @@ fn column((name, label): (&'static str, &'static str), order: &[String], lists: 
         let mut held: Vec<u32> = list.iter().map(|it| places[&(known[it.as_str()], it.as_str())]).collect();
         held.sort_unstable();
         held.dedup();
-        number(&mut column, held.len() as u32);
+        numerals::write(&mut column, held.len() as u32);
         for place in held {
-            number(&mut column, place);
+            numerals::write(&mut column, place);
         }
     }
     Column { name, label, values: places.into_keys().map(|(_, value)| value.to_owned()).collect(), held: column }
@@ -229,17 +182,7 @@ fn column((name, label): (&'static str, &'static str), order: &[String], lists: 
 
 #[cfg(test)]
 mod tests {
-    use super::{column, number};
-
-    #[test]
-    fn numbers_take_a_character_for_five_bits() {
-        let written = |value| {
-            let mut out = String::new();
-            number(&mut out, value);
-            out
-        };
-        assert_eq!([0, 31, 32, 1000].map(written), ["A", "f", "gB", "of"]);
-    }
+    use super::column;
 
     #[test]
     fn a_facet_keeps_the_order_it_is_given() {

@@ -1,6 +1,7 @@
 //! The words of one thing that can be found, each once with the weight of the place where it stands.
 
 use super::fold::{self, Word};
+use super::numerals;
 
 /// Where a word stands, from the least telling to the most; the number is what the reader of the index weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +46,7 @@ impl Default for Gathered {
 }
 
 /// The first eight bytes of a word as a number that orders like the word itself.
-pub(super) fn head_of(word: &str) -> u64 {
+fn head_of(word: &str) -> u64 {
     let mut head = [0; 8];
     let known = word.len().min(8);
     head[..known].copy_from_slice(&word.as_bytes()[..known]);
@@ -104,21 +105,17 @@ impl Gathered {
         }
     }
 
-    pub(super) fn finish(mut self) -> Words {
-        let held = std::mem::take(&mut self.held);
-        let word = |it: &Found| &held[it.start as usize..it.start as usize + usize::from(it.length)];
-        self.found.sort_unstable_by(|left, right| left.head.cmp(&right.head).then_with(|| word(left).cmp(word(right))));
-        let mut words = Words::default();
-        for found in &self.found {
-            let place = match (found.place, found.times) {
+    pub(super) fn finish(self) -> Words {
+        let Gathered { held, mut found, .. } = self;
+        for it in &mut found {
+            it.place = match (it.place, it.times) {
                 (Place::Text, 1) => Place::Text,
                 (Place::Text, 2 | 3) => Place::TextAgain,
                 (Place::Text, _) => Place::TextOften,
                 (better, _) => better,
             };
-            words.push(word(found), place);
         }
-        words
+        Words { held, found }
     }
 }
 
@@ -127,32 +124,98 @@ fn slot(head: u64, length: usize) -> usize {
     ((head ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }
 
-/// Words in their order, each once.
+/// The words of one thing, each once, in the order in which they were met.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     held: String,
-    ends: Vec<(u32, Place)>,
+    found: Vec<Found>,
 }
 
-impl Words {
-    fn push(&mut self, word: &str, place: Place) {
+/// All words of the index with where they stand. Things are taken in one after the other and their words are let go, so
+/// that no more is held than the index itself.
+#[derive(Debug)]
+pub(super) struct Terms {
+    held: String,
+    known: Vec<Term>,
+    /// As in [`Gathered`].
+    slots: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Term {
+    /// The first bytes as a number.
+    head: u64,
+    start: u32,
+    length: u8,
+    /// One more than the last thing in which it stands.
+    next: u32,
+    /// For each thing in which it stands the distance from the one before, and the weight.
+    postings: String,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Terms { held: String::new(), known: Vec::new(), slots: vec![0; 1 << 12] }
+    }
+}
+
+impl Terms {
+    /// Takes in the words of a thing. Things come in the order of their numbers.
+    pub(super) fn take(&mut self, number: u32, words: &Words) {
+        for found in &words.found {
+            let start = found.start as usize;
+            let word = &words.held[start..start + usize::from(found.length)];
+            let term = self.place_of(found.head, word);
+            let term = &mut self.known[term];
+            numerals::write(&mut term.postings, (number - term.next) * 8 + found.place as u32);
+            term.next = number + 1;
+        }
+    }
+
+    fn place_of(&mut self, head: u64, word: &str) -> usize {
+        let mut at = slot(head, word.len()) & (self.slots.len() - 1);
+        while let Some(index) = (self.slots[at] as usize).checked_sub(1) {
+            let term = &self.known[index];
+            let start = term.start as usize;
+            if term.head == head && self.held.get(start..start + usize::from(term.length)) == Some(word) {
+                return index;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        let start = self.held.len() as u32;
         self.held.push_str(word);
-        self.ends.push((self.held.len() as u32, place));
+        self.known.push(Term { head, start, length: word.len() as u8, next: 0, postings: String::new() });
+        self.slots[at] = self.known.len() as u32;
+        if self.known.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        self.known.len() - 1
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Place)> {
-        let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, _)| *end as usize));
-        starts.zip(&self.ends).map(|(start, (end, place))| (&self.held[start..*end as usize], *place))
+    fn grow(&mut self) {
+        let size = self.slots.len() * 4;
+        self.slots = vec![0; size];
+        for (place, term) in (1..).zip(&self.known) {
+            let mut at = slot(term.head, usize::from(term.length)) & (size - 1);
+            while self.slots[at] != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.slots[at] = place;
+        }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
+    /// Every word with where it stands, in the order of the words.
+    pub(super) fn in_order(&self) -> Vec<(&str, &str)> {
+        let word = |it: &Term| &self.held[it.start as usize..it.start as usize + usize::from(it.length)];
+        let mut terms: Vec<(&str, &str)> = self.known.iter().map(|it| (word(it), it.postings.as_str())).collect();
+        terms.sort_unstable();
+        terms
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Gathered, Place};
+    use super::{Gathered, Place, Terms};
 
     #[test]
     fn a_word_counts_where_it_tells_most() {
@@ -160,20 +223,52 @@ mod tests {
         gathered.add("access to the access log, access again, and access", Place::Text);
         gathered.add("Log", Place::Title);
         gathered.add_own_id("POL-007");
-        let words = gathered.finish();
-        let list: Vec<_> = words.iter().collect();
+        let mut terms = Terms::default();
+        terms.take(0, &gathered.finish());
         assert_eq!(
-            list,
+            terms.in_order(),
             [
-                ("access", Place::TextOften),
-                ("again", Place::Text),
-                ("and", Place::Text),
-                ("log", Place::Title),
-                ("pol", Place::Title),
-                ("pol.7", Place::OwnId),
-                ("the", Place::Text),
-                ("to", Place::Text),
+                ("access", "C"),
+                ("again", "A"),
+                ("and", "A"),
+                ("log", "F"),
+                ("pol", "F"),
+                ("pol.7", "H"),
+                ("the", "A"),
+                ("to", "A"),
             ]
         );
+    }
+
+    #[test]
+    fn a_word_knows_the_distances_between_the_things_in_which_it_stands() {
+        let words = |text: &str| {
+            let mut gathered = Gathered::default();
+            gathered.add(text, Place::Text);
+            gathered.finish()
+        };
+        let mut terms = Terms::default();
+        terms.take(0, &words("key"));
+        terms.take(1, &words("door"));
+        terms.take(2, &words("key door"));
+        assert_eq!(terms.in_order(), [("door", "IA"), ("key", "AI")]);
+    }
+
+    #[test]
+    fn thousands_of_words_keep_their_places() {
+        let mut gathered = Gathered::default();
+        let text: Vec<String> = (0..5000_u32)
+            .map(|it| {
+                format!("w{}x", char::from(b'a' + (it % 26) as u8).to_string().repeat((it / 26) as usize % 8 + 1))
+            })
+            .collect();
+        gathered.add(&text.join(" "), Place::Text);
+        let words = gathered.finish();
+        let mut terms = Terms::default();
+        terms.take(0, &words);
+        terms.take(1, &words);
+        let listed = terms.in_order();
+        assert_eq!(listed.len(), 26 * 8);
+        assert!(listed.iter().all(|(_, postings)| *postings == "CC"));
     }
 }
