@@ -99,7 +99,8 @@ pub fn all_duties(handbook: &Handbook, body: &Body) -> Vec<Duty> {
 
 /// Asked of every paragraph of every document that gives a role duties.
 fn has_must(text: &str) -> bool {
-    text.as_bytes().windows(4).any(|it| it[1..] == *b"ust" && it[0].eq_ignore_ascii_case(&b'm'))
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'm', b'M', bytes).any(|at| bytes[at + 1..].starts_with(b"ust"))
 }
 
 struct Block {
@@ -213,9 +214,8 @@ fn find_bounded(text: &str, word: &str, spelling: Spelling) -> Option<usize> {
         Spelling::Capitals => part == wanted,
     };
     let last = bytes.len().checked_sub(wanted.len())?;
-    (0..=last).find(|at| {
-        bytes[*at].to_ascii_lowercase() == first
-            && is_same(&bytes[*at..*at + wanted.len()])
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), &bytes[..=last]).find(|at| {
+        is_same(&bytes[*at..*at + wanted.len()])
             && is_bounded(text, *at..*at + wanted.len(), spelling != Spelling::Word)
     })
 }
