@@ -40,6 +40,12 @@ impl<'c> Chain<'c> {
         self.versions.iter().rev().copied().find(|version| !self.withdrawn.contains(version))
     }
 
+    /// The version before this one in the line.
+    pub(super) fn before(&self, version: &str) -> Option<&'c str> {
+        let at = self.versions.iter().position(|it| *it == version)?;
+        self.versions.get(at.checked_sub(1)?).copied()
+    }
+
     pub(super) fn is_withdrawn(&self, version: &str) -> bool {
         self.withdrawn.contains(version)
     }

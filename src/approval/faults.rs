@@ -31,6 +31,8 @@ pub const VERSION_REUSED: &str = "version-reused";
 
 /// A risk is not the one that its records accept, or no record accepts it.
 pub const ACCEPTANCE_NOT_BORNE_OUT: &str = "acceptance-not-borne-out";
+/// A version takes effect before the approval that puts it in force.
+pub const EFFECTIVE_BEFORE_APPROVAL: &str = "effective-before-approval";
 
 /// Every name above, in that order.
 pub const ALL: &[&str] = &[
@@ -49,4 +51,5 @@ pub const ALL: &[&str] = &[
     VERSION_ROLLED_BACK,
     VERSION_REUSED,
     ACCEPTANCE_NOT_BORNE_OUT,
+    EFFECTIVE_BEFORE_APPROVAL,
 ];

@@ -4,6 +4,7 @@
 mod accepted;
 mod authority;
 mod chain;
+mod effect;
 pub mod faults;
 mod history;
 mod pending;
@@ -25,6 +26,7 @@ use crate::text::{Date, Moment, Texts};
 
 pub use accepted::{Accepted, may_accept};
 pub use authority::{Requirement, requirement};
+pub use effect::comes_late;
 pub use history::History;
 pub use pending::pending;
 pub use state::{Assurance, Flags, Review, State};

@@ -302,3 +302,54 @@ fn the_earliest_promise_of_a_review_counts() {
     assert!(judged.standings[0].flags.is_review_overdue);
     assert_eq!(judged.standings[0].review, super::Review::Overdue(51));
 }
+
+/// What a first version with these fields is told when its one record is of 16 February at nine.
+fn told_of_effect(more: &str) -> Vec<&'static str> {
+    told(&approved("1.0", more), None).3
+}
+
+#[test]
+fn a_version_takes_effect_with_its_last_approval_at_the_earliest() {
+    let early = vec!["effective-before-approval"];
+    assert_eq!(told_of_effect("effective_from: 2026-02-14\n"), early);
+    // At nine in UTC it is still the day before in the last of time zones.
+    assert_eq!(told_of_effect("effective_from: 2026-02-15\n"), [""; 0]);
+    assert_eq!(told_of_effect("effective_from: 2020-01-01\napproved_on: 2019-12-01\n"), [""; 0]);
+    assert_eq!(told_of_effect("effective_from: 2020-01-01\napproved_on: 2020-02-01\n"), early);
+    let settings = "//- book.toml\n[[approval]]\nroles = [\"role:ceo\", \"ciso\"]\npeople = 2\n";
+    let plain = format!("{settings}{}", document("1.0", "effective_from: 2026-02-16\n"));
+    let digest = Project::new(&plain).digest();
+    let (one, first) = record("1.0", ("ceo", "mira"), digest, None, "2026-02-16");
+    let with_second = |day: &str| {
+        let files = format!("{plain}{one}{}", record("1.0", ("ciso", "tomas"), digest, Some(first), day).0);
+        let judged = Project::new(&files).judge_on(TODAY, None);
+        (
+            judged.findings.iter().map(|it| it.rule).collect::<Vec<_>>(),
+            judged.standings[0].since.map(|it| it.to_string()),
+        )
+    };
+    assert_eq!(with_second("2026-02-16"), (vec![], Some("2026-02-16".to_owned())));
+    assert_eq!(with_second("2026-02-20"), (early.clone(), Some("2026-02-20".to_owned())));
+    // One is enough: what comes after changes neither the day nor the verdict.
+    let one_is_enough =
+        format!("{plain}{one}{}", record("1.0", ("ciso", "tomas"), digest, Some(first), "2026-02-20").0);
+    let judged = Project::new(&one_is_enough.replace("people = 2\n", "people = 1\n")).judge_on(TODAY, None);
+    assert_eq!(judged.standings[0].since.map(|it| it.to_string()).as_deref(), Some("2026-02-16"));
+    assert!(judged.findings.is_empty(), "{:#?}", judged.findings);
+}
+
+#[test]
+fn a_review_keeps_the_day_of_the_version_before() {
+    let with = |kind: &str| {
+        let more = "effective_from: 2026-02-16\n";
+        let (one, two) = (
+            document("1.0", more),
+            document("1.1", &format!("{more}history:\n  - {{version: \"1.1\", kind: {kind}}}\n")),
+        );
+        let (first, digest) = record("1.0", ("ceo", "mira"), Project::new(&one).digest(), None, "2026-02-16");
+        let second = record("1.1", ("ceo", "mira"), Project::new(&two).digest(), Some(digest), "2026-11-02").0;
+        told(&format!("{two}{first}{second}"), None).3
+    };
+    assert_eq!((with("review"), with("editorial")), (vec![], vec![]));
+    assert_eq!((with("minor"), with("major")), (vec!["effective-before-approval"], vec!["effective-before-approval"]));
+}

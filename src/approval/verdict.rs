@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::authority::{self, Requirement};
 use super::chain::Chain;
 use super::record::{self, Checked};
-use super::{Assurance, Flags, Given, History, Inputs, Review, Standing, State, Trust, faults};
+use super::{Assurance, Flags, Given, History, Inputs, Review, Standing, State, Trust, effect, faults};
 use crate::diag::{Finding, Severity};
 use crate::model::{Digest, Document, Field, Id, Meaning, Status, bare_name};
 use crate::text::{Date, Spanned};
@@ -188,8 +188,11 @@ fn recorded(
     standing.digest = digest;
     standing.approvals = given(&counted);
     standing.approved_version = chain.head().map(str::to_owned);
-    let last = standing.approvals.last().map(|it| it.time.date());
-    standing.since = since(document, state, last.filter(|_| is_approved));
+    let completing = completing(&counted, &authors, &standing.requirement);
+    standing.since = since(document, state, completing.map(|it| it.record.approval.time.value.date()));
+    if let Some(last) = completing {
+        findings.extend(effect::before_approval(document, &chain, &records, last));
+    }
     let promised = counted.iter().filter_map(|it| value(it.record.approval.review_by.as_ref())).min();
     let due = match (promised.filter(|_| is_approved), document.front.review_due()) {
         (Some(one), Some(other)) => Some(one.min(other)),
@@ -277,6 +280,18 @@ fn reached(counted: &[&Checked<'_>], authors: &BTreeSet<String>, requirement: &R
     let only_author = enough && people.keys().all(|person| authors.contains(*person));
     let only_authors = people.keys().filter(|_| only_author).map(|it| (*it).to_owned()).collect();
     Reached { missing: wanted, assurance, only_authors }
+}
+
+/// Of approvals that count, the one with which they were enough; later ones change nothing.
+fn completing<'c>(
+    counted: &[&'c Checked<'c>],
+    authors: &BTreeSet<String>,
+    requirement: &Requirement,
+) -> Option<&'c Checked<'c>> {
+    let mut in_time = counted.to_vec();
+    in_time.sort_by_key(|it| (it.record.approval.time.value, &it.record.place));
+    let enough = (1..=in_time.len()).find(|end| reached(&in_time[..*end], authors, requirement).missing == 0)?;
+    in_time.get(enough - 1).copied()
 }
 
 struct Facts<'f> {

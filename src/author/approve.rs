@@ -1,6 +1,6 @@
 //! A new approval record as text: for which words, by whom, after which record. Writing and signing it is for others.
 
-use crate::approval::{Judged, Standing, may_accept};
+use crate::approval::{Judged, Standing, comes_late, may_accept};
 use crate::config::Config;
 use crate::link::NormalForms;
 use crate::model::{ApprovalRecord, Digest, Document, Handbook, Id, Meaning, RecordPlace, Reference, Risk, bare_name};
@@ -112,6 +112,14 @@ fn whole_document<'g>(ground: &Ground<'g>, request: &Request<'_>) -> Result<Subj
         Meaning::Approve => (version(document)?, ground.forms.digest(document)),
         Meaning::Withdraw => newest(document, standing, &records)?,
     };
+    let late = comes_late(document, &version, request.time, &records).filter(|_| request.meaning == Meaning::Approve);
+    if let Some(day) = late {
+        return Err(format!(
+            "version {version} of `{id}` takes effect on {day}, before this approval; first give it an `effective_from` \
+             from {} on, as the day is part of what is approved",
+            request.time.date()
+        ));
+    }
     let review_by = review_by(ground.config, document, request.time.date());
     Ok(Subject { id, version, digest, roles: standing.requirement.roles.clone(), review_by, records })
 }
@@ -282,6 +290,23 @@ mod tests {
         assert_eq!(judged(&format!("{with_record}//- {name}\n{text}"), |_| ()).0, State::InReview);
         let earlier = Moment::parse("2026-01-01T00:00:00Z").expect("a moment");
         assert!(judged(&with_record, |it| (it.meaning, it.time) = (Meaning::Withdraw, earlier)).1.is_err());
+    }
+
+    #[test]
+    fn what_took_effect_before_is_refused_while_its_day_can_still_be_set() {
+        let on = |more: &str| judged(&FILES.replace("last_reviewed", &format!("{more}last_reviewed")), |_| ()).1;
+        let refused = on("effective_from: 2026-02-14\n").expect_err("too late");
+        assert_eq!(
+            refused,
+            "version 1.10 of `POL-007` takes effect on 2026-02-14, before this approval; first give it an `effective_from` \
+             from 2026-02-16 on, as the day is part of what is approved"
+        );
+        // Somewhere it was still the fifteenth; and a declared approval may be older than the first record.
+        assert!(on("effective_from: 2026-02-15\n").is_ok());
+        assert!(on("effective_from: 2020-01-01\napproved_on: 2020-01-01\n").is_ok());
+        assert!(on("effective_from: 2020-01-01\napproved_on: 2020-01-02\n").is_err());
+        // A first version has no day of effect that a review could keep.
+        assert!(on("effective_from: 2020-01-01\nhistory:\n  - {version: 1.10, kind: review}\n").is_err());
     }
 
     #[test]

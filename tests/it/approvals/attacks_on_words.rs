@@ -159,3 +159,21 @@ fn attack_20_an_approval_that_is_not_effective_yet_says_so() {
     let later = scene.run(&["status", "--today", "2027-01-01"]).exits(0);
     assert!(later.stdout.starts_with("1 document on 2027-01-01: 1 in force\n"), "{}", later.stdout);
 }
+
+#[test]
+fn attack_20_a_day_of_effect_before_the_last_of_two_approvals() {
+    let settings = "[[approval]]\nids = [\"POL-007\"]\nroles = [\"ceo\", \"ciso\"]\npeople = 2\n";
+    let scene = Scene::with(settings);
+    scene.approve("ceo", "2026-03-03", &[]).exits(0);
+    // Two days later the other one is told, while the day can still be set.
+    let refusal = "version 1.0 of `POL-007` takes effect on 2026-03-03, before this approval; first give it an `effective_from` from 2026-03-05 on, as the day is part of what is approved";
+    scene.approve("ciso", "2026-03-05", &[]).exits(2).says(refusal);
+    // Who writes the date by hand is found by the record.
+    scene.approve("ciso", "2026-03-03", &[]).exits(0);
+    scene.replace(FILE, "status: in-review", "status: approved");
+    same(&scene.found(), &[]);
+    scene.replace("approvals/POL-007/1.0/ciso.yaml", "2026-03-03T", "2026-03-05T");
+    let early =
+        "error A114 policies/access.md:15:17 `POL-007` takes effect on 2026-03-03, before its approval on 2026-03-05";
+    same(&scene.found(), &[early]);
+}

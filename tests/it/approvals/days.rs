@@ -112,6 +112,8 @@ fn the_quarter_ends() {
         .prints("Reviews\n  POL-007  1.0  Access control policy: overdue since 2027-03-01, 30 days\n");
     scene.replace(FILE, "version: \"1.0\"\nstatus: approved", "version: \"1.1\"\nstatus: in-review");
     scene.replace(FILE, "last_reviewed: 2026-03-01", "last_reviewed: 2027-03-31");
+    let entry = "history:\n  - {version: \"1.1\", date: 2027-03-31, author: role:ciso, kind: review, summary: Nothing to change.}\n";
+    scene.replace(FILE, "history:\n", entry);
     scene.approve("ceo", "2027-03-31", &[]).exits(0).says(": in force (bound)\n");
     let _ = on(&["--fail-on", "overdue"]).exits(0);
     assert!(scene.project.read("approvals/POL-007/1.1/ceo.yaml").contains("review_by: \"2028-03-31\""));

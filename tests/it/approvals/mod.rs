@@ -163,7 +163,7 @@ impl Scene {
         self.project.write(file, text.replace(from, to));
     }
 
-    /// Other words under a version of their own, with their line in the history, in review.
+    /// Other words under a version of their own, with their line in the history, in review, in force from that day.
     #[track_caller]
     fn raise(&self, version: &str, day: &str) {
         let text = self.project.read(FILE);
@@ -175,7 +175,9 @@ impl Scene {
         let entry = format!(
             "history:\n  - {{version: \"{version}\", date: {day}, author: role:ciso, kind: major, summary: Other words.}}\n"
         );
-        self.project.write(FILE, text.replace("history:\n", &entry).replace("twice a year", "four times a year"));
+        let text = text.replace("history:\n", &entry).replace("twice a year", "four times a year");
+        let from = text.lines().find(|it| it.starts_with("effective_from: ")).expect("a day of effect").to_owned();
+        self.project.write(FILE, text.replace(&from, &format!("effective_from: {day}")));
     }
 
     /// Makes a key pair; gives the path of the private half.
