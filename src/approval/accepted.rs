@@ -37,7 +37,7 @@ pub(super) fn accepted(
     let judge = |risk: &Risk| {
         let acceptance = risk.acceptance.as_ref()?;
         let mut records = id(risk).map(|id| record::of(checked, id)).unwrap_or_default();
-        if records.is_empty() {
+        if records.is_empty() && !id(risk).is_some_and(|id| is_unread(inputs, id)) {
             let is_declared = acceptance.by.is_some() && acceptance.on.is_some();
             let assurance = if is_declared { Assurance::Declared } else { Assurance::None };
             return Some(Accepted { assurance, is_changed: false, approvals: Vec::new() });
@@ -48,6 +48,12 @@ pub(super) fn accepted(
         Some(recorded(&case, &mut records, findings))
     };
     risks.iter().map(judge).collect()
+}
+
+/// Whether a record of this id, or all records, could not be read: then nobody knows what they say, and the declared word
+/// is not taken instead.
+fn is_unread(inputs: &Inputs<'_>, id: &Id) -> bool {
+    inputs.handbook.ledger.as_ref().is_some_and(|it| it.is_unread || it.broken.contains(id))
 }
 
 fn id(risk: &Risk) -> Option<&Id> {

@@ -336,6 +336,9 @@ mod tests {
             assert_eq!(proof(&changed), (Assurance::None, true, 1), "{to}");
         }
         assert_eq!(proof(&recorded.replace("on: 2026-02-10", "on: 2026-02-11")), (Assurance::None, false, 1));
+        // A record that cannot be read never leaves the register believed.
+        let unread = recorded.replace("review_by: \"2027-02-10\"\n", "review_by: \"2027-02-10\"\nnote: x\n");
+        assert_eq!(proof(&unread), (Assurance::None, false, 1));
         let again = judged(&recorded, accept).1;
         assert_eq!(again, Err("version 2026-02-10 of `RISK-004` is approved by `role:ceo` already".to_owned()));
         let later = Moment::parse("2026-03-01T00:00:00Z").expect("a moment");
