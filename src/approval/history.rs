@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Trust;
+use super::{Inputs, Trust};
 use crate::config::Config;
-use crate::link::{OwnWords, own_words};
+use crate::link::{OwnWords, own_words, uses_variable};
 use crate::model::{Digest, Document, Id, RegisterKind, bare_name};
-use crate::source::{self, Commit};
+use crate::source::{self, Commit, Part};
 use crate::text::Date;
 
 /// The commits of a change, and the files of records where it began.
@@ -26,38 +26,61 @@ struct Written {
     day: Date,
     documents: BTreeSet<Id>,
     registers: BTreeSet<RegisterKind>,
+    /// Names of variables that got another value; other settings are no words.
+    variables: BTreeSet<String>,
+    /// Whether it changed the method that gives risks their scores.
+    has_method: bool,
 }
 
 impl History {
-    /// Works out which documents and registers each commit gave other words. Fields that no approval covers, such as the
+    /// Works out which documents, registers and variables each commit gave other words. Fields that no approval covers, such as the
     /// status, are no words.
     pub fn of(told: source::Told, config: &Config) -> Self {
         let commits = told.commits.into_iter().map(|it| written(it, config)).collect();
         History { commits, records: told.records }
     }
 
-    /// The people of the trusted register who wrote words of a document, or data that it shows.
-    pub(super) fn writers(&self, trust: &Trust<'_>, document: &Document) -> BTreeSet<String> {
-        let authors = self.of_document(document).flat_map(|it| &it.authors);
+    /// The people of the trusted register who wrote words of a document, data that it shows, or values that it takes from
+    /// the settings.
+    pub(super) fn writers(&self, trust: &Trust<'_>, inputs: &Inputs<'_>, document: &Document) -> BTreeSet<String> {
+        let authors = self.of_document(inputs, document).into_iter().flat_map(|it| &it.authors);
         authors.flat_map(|author| people(trust, author)).collect()
     }
 
     /// The day on which the first of the words that the change brings were committed.
-    pub(super) fn first_day(&self, document: &Document) -> Option<Date> {
-        self.of_document(document).map(|it| it.day).min()
+    pub(super) fn first_day(&self, inputs: &Inputs<'_>, document: &Document) -> Option<Date> {
+        self.of_document(inputs, document).into_iter().map(|it| it.day).min()
     }
 
-    fn of_document<'s>(&'s self, document: &'s Document) -> impl Iterator<Item = &'s Written> {
+    fn of_document(&self, inputs: &Inputs<'_>, document: &Document) -> Vec<&Written> {
         // The treatment plan is made of the risks.
         let shown = document.front.register.map(|it| match it.value {
             RegisterKind::Treatment => RegisterKind::Risks,
             other => other,
         });
-        self.commits.iter().filter(move |it| {
+        let changed: BTreeSet<&String> = self.commits.iter().flat_map(|it| &it.variables).collect();
+        let used: BTreeSet<&String> = changed.into_iter().filter(|it| uses(inputs, document, it)).collect();
+        let wrote = |it: &&Written| {
             document.id().is_some_and(|id| it.documents.contains(id))
                 || shown.is_some_and(|kind| it.registers.contains(&kind))
-        })
+                || (it.has_method && shown == Some(RegisterKind::Risks))
+                || it.variables.iter().any(|name| used.contains(name))
+        };
+        self.commits.iter().filter(wrote).collect()
     }
+}
+
+/// Whether a document takes the value of a variable: in its text, in its front matter, or in a register that it shows.
+fn uses(inputs: &Inputs<'_>, document: &Document, name: &str) -> bool {
+    let body = &document.body;
+    let front = body.source.get(..body.span.start as usize).unwrap_or_default();
+    let in_registers = || {
+        let mut files = inputs.sources.of(Part::Register);
+        files.any(|file| uses_variable(&inputs.sources.texts.of(file).content, name))
+    };
+    body.variables.iter().any(|it| it.name == name)
+        || uses_variable(front, name)
+        || (document.front.register.is_some() && in_registers())
 }
 
 /// Everybody who has this address, and the one person of this name.
@@ -75,6 +98,8 @@ fn people(trust: &Trust<'_>, (name, address): &(String, String)) -> Vec<String> 
 struct Side {
     documents: BTreeMap<Id, Digest>,
     registers: BTreeMap<RegisterKind, Vec<String>>,
+    variables: BTreeMap<String, String>,
+    method: Option<String>,
 }
 
 impl Side {
@@ -82,6 +107,7 @@ impl Side {
         match words {
             OwnWords::Document(Some(id), digest) => drop(self.documents.insert(id, digest)),
             OwnWords::Document(None, _) => {}
+            OwnWords::Settings(variables, method) => (self.variables, self.method) = (variables, Some(method)),
             OwnWords::Entries(entries) => {
                 for (kind, entry) in entries {
                     self.registers.entry(kind).or_default().push(entry);
@@ -116,7 +142,14 @@ fn written(commit: Commit, config: &Config) -> Written {
     let kinds: BTreeSet<RegisterKind> =
         before.iter().chain([&after]).flat_map(|it| it.registers.keys().copied()).collect();
     let is_other = |kind: &RegisterKind| before.iter().all(|it| it.registers.get(kind) != after.registers.get(kind));
+    let names: BTreeSet<&String> = before.iter().chain([&after]).flat_map(|it| it.variables.keys()).collect();
+    let has_other_value =
+        |name: &&&String| before.iter().all(|it| it.variables.get(**name) != after.variables.get(**name));
+    let variables = names.iter().filter(has_other_value).map(|it| (**it).clone()).collect();
+    let has_method = after.method.is_some() && before.iter().all(|it| it.method != after.method);
     Written {
+        variables,
+        has_method,
         documents: documents.map(|(id, _)| id.clone()).collect(),
         registers: kinds.into_iter().filter(is_other).collect(),
         authors: commit.authors,

@@ -169,8 +169,9 @@ fn recorded(
     let counted = if is_head { counted } else { Vec::new() };
     let mut authors = authority::authors(cx.trust, document);
     if let Some(history) = cx.trust.history {
-        authors.extend(new_authors(cx.trust, history, document, &counted));
-        findings.extend(counted.iter().filter_map(|it| before_its_words(history, document, it)));
+        authors.extend(new_authors(cx, history, document, &counted));
+        let first = history.first_day(cx.inputs, document);
+        findings.extend(counted.iter().filter_map(|it| before_its_words(first?, it)));
     }
     let reached = reached(&counted, &authors, &requirement);
     let is_approved = reached.missing == 0;
@@ -213,12 +214,12 @@ fn recorded(
 
 /// People who wrote words that the change brings, and whose only approvals of them are as new as these.
 fn new_authors(
-    trust: &Trust<'_>,
+    cx: &Context<'_, '_>,
     history: &History,
     document: &Document,
     counted: &[&Checked<'_>],
 ) -> BTreeSet<String> {
-    let mut writers = history.writers(trust, document);
+    let mut writers = history.writers(cx.trust, cx.inputs, document);
     for it in counted.iter().filter(|it| !it.is_new) {
         writers.remove(bare_name(&it.record.approval.person.raw.value));
     }
@@ -227,10 +228,9 @@ fn new_authors(
 
 /// A new record that claims a day on which its words had not been committed. Clocks differ and rebases keep dates, so a day
 /// of grace is given, and the finding is a warning.
-fn before_its_words(history: &History, document: &Document, checked: &Checked<'_>) -> Option<Finding> {
-    let first = history.first_day(document).filter(|_| checked.is_new)?;
+fn before_its_words(first: Date, checked: &Checked<'_>) -> Option<Finding> {
     let time = checked.record.approval.time;
-    if first.days_since(time.value.date()) <= 1 {
+    if !checked.is_new || first.days_since(time.value.date()) <= 1 {
         return None;
     }
     let message = format!("the record is dated {}, and its words were first committed on {first}", time.value);

@@ -11,6 +11,8 @@ mod parts;
 mod ratings;
 mod sections;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
@@ -21,7 +23,7 @@ use crate::model::{
 use crate::source::Sources;
 use crate::text::FileId;
 
-pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words};
+pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words, uses_variable};
 
 use self::address::{Destination, destination};
 use self::anchors::Anchors;
@@ -44,7 +46,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     let anchors = Anchors::of(&parts.documents);
     let mut handbook = Handbook {
         identity: identity(config),
-        variables: config.isms.variables.iter().map(|(name, value)| (name.clone(), variable(value))).collect(),
+        variables: variables(config),
         risk_method: config.isms.risk.clone(),
         documents: parts.documents,
         sections: parts.sections,
@@ -56,8 +58,6 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
         citations: Vec::new(),
         ledger: parts.ledger,
     };
-    let organization = handbook.identity.organization.clone();
-    handbook.variables.entry("organization".to_owned()).or_insert_with(|| variable(&organization));
     let cx = Resolving { sources, index: &index, anchors: &anchors };
     let mut citations = cx.documents(&mut handbook.documents);
     citations.extend(cx.introductions(&mut handbook));
@@ -81,8 +81,11 @@ fn identity(config: &Config) -> Identity {
     }
 }
 
-fn variable(value: &str) -> Variable {
-    Variable { value: value.to_owned() }
+/// What texts may use: the declared variables, and the name of the organization.
+fn variables(config: &Config) -> BTreeMap<String, Variable> {
+    let organization = [("organization".to_owned(), identity(config).organization)];
+    let declared = config.isms.variables.iter().map(|(name, value)| (name.clone(), value.clone()));
+    organization.into_iter().chain(declared).map(|(name, value)| (name, Variable { value })).collect()
 }
 
 /// The references of one body, taken out of it while all documents are looked at.

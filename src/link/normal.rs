@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::model::{Body, Digest, Document, Field, Handbook, Id, Method, RegisterKind, RiskMethod};
 use crate::parse::{self, Plain};
 use crate::source::{Part, Sources};
@@ -162,6 +162,11 @@ pub fn filled(handbook: &Handbook, text: &str) -> String {
     made
 }
 
+/// Whether a text as it is written uses this variable.
+pub fn uses_variable(text: &str, name: &str) -> bool {
+    text.split("{{").skip(1).any(|it| it.split_once("}}").is_some_and(|(used, _)| used.trim() == name))
+}
+
 /// What one file says by itself, for telling which change wrote it: variables stand for themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OwnWords {
@@ -169,12 +174,19 @@ pub enum OwnWords {
     Document(Option<Id>, Digest),
     /// The entries of a register file, each with its kind.
     Entries(Vec<(RegisterKind, String)>),
+    /// Of the settings, what texts take from them: the value of each variable, and the method that gives risks their scores.
+    Settings(BTreeMap<String, String>, String),
 }
 
 /// The words of a file of this part, without the fields that no approval covers.
 pub fn own_words(part: Part, text: &Arc<str>, config: &Config) -> OwnWords {
     let as_is = |text: &str| text.to_owned();
     let plain = Plain { aliases: &config.fields, left_out: &LEFT_OUT, fill: &as_is };
+    if part == Part::Settings {
+        let config = config::read(FileId::new(0), text).0;
+        let variables = super::variables(&config).into_iter().map(|(name, it)| (name, it.value)).collect();
+        return OwnWords::Settings(variables, method(&config.isms.risk));
+    }
     if part == Part::Register {
         return OwnWords::Entries(if parse::is_catalogue(text) { Vec::new() } else { plain.entries(text) });
     }

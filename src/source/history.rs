@@ -17,7 +17,7 @@ pub struct Told {
     pub records: BTreeSet<String>,
 }
 
-/// One commit, with the documents and registers that it changed.
+/// One commit, with the documents and registers that it changed, and the settings.
 #[derive(Debug, Clone)]
 pub struct Commit {
     /// Name and address of the author and of each co-author, as they wrote them.
@@ -60,6 +60,9 @@ pub fn history(repository: &Repository, base: (&str, &str), layout: &Layout) -> 
     let entries = repository.log(base, &head)?;
     let folder = layout.documents_prefix();
     let part = |name: &str| {
+        if name == "book.toml" {
+            return Some(Part::Settings);
+        }
         let part = if layout.covers(name) { part_of(name, &folder) } else { None };
         part.filter(|it| matches!(it, Part::Document | Part::Register))
     };

@@ -176,6 +176,43 @@ fn attack_6_the_author_of_the_data_that_a_document_shows() {
 }
 
 #[test]
+fn attack_6_the_author_of_a_value_that_a_document_takes_from_the_settings() {
+    let settings = "[isms.variables]\nhow_often = \"twice a year\"\nunused = \"a\"\n";
+    let reviewed = POLICY.replace("twice a year", "{{ how_often }}");
+    let in_front = POLICY.replace("scope: All systems.", "scope: \"Accounts reviewed {{ how_often }}.\"");
+    for (policy, edit, state) in [
+        (&reviewed, ("how_often = \"twice a year\"", "how_often = \"once a year\""), "in-review"),
+        (&in_front, ("how_often = \"twice a year\"", "how_often = \"once a year\""), "in-review"),
+        // Who changes other settings, or a value that no word of the document takes, wrote none of it.
+        (&reviewed, ("unused = \"a\"", "unused = \"b\""), "in-force"),
+        (&reviewed, ("unused = \"a\"\n", "unused = \"a\"\n[review]\ngrace = \"14 days\"\n"), "in-force"),
+    ] {
+        let scene = Scene::of(policy, settings);
+        scene.git(&["switch", "--quiet", "--create", "change"]);
+        scene.replace("book.toml", edit.0, edit.1);
+        scene.commit("Jonas Veldt", "2026-03-02");
+        let scene = scene.approve_it();
+        assert_eq!(scene.stands(&["--base", "main"]).0, state, "{edit:?}");
+        assert_eq!(scene.stands(&[]), stand("in-force", "bound"));
+    }
+}
+
+#[test]
+fn attack_6_the_author_of_the_method_that_rates_the_risks_of_a_register() {
+    let risks = "//- registers/risks.yaml\nrisks:\n  - id: RISK-001\n    title: Fire\n    owner: role:ciso\n    likelihood: 2\n    impact: 3\n";
+    let shown = POLICY.replace("controls:", "register: risks\ncontrols:");
+    for (policy, state) in [(shown.as_str(), "in-review"), (POLICY, "in-force")] {
+        let scene = Scene::of(&format!("{policy}{risks}"), "");
+        scene.git(&["switch", "--quiet", "--create", "change"]);
+        let settings = scene.project.read("book.toml");
+        scene.project.write("book.toml", format!("{settings}[isms.risk]\nacceptance = 12\n"));
+        scene.commit("Jonas Veldt", "2026-03-02");
+        let scene = scene.approve_it();
+        assert_eq!(scene.stands(&["--base", "main"]).0, state, "{policy}");
+    }
+}
+
+#[test]
 fn attack_7_one_person_with_two_roles() {
     let scene = Scene::with(BOTH);
     scene.replace("registers/roles.yaml", "held_by: [person:mira-solberg]", "held_by: [person:jonas-veldt]");
