@@ -13,6 +13,9 @@ pub fn pending(inputs: &Inputs<'_>) -> Vec<String> {
     if base.config.approvals != inputs.config.approvals {
         lines.push("the rules under `[[approval]]` in `book.toml`".to_owned());
     }
+    if base.config.isms.formerly != inputs.config.isms.formerly {
+        lines.push("the former names of the organization, `[isms] formerly`, whose records count".to_owned());
+    }
     let own = &inputs.sources.texts;
     for (what, file) in [
         ("the keys in `approvals/allowed_signers`", (|it| it.signers) as fn(&Ledger) -> Option<FileId>),

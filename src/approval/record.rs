@@ -123,7 +123,7 @@ fn one<'h>(
 ) -> Checked<'h> {
     let is_new = news.is_record;
     let mut checked = Checked { record, is_own: true, counts: true, is_signed: false, is_new };
-    if let Some(finding) = misplaced(inputs, record) {
+    if let Some(finding) = misplaced(inputs, trust, record) {
         findings.push(finding);
         return Checked { is_own: false, counts: false, ..checked };
     }
@@ -147,15 +147,26 @@ fn one<'h>(
     checked
 }
 
-fn misplaced(inputs: &Inputs<'_>, record: &ApprovalRecord) -> Option<Finding> {
+/// Whether a record names this organization: as it is called now, or was called before. Which names those are the trusted
+/// base says, or a change could make any company's records its own.
+fn is_ours(inputs: &Inputs<'_>, trust: &Trust<'_>, name: &str) -> bool {
+    let earlier = trust.config.isms.formerly.iter().map(String::as_str);
+    let own = [&inputs.handbook.identity, &trust.handbook.identity].map(|it| it.organization.as_str());
+    earlier.chain(own).any(|it| it == name)
+}
+
+fn misplaced(inputs: &Inputs<'_>, trust: &Trust<'_>, record: &ApprovalRecord) -> Option<Finding> {
     let (approval, place) = (&record.approval, &record.place);
-    let organisation = &inputs.handbook.identity.organization;
+    let organisation = match approval.organisation.value.as_str() {
+        own if is_ours(inputs, trust, own) => own,
+        _ => inputs.handbook.identity.organization.as_str(),
+    };
     let differences = [
         (approval.document.span, "document", approval.document.value.as_str(), place.document.as_str()),
         (approval.version.span, "version", approval.version.value.as_str(), place.version.as_str()),
         (approval.role.raw.span, "role", bare_name(&approval.role.raw.value), place.role.as_str()),
         (approval.meaning.span, "meaning", approval.meaning.value.name(), place.meaning.name()),
-        (approval.organisation.span, "organisation", approval.organisation.value.as_str(), organisation.as_str()),
+        (approval.organisation.span, "organisation", approval.organisation.value.as_str(), organisation),
     ];
     let (span, what, said, wanted) = differences.into_iter().find(|(_, _, said, wanted)| said != wanted)?;
     let message = format!("the record is for the {what} `{}`, and stands where one for `{wanted}` stands", shown(said));

@@ -165,6 +165,24 @@ fn copies_and_replays_are_found() {
     }
 }
 
+#[test]
+fn records_outlive_the_name_of_the_organization() {
+    let settings = |more: &str| format!("//- book.toml\n[isms]\norganization = \"New Ltd\"\n{more}");
+    let old = approved("1.0", "");
+    let renamed = format!("{}{old}", settings("formerly = [\"Our organization\"]\n"));
+    assert_eq!(told(&renamed, None), (State::InForce, Assurance::Bound, 0, vec![]));
+    let other = format!("{}{old}", settings("formerly = [\"Sister Ltd\"]\n"));
+    assert!(told(&other, None).3.contains(&"record-of-other-document"));
+    // The change that renames it keeps what its base holds, whatever it lists.
+    assert_eq!(told(&format!("{}{old}", settings("")), Some(&old)).1, Assurance::Bound);
+    // A change cannot call itself the heir of a company whose records it copies.
+    let copied = renamed.replace("organisation: Our organization", "organisation: Sister Ltd");
+    let claimed = copied.replace("formerly = [\"Our organization\"]", "formerly = [\"Sister Ltd\"]");
+    let base = format!("{}{}", settings(""), document("1.0", ""));
+    assert_eq!(told(&claimed, None).1, Assurance::Bound);
+    assert!(told(&claimed, Some(&base)).3.contains(&"record-of-other-document"));
+}
+
 /// Version 1.0 and 2.0 with their records in line.
 fn two_versions() -> (String, String, String) {
     let (one, two) = (document("1.0", ""), document("2.0", ""));

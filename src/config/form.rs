@@ -30,6 +30,7 @@ pub const SETTINGS: &[Form] = &[
         "isms",
         Shape::Map(&[
             form("organization", Shape::Text),
+            form("formerly", Shape::Texts),
             form("frameworks", Shape::Texts),
             form("id-pattern", Shape::TextMap(types)),
             form("classifications", Shape::Texts),

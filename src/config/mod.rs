@@ -88,6 +88,8 @@ pub enum RawHtml {
 #[derive(Debug, Clone)]
 pub struct Isms {
     pub organization: Option<String>,
+    /// Names that the organization had before; records of these still count.
+    pub formerly: Vec<String>,
     pub frameworks: Vec<String>,
     /// Pattern of ids by type of document: letters, `-`, and `#` for a digit, as in `POL-###`.
     pub id_patterns: BTreeMap<DocumentType, Spanned<String>>,
@@ -189,6 +191,7 @@ impl Default for Config {
             html: Html { theme: "theme".to_owned(), search: true, print: true, ..Html::default() },
             isms: Isms {
                 organization: None,
+                formerly: Vec::new(),
                 frameworks: Vec::new(),
                 id_patterns: BTreeMap::new(),
                 classifications: words(&["public", "internal", "confidential", "restricted"]),

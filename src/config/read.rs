@@ -116,6 +116,7 @@ fn read_isms(root: &mut Section<'_, '_>, config: &mut Config) {
     let isms = &mut config.isms;
     root.table("isms", |section| {
         isms.organization = plain(section.text("organization"));
+        set(&mut isms.formerly, words(section.texts("formerly")));
         set(&mut isms.frameworks, words(section.texts("frameworks")));
         for (name, pattern) in section.text_map("id-pattern") {
             match document_type(&name) {
