@@ -7,6 +7,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::secrets::{self, Secret};
+use super::silence::Silenced;
 use crate::diag::Diagnostic;
 use crate::text::{FileId, Texts};
 
@@ -49,6 +50,20 @@ pub fn masked(diagnostics: &[Diagnostic], texts: &Texts) -> Option<Masked> {
         }
     }
     Some(Masked { diagnostics, texts: shown })
+}
+
+/// Silenced findings as a report or a site may show them; the reasons too, which people write.
+pub fn masked_silences(silenced: &[Silenced], texts: &Texts) -> Vec<Silenced> {
+    let diagnostics: Vec<Diagnostic> = silenced.iter().map(|it| it.diagnostic.clone()).collect();
+    let shown = masked(&diagnostics, texts).map_or(diagnostics, |it| it.diagnostics);
+    let mut silenced = silenced.to_vec();
+    for (silenced, diagnostic) in silenced.iter_mut().zip(shown) {
+        silenced.diagnostic = diagnostic;
+        let reason = &silenced.silence.reason;
+        let hidden: Vec<Range<usize>> = secrets::secrets(reason).into_iter().map(|it| whole(reason, it)).collect();
+        silenced.silence.reason = starred(reason, &hidden);
+    }
+    silenced
 }
 
 /// A secret with all of it: of a private key also the lines below its head.

@@ -40,7 +40,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let named = project.site(arguments.site.as_deref())?;
     let checked = project.context(today, named, None);
     let judged = project.judge(&checked);
-    let diagnostics = project.check_judged(&checked, &judged).diagnostics;
+    let found = project.check_judged(&checked, &judged);
+    let excused = site::excused(&project, &found);
+    let diagnostics = found.diagnostics;
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
     if !errors.is_empty() && !arguments.draft {
         let report = Report::new(&errors, &project.sources.texts, today, project.looked_at());
@@ -54,6 +56,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         config: &project.config,
         texts: &project.sources.texts,
         judged: &judged,
+        excused: &excused,
         today,
         site: named,
         publication,

@@ -178,7 +178,8 @@ pub(super) fn with_report<T>(project: &Project, findings: &Findings<'_>, make: i
         Some(masked) => (masked.diagnostics.as_slice(), &masked.texts),
         None => (findings.diagnostics, &project.sources.texts),
     };
-    let silenced: Vec<Excused<'_>> = findings.silenced.iter().map(excused).collect();
+    let silenced = check::masked_silences(findings.silenced, &project.sources.texts);
+    let silenced: Vec<Excused<'_>> = silenced.iter().map(excused).collect();
     make(&Report {
         silenced: &silenced,
         extent: Extent { rules: &rules, documents: &documents, is_whole: findings.is_whole },

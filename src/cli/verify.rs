@@ -72,13 +72,16 @@ fn expected(
     published: &Published,
     today: Date,
 ) -> Result<BTreeMap<String, String>, Error> {
+    let named = project.site(published.site.as_deref())?;
+    let excused = site::excused(project, &project.check_judged(&project.context(today, named, None), judged));
     let cx = render::Context {
         handbook: &project.linked.handbook,
         config: &project.config,
         texts: &project.sources.texts,
         judged,
+        excused: &excused,
         today,
-        site: project.site(published.site.as_deref())?,
+        site: named,
         publication: if published.is_draft { Publication::Draft } else { Publication::Final },
         revision: published.commit.clone(),
     };

@@ -6,6 +6,7 @@ mod changes;
 mod chart;
 mod colour;
 mod entries;
+mod excused;
 mod files;
 mod listing;
 mod manifest;
@@ -44,6 +45,7 @@ use self::listing::Line;
 use self::markdown::{Ground, Terms};
 use self::redirect::Redirect;
 
+pub use excused::Excused;
 pub use files::{Api, DataFile, DataKind};
 pub use listing::By;
 pub use manifest::{Listed, MANIFEST, Published, PublishedDocument, TOOL};
@@ -66,6 +68,8 @@ pub struct Context<'c> {
     pub texts: &'c Texts,
     /// Where each document stands, and how the acceptance of each risk is proved.
     pub judged: &'c Judged,
+    /// Findings that somebody answers for.
+    pub excused: &'c [Excused],
     /// The day for which states and reviews are told.
     pub today: Date,
     /// Which of the named sites; none for one that shows everything.

@@ -4,7 +4,9 @@
 use crate::model::{RegisterKind, Section, Target};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::excused::Excused;
 use super::files::{audience_feeds, csv_path};
+use super::pages::EXCEPTIONS;
 use super::theme::Theme;
 use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
@@ -68,6 +70,8 @@ fn section_link(cx: &Context<'_>, addresses: &Addresses, section: u32) -> Sectio
 }
 
 fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
+    let has_exceptions = visible.shows_register(RegisterKind::Exceptions)
+        || !Excused::shown(cx.excused, cx.handbook, visible).is_empty();
     let link = |key: &'static str, words: &str, href: String| ShelfLink { key, href, words: words.to_owned() };
     let of = |kind: RegisterKind, words: &str| {
         let has_entries = match kind {
@@ -86,9 +90,14 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
         of(RegisterKind::Treatment, "Treatment plan"),
         Some(link("approvals", "Approvals", "approvals.html".to_owned())),
         Some(link("coverage", "Coverage", "coverage.html".to_owned())),
+        Some(link("exceptions", "Exceptions", EXCEPTIONS.to_owned())).filter(|_| has_exceptions),
     ];
-    let registers = std::iter::once(of(RegisterKind::Assets, "Assets"))
-        .chain(ON_ONE_PAGE.map(|kind| of(kind, &super::pieces::capital(kind.name()))));
+    let registers = std::iter::once(of(RegisterKind::Assets, "Assets")).chain(
+        ON_ONE_PAGE
+            .into_iter()
+            .filter(|it| *it != RegisterKind::Exceptions)
+            .map(|kind| of(kind, &super::pieces::capital(kind.name()))),
+    );
     let people = [
         of(RegisterKind::Roles, "Roles and duties"),
         of(RegisterKind::Documents, "All documents"),

@@ -8,6 +8,7 @@ mod controls;
 mod coverage;
 mod document;
 mod documents;
+mod exceptions;
 mod glossary;
 mod home;
 mod list;
@@ -23,6 +24,8 @@ mod section;
 
 use super::{Page, PageKind, Renderer};
 use crate::error::Error;
+
+pub(super) use exceptions::PATH as EXCEPTIONS;
 
 /// Renders a page by its kind.
 pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Error> {
@@ -49,6 +52,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Approvals(part) => approvals::render(renderer, path, part),
         PageKind::Changes(part) => changes::render(renderer, path, part),
         PageKind::Reviews(part) => reviews::render(renderer, path, part),
+        PageKind::Exceptions(part) => exceptions::render(renderer, path, part),
         PageKind::Coverage => coverage::render(renderer, path),
         PageKind::Glossary(part) => glossary::render(renderer, path, part),
         PageKind::Register(kind, part) => register::render(renderer, path, kind, part),

@@ -7,8 +7,10 @@ use crate::survey::Scope;
 
 use super::Context;
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::excused::Excused;
 use super::files::{self, DataFile};
 use super::listing::{self, By};
+use super::pages::EXCEPTIONS;
 use super::part::{DUTIES, Part, ROWS};
 use super::redirect::{self, Redirect};
 
@@ -44,6 +46,8 @@ pub enum PageKind {
     Treatment(Part),
     Approvals(Part),
     Coverage,
+    /// Exceptions and silenced findings.
+    Exceptions(Part),
     Changes(Part),
     /// The reviews of the year.
     Reviews(Part),
@@ -112,6 +116,12 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let scope = Scope::limited(handbook, &cx.judged.standings, visible.documents().to_vec());
     let reviews = scope.documents().filter(|(index, _)| scope.standing(*index).review_due.is_some()).count();
     list.parts("reviews.html", reviews, ROWS, PageKind::Reviews);
+    let excused = Excused::shown(cx.excused, handbook, visible).len();
+    let shows_exceptions = visible.shows_register(RegisterKind::Exceptions);
+    if shows_exceptions || excused > 0 {
+        let granted = if shows_exceptions { registers.exceptions.len() } else { 0 };
+        list.parts(EXCEPTIONS, granted.max(excused), ROWS, PageKind::Exceptions);
+    }
     let shown = visible.documents().iter().filter(|it| **it).count();
     list.parts(&register(RegisterKind::Documents), shown, ROWS, PageKind::Documents);
     let alive = scope.documents().filter(|(index, _)| scope.standing(*index).state.is_alive()).count();

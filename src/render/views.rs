@@ -207,6 +207,20 @@ pub struct ThemeView {
     pub table: Table,
 }
 
+/// What is allowed although a rule says otherwise.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExceptionsView {
+    pub figures: Vec<Figure>,
+    pub granted_filters: Vec<Filter>,
+    /// Where the site shows the register.
+    pub granted: Option<Table>,
+    /// The page of the register.
+    pub register: Option<Link>,
+    pub silenced_filters: Vec<Filter>,
+    pub silenced: Table,
+    pub parts: Option<Parts>,
+}
+
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchView {
     /// Lists to look through instead.

@@ -43,6 +43,11 @@ impl Visibility {
         self.shows_register(RegisterKind::Applicability) || handbook.cited_by(target).iter().any(|it| names_it(it.from))
     }
 
+    /// Whether anything may be hidden.
+    pub(super) fn is_limited(&self) -> bool {
+        self.is_limited
+    }
+
     pub(super) fn documents(&self) -> &[bool] {
         &self.documents
     }

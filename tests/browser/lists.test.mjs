@@ -93,6 +93,13 @@ test('words that are typed choose rows and stand in the address', async () => {
   });
 });
 
+test('two tables on one page are chosen from and sorted apart', async () => {
+  await on('exceptions.html?sort=-expires', {}, async (page) => {
+    assert.equal(await page.locator('[aria-sort]').count(), 1);
+    assert.ok((await page.locator('table[data-table]').count()) === 2);
+  });
+});
+
 test('without a script every row is there and no choice is offered', async () => {
   let all;
   await on('applicability.html', {}, async (page) => {
@@ -102,4 +109,14 @@ test('without a script every row is there and no choice is offered', async () =>
     assert.equal(await shownRows(page).count(), all);
     assert.equal(await page.locator('.filters:visible, .sort').count(), 0);
   });
+});
+
+test('an exception that ends after the build is shown as expired when it is read', async () => {
+  const { context, page } = await open(browser);
+  await page.clock.setFixedTime(new Date('2030-01-01T12:00:00Z'));
+  await page.goto(address('exceptions.html'));
+  const rows = page.locator('tr[data-expires]');
+  assert.ok((await rows.count()) > 0);
+  assert.equal(await rows.filter({ has: page.locator('.tone-overdue') }).count(), await rows.count());
+  await context.close();
 });

@@ -17,6 +17,7 @@ mod generate;
 mod git;
 mod html;
 mod lexer;
+mod lists;
 mod mutation;
 mod outputs;
 mod project;

@@ -35,4 +35,17 @@
     note.textContent = words(late(iso));
     cell.parentNode.append(document.createElement("br"), note);
   });
+
+  // So is an exception that ends after the site was built.
+  document.querySelectorAll("[data-expired-words] tr[data-expires]").forEach(function (row) {
+    var iso = row.getAttribute("data-expires");
+    var cell = iso && row.querySelector("time[datetime='" + iso + "']");
+    if (!cell || late(iso) <= 0 || row.querySelector(".tone-overdue")) {
+      return;
+    }
+    var note = document.createElement("span");
+    note.className = "badge tone-overdue";
+    note.textContent = row.closest("[data-expired-words]").getAttribute("data-expired-words");
+    cell.parentNode.append(document.createElement("br"), note);
+  });
 })();

@@ -1,0 +1,167 @@
+//! What is allowed although a rule says otherwise: the register of exceptions with its state on the day, and the findings
+//! that somebody answers for.
+
+use crate::error::Error;
+use crate::model::{Exception, RegisterKind, Target, bare_name};
+use crate::render::excused::Excused;
+use crate::render::part::{Part, ROWS};
+use crate::render::pieces::count;
+use crate::render::tables::{as_it_is, columns, filter, plain_table, row};
+use crate::render::view::{Column, Figure, Filter, Link, Piece, Row, Table};
+use crate::render::views::ExceptionsView;
+use crate::render::{Renderer, address};
+use crate::text::Date;
+
+/// Where the list begins.
+pub(in crate::render) const PATH: &str = "exceptions.html";
+
+/// An exception that ends within these days is told before it does.
+const SOON: i32 = 60;
+
+pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
+    let shows_register = renderer.addresses.visible.shows_register(RegisterKind::Exceptions);
+    let entries = if shows_register { renderer.all_entries(RegisterKind::Exceptions) } else { Vec::new() };
+    let excused = Excused::shown(renderer.cx.excused, renderer.handbook, &renderer.addresses.visible);
+    let mut granted = renderer.granted_table(part.rows(&entries, ROWS));
+    granted.total = entries.len();
+    let mut silenced = renderer.silenced_table(part.rows(&excused, ROWS));
+    silenced.total = excused.len();
+    let register_page =
+        Link { href: address::register(RegisterKind::Exceptions), words: "The register, entry by entry".to_owned() };
+    let view = ExceptionsView {
+        figures: renderer.exception_figures(&entries, excused.len()),
+        granted_filters: filters(&granted, &[("state", "State"), ("owner", "Owner")]),
+        granted: Some(granted).filter(|_| shows_register),
+        register: Some(register_page).filter(|_| shows_register),
+        silenced_filters: filters(&silenced, &[("rule", "Rule"), ("answers", "Answers for it")]),
+        silenced,
+        parts: part.links(PATH, entries.len().max(excused.len()), ROWS),
+    };
+    let mut frame = renderer.frame(path, "exceptions", "exceptions", "Exceptions");
+    frame.is_wide = true;
+    renderer.fill("exceptions.html", &frame, &view, None)
+}
+
+fn filters(table: &Table, names: &[(&'static str, &str)]) -> Vec<Filter> {
+    names.iter().filter_map(|(name, label)| filter(table, name, label, as_it_is)).collect()
+}
+
+/// How an exception stands on a day.
+fn state(expires: Option<Date>, today: Date) -> Piece {
+    match expires.map(|it| it.days_since(today)) {
+        None => Piece::badge("overdue", "Without an end"),
+        Some(days) if days < 0 => Piece::badge("overdue", "Expired"),
+        Some(days) if days <= SOON => Piece::badge("in-review", "Ends soon"),
+        Some(_) => Piece::badge("approved", "Running"),
+    }
+}
+
+impl Renderer<'_> {
+    fn exception_figures(&self, entries: &[u32], silenced: usize) -> Vec<Figure> {
+        let exceptions = &self.handbook.registers.exceptions;
+        let states = entries.iter().filter_map(|it| exceptions.get(*it as usize)).map(|it| self.exception_state(it));
+        let pressing = states.filter(|it| it.tone.as_deref() != Some("approved")).count();
+        let figure = |number: usize, words: String, tone: &'static str| Figure {
+            number,
+            words,
+            note: String::new(),
+            href: None,
+            tone,
+            bar: None,
+        };
+        let mut figures = Vec::new();
+        if !entries.is_empty() {
+            figures.push(figure(entries.len(), "granted".to_owned(), ""));
+            let tone = if pressing == 0 { "" } else { "overdue" };
+            figures.push(figure(pressing, format!("expired or ending within {}", count(SOON as usize, "day")), tone));
+        }
+        figures.push(figure(silenced, "silenced findings".to_owned(), ""));
+        figures
+    }
+
+    fn exception_state(&self, exception: &Exception) -> Piece {
+        state(exception.expires.as_ref().map(|it| it.value), self.cx.today)
+    }
+
+    fn granted_table(&self, entries: &[u32]) -> Table {
+        let heads = columns(&[
+            ("Exception", "words"),
+            ("State", "narrow"),
+            ("Expires", "narrow"),
+            ("Document", "words"),
+            ("Controls of the document", "ids"),
+            ("Reason", "long"),
+            ("What reduces the risk", "long"),
+            ("Owner", "words"),
+            ("Approved by", "words"),
+            ("Risks", "ids"),
+        ]);
+        let rows = entries.iter().filter_map(|it| self.granted_row(*it)).collect();
+        let empty = "No exception is granted. Exceptions stand in registers/exceptions.yaml under `exceptions:`.";
+        Table { is_wide: true, ..plain_table("Exceptions that were granted", heads, rows, empty) }
+    }
+
+    fn granted_row(&self, index: u32) -> Option<Row> {
+        let it = self.handbook.registers.exceptions.get(index as usize)?;
+        let state = self.exception_state(it);
+        let words = state.text.clone();
+        let document = it.document.as_ref().and_then(|reference| match reference.target {
+            Some(Target::Document(document)) if self.addresses.visible.shows_document(document) => Some(document),
+            _ => None,
+        });
+        let controls = document.map(|it| self.id_references(&self.handbook.document(it).front.controls));
+        let text = |value: &Option<crate::text::Spanned<String>>| {
+            value.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect::<Vec<_>>()
+        };
+        let made = row(vec![
+            self.piece(Target::Entry(RegisterKind::Exceptions, index)).into_iter().collect(),
+            vec![state],
+            it.expires.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
+            self.option(it.document.as_ref()),
+            controls.unwrap_or_default(),
+            text(&it.reason),
+            text(&it.compensating),
+            self.short_option(it.owner.as_ref()),
+            self.short_option(it.approver.as_ref()),
+            self.id_references(&it.risks),
+        ]);
+        let ends = it.expires.as_ref().map_or_else(String::new, |it| it.value.to_string());
+        let owner = self.plain_name(it.owner.as_ref());
+        Some(made.with("state", words).with("owner", owner).with("expires", ends))
+    }
+
+    fn silenced_table(&self, excused: &[(Option<u32>, &Excused)]) -> Table {
+        // What a rule says of a document may name others, which a limited site must not.
+        let tells_words = !self.addresses.visible.is_limited();
+        let mut named = vec![("Rule", "words"), ("Where", "words")];
+        if tells_words {
+            named.push(("What was found", "long"));
+        }
+        named.extend([("Reason", "long"), ("Answers for it", "words"), ("Until", "narrow")]);
+        let heads: Vec<Column> = columns(&named);
+        let rows = excused.iter().map(|(document, it)| {
+            let place = match document {
+                Some(document) => self.document_piece(*document),
+                None => Some(Piece { id: Some(self.cx.texts.name(it.place.file).to_owned()), ..Piece::text("") }),
+            };
+            let by = self.answering(&it.by);
+            let answers = by.text.clone();
+            let rule = Piece { id: Some(it.code.to_owned()), ..Piece::text(it.rule) };
+            let mut cells = vec![vec![rule], place.into_iter().collect()];
+            if tells_words {
+                cells.push(vec![Piece::text(&it.message)]);
+            }
+            cells.extend([vec![Piece::text(&it.reason)], vec![by], vec![Piece::day(it.until)]]);
+            row(cells).with("rule", it.rule).with("answers", answers).with("expires", it.until.to_string())
+        });
+        let empty = "No finding is silenced: whatever the rules say stands in the report of `ismsbook check`.";
+        plain_table("Findings that somebody answers for", heads, rows.collect(), empty)
+    }
+
+    /// The role that answers for a silence; as it is written where the site shows no roles.
+    fn answering(&self, by: &str) -> Piece {
+        let role = self.names.role(bare_name(by)).map(|it| Target::Entry(RegisterKind::Roles, it));
+        let shown = role.filter(|it| self.addresses.visible.shows(*it)).and_then(|it| self.piece(it));
+        shown.unwrap_or_else(|| Piece::text(by))
+    }
+}

@@ -1,0 +1,69 @@
+//! Pages that answer for the whole handbook: what is allowed although a rule says otherwise, and what traces to what.
+
+use super::project::{POLICY, Project, Tree};
+
+fn page(site: &Tree, name: &str) -> String {
+    let bytes = site.get(name).unwrap_or_else(|| panic!("{name} is not there: {:?}", site.keys()));
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn permission(rule: &str, reason: &str) -> String {
+    format!("<!-- ismsbook: allow({rule}, until=2027-01-31, by=role:ciso, reason=\"{reason}\") -->\n")
+}
+
+/// A policy with two silenced findings, one beside what looks like a password, and one in a document that is restricted.
+fn with_silences() -> Project {
+    let public = POLICY.replace("classification: internal", "classification: public");
+    let leak = permission("secret-in-text", "The demo account; password: summer2026, reset every night");
+    let secret = format!("{public}\n{leak}Log in with password: summer2026 to try it.\n");
+    let hidden =
+        POLICY.replace("access.md", "hidden.md").replace("POL-007", "POL-008").replace("Access control", "Hush");
+    let skipped = permission("heading-skipped", "Hushreason of the generator");
+    let hidden = hidden.replace("## Duties", &format!("{skipped}#### Duties"));
+    let exceptions = "//- registers/exceptions.yaml\nexceptions:\n  - id: EXC-001\n    title: Hushexception\n    \
+                      document: POL-008\n    reason: Hushgrant\n    owner: role:ciso\n    approver: role:ceo\n    \
+                      granted_on: 2026-01-10\n    expires: 2026-12-01\n";
+    let project = Project::small(&format!("{secret}{hidden}{exceptions}"));
+    let settings = project.read("book.toml").replace(
+        "[isms]\n",
+        "[[site]]\nname = \"public\"\nclassification = \"public\"\n[isms]\nclassifications = [\"public\", \"internal\"]\n",
+    );
+    project.write("book.toml", settings);
+    project
+}
+
+#[test]
+fn exceptions_and_silenced_findings_stand_on_one_page_without_secrets() {
+    let project = with_silences();
+    project.run(&["build"]).exits(0);
+    let site = project.tree("book");
+    let shown = page(&site, "exceptions.html");
+    for words in ["EXC-001", "Hushgrant", "Ends soon", "heading-skipped", "Hushreason of the generator", "H602"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(shown.contains("data-expires=\"2027-01-31\"") && shown.contains("Information security lead"), "{shown}");
+    assert!(!shown.contains("summer2026") && shown.contains("password: **********"), "{shown}");
+    assert!(page(&site, "index.html").contains("href=\"exceptions.html\""));
+    project.run(&["verify", "book"]).exits(0);
+}
+
+#[test]
+fn a_limited_site_tells_only_what_its_own_documents_say_of_themselves() {
+    let project = with_silences();
+    project.run(&["build", "--site", "public"]).exits(0);
+    let site = project.tree("book");
+    let shown = page(&site, "exceptions.html");
+    assert!(shown.contains("secret-in-text") && shown.contains("The demo account"), "{shown}");
+    for (name, bytes) in &site {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(!text.contains("hush") && !text.contains("exc-001") && !text.contains("heading-skipped"), "{name}");
+    }
+}
+
+#[test]
+fn no_report_holds_a_secret_that_is_silenced() {
+    let project = with_silences();
+    let report = project.run(&["check", "--format", "json", "--exit-zero"]).exits(0);
+    assert!(report.stdout.contains("The demo account; password: **********"), "{}", report.stdout);
+    assert!(!report.stdout.contains("summer2026"), "{}", report.stdout);
+}
