@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use super::address::Addresses;
 use super::plan::PageKind;
+use super::tables::Trace;
 use super::{Context, Renderer};
 use crate::model::RegisterKind;
 use crate::text::slug;
@@ -38,6 +39,8 @@ pub enum DataKind {
     Api(Api),
     /// A register as a table for spreadsheets.
     Csv(RegisterKind),
+    /// What leads to what, as a table for spreadsheets.
+    Trace(Trace),
 }
 
 /// The files of a site, in the order of their paths.
@@ -60,6 +63,11 @@ pub(super) fn planned(cx: &Context<'_>, addresses: &Addresses) -> Vec<DataFile> 
     }
     for kind in RegisterKind::ALL.into_iter().filter(|it| addresses.visible.shows_register(*it)) {
         add(&csv_path(kind), DataKind::Csv(kind));
+    }
+    if addresses.visible.shows_register(RegisterKind::Applicability) {
+        for trace in Trace::ALL.into_iter().filter(|it| it.is_shown(&addresses.visible)) {
+            add(trace.csv_path(), DataKind::Trace(trace));
+        }
     }
     files.sort();
     files
@@ -104,6 +112,7 @@ impl Renderer<'_> {
             DataKind::Feed(audience) => feed::write(self, &file.path, audience),
             DataKind::Api(api) => api::write(self, api),
             DataKind::Csv(kind) => csv::write(self, kind),
+            DataKind::Trace(trace) => csv::of_table(&self.trace_table(trace, &self.trace_rows(trace))),
         }
     }
 

@@ -36,8 +36,8 @@ use serde::Serialize;
 use crate::approval::Judged;
 use crate::config::{Config, Site};
 use crate::error::Error;
-use crate::model::Handbook;
-use crate::survey::{Coverage, Scope};
+use crate::model::{Handbook, Target};
+use crate::survey::{Coverage, Lack, Scope};
 use crate::text::{Date, Texts};
 
 use self::address::Addresses;
@@ -108,6 +108,8 @@ pub struct Renderer<'c> {
     redirects: Vec<Redirect>,
     terms: Terms,
     names: proof::Names,
+    /// What lacks what, where the site shows the statement; made when the first page asks.
+    gaps: OnceLock<BTreeMap<Target, Vec<Lack>>>,
     /// For each list its lines, made when the first of its pages is.
     listings: [OnceLock<Vec<Line>>; By::ALL.len()],
     theme: theme::Theme,
@@ -130,6 +132,7 @@ impl<'c> Renderer<'c> {
             lines: tables::statement_lines(handbook, &addresses.visible),
             terms: Terms::of(handbook, &addresses),
             names: proof::Names::of(handbook),
+            gaps: OnceLock::new(),
             listings: Default::default(),
             redirects,
             cx,

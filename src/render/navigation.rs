@@ -6,7 +6,7 @@ use crate::model::{RegisterKind, Section, Target};
 use super::address::{Addresses, ON_ONE_PAGE, register};
 use super::excused::Excused;
 use super::files::{audience_feeds, csv_path};
-use super::pages::EXCEPTIONS;
+use super::pages::{EXCEPTIONS, TRACEABILITY};
 use super::theme::Theme;
 use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
@@ -90,6 +90,7 @@ fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
         of(RegisterKind::Treatment, "Treatment plan"),
         Some(link("approvals", "Approvals", "approvals.html".to_owned())),
         Some(link("coverage", "Coverage", "coverage.html".to_owned())),
+        of(RegisterKind::Applicability, "").map(|_| link("traceability", "Traceability", TRACEABILITY.to_owned())),
         Some(link("exceptions", "Exceptions", EXCEPTIONS.to_owned())).filter(|_| has_exceptions),
     ];
     let registers = std::iter::once(of(RegisterKind::Assets, "Assets")).chain(

@@ -21,11 +21,13 @@ mod risks;
 mod role;
 mod search;
 mod section;
+mod traceability;
 
 use super::{Page, PageKind, Renderer};
 use crate::error::Error;
 
 pub(super) use exceptions::PATH as EXCEPTIONS;
+pub(super) use traceability::PATH as TRACEABILITY;
 
 /// Renders a page by its kind.
 pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Error> {
@@ -52,6 +54,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Approvals(part) => approvals::render(renderer, path, part),
         PageKind::Changes(part) => changes::render(renderer, path, part),
         PageKind::Reviews(part) => reviews::render(renderer, path, part),
+        PageKind::Traceability(part) => traceability::render(renderer, path, part),
         PageKind::Exceptions(part) => exceptions::render(renderer, path, part),
         PageKind::Coverage => coverage::render(renderer, path),
         PageKind::Glossary(part) => glossary::render(renderer, path, part),

@@ -10,9 +10,10 @@ use super::address::{Addresses, ON_ONE_PAGE, register};
 use super::excused::Excused;
 use super::files::{self, DataFile};
 use super::listing::{self, By};
-use super::pages::EXCEPTIONS;
+use super::pages::{EXCEPTIONS, TRACEABILITY};
 use super::part::{DUTIES, Part, ROWS};
 use super::redirect::{self, Redirect};
+use super::tables::Trace;
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,8 @@ pub enum PageKind {
     Treatment(Part),
     Approvals(Part),
     Coverage,
+    /// Controls, risks and obligations with what they lead to.
+    Traceability(Part),
     /// Exceptions and silenced findings.
     Exceptions(Part),
     Changes(Part),
@@ -116,6 +119,10 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let scope = Scope::limited(handbook, &cx.judged.standings, visible.documents().to_vec());
     let reviews = scope.documents().filter(|(index, _)| scope.standing(*index).review_due.is_some()).count();
     list.parts("reviews.html", reviews, ROWS, PageKind::Reviews);
+    if visible.shows_register(RegisterKind::Applicability) {
+        let length = Trace::ALL.into_iter().map(|it| it.length(handbook, visible)).max().unwrap_or_default();
+        list.parts(TRACEABILITY, length, ROWS, PageKind::Traceability);
+    }
     let excused = Excused::shown(cx.excused, handbook, visible).len();
     let shows_exceptions = visible.shows_register(RegisterKind::Exceptions);
     if shows_exceptions || excused > 0 {

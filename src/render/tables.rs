@@ -1,5 +1,6 @@
 //! The tables that stand on pages of their own and inside the documents that carry a register.
 
+mod matrix;
 mod registers;
 mod statement;
 
@@ -13,6 +14,7 @@ use super::pieces::{capital, standing_pieces, type_words};
 use super::view::{Choice, Column, Facet, Filter, Group, Piece, Row, Table};
 use super::visible::Visibility;
 
+pub(super) use matrix::{Trace, lack_words};
 pub(super) use statement::{applies_badge, status_pieces};
 
 /// For each control the place of its first line in the statement; nothing where the statement is hidden.

@@ -195,7 +195,8 @@ pub struct CoverageView {
     pub themes: Vec<ThemeView>,
     pub clauses: Table,
     pub frameworks: Table,
-    pub gaps: Vec<Piece>,
+    /// What is missing, by kind.
+    pub gaps: Vec<Relations>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -204,6 +205,22 @@ pub struct ThemeView {
     pub note: String,
     /// The drawing of how far its controls are; safe.
     pub bar: String,
+    pub table: Table,
+}
+
+/// Controls, risks and obligations, each with what it leads to and what it lacks.
+#[derive(Debug, Clone, Serialize)]
+pub struct TraceabilityView {
+    pub figures: Vec<Figure>,
+    pub tables: Vec<TraceView>,
+    pub parts: Option<Parts>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TraceView {
+    /// `controls`, `risks` or `obligations`.
+    pub name: &'static str,
+    pub filters: Vec<Filter>,
     pub table: Table,
 }
 

@@ -109,7 +109,7 @@ impl Coverage {
 }
 
 /// For each control the place of its first line in the statement.
-fn lines_by_control(handbook: &Handbook) -> Vec<Option<usize>> {
+pub(super) fn lines_by_control(handbook: &Handbook) -> Vec<Option<usize>> {
     let mut lines = vec![None; handbook.catalogue.controls.len()];
     for (index, line) in handbook.statement.iter().enumerate() {
         if let Some(Target::Control(control)) = line.control.target

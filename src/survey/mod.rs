@@ -5,12 +5,14 @@ mod counts;
 mod coverage;
 mod decisions;
 mod duty;
+mod gaps;
 mod heat;
 
 pub use counts::StateCounts;
 pub use coverage::{Coverage, Tally, ThemeFigures, themes};
 pub use decisions::decisions;
 pub use duty::{Duty, RoleNames, all_duties, duties};
+pub use gaps::{Lack, documents_of, gaps};
 pub use heat::{Heat, Moment, heat};
 
 use crate::approval::Standing;

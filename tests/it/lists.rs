@@ -67,3 +67,55 @@ fn no_report_holds_a_secret_that_is_silenced() {
     assert!(report.stdout.contains("The demo account; password: **********"), "{}", report.stdout);
     assert!(!report.stdout.contains("summer2026"), "{}", report.stdout);
 }
+
+#[test]
+fn the_matrix_follows_controls_risks_and_obligations_and_marks_where_the_thread_is_cut() {
+    let more = "\
+//- controls/applicability.yaml
+applicability:
+  - control: A.5.15
+    applicable: yes
+    reasons: [{risk: [RISK-001]}]
+    status: implemented
+    how: By policy.
+    owner: role:ciso
+  - control: A.5.16
+    applicable: yes
+    reasons: [{business: We need it}]
+    status: planned
+    due: 2027-01-01
+    how: By policy.
+    owner: role:ciso
+//- registers/risks.yaml
+risks:
+  - {id: RISK-001, title: Stolen account, owner: role:ciso, treatment: modify, controls: [A.5.15], inherent: {likelihood: 2, impact: 2}, residual: {likelihood: 1, impact: 2}}
+  - {id: RISK-002, title: Lost laptop, owner: role:ciso, treatment: modify, inherent: {likelihood: 2, impact: 2}, residual: {likelihood: 1, impact: 2}}
+//- registers/obligations.yaml
+obligations:
+  - {id: OBL-001, title: Law, owner: role:ciso}
+";
+    let project = Project::small(&format!("{POLICY}{more}"));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let controls = page(&site, "data/traceability-controls.csv");
+    assert!(controls.contains("A.5.15 Access control,Applies,RISK-001,,POL-007,,\r\n"), "{controls}");
+    assert!(controls.contains("A.5.16 Identity management,Applies,,,,,No document\r\n"), "{controls}");
+    let risks = page(&site, "data/traceability-risks.csv");
+    assert!(risks.contains("RISK-001 Stolen account,4 low,2 low,A.5.15,POL-007,\r\n"), "{risks}");
+    assert!(risks.contains("RISK-002 Lost laptop,4 low,2 low,,,No control\r\n"), "{risks}");
+    let obligations = page(&site, "data/traceability-obligations.csv");
+    assert!(obligations.contains("OBL-001 Law,,,No document and no control\r\n"), "{obligations}");
+    let matrix = page(&site, "traceability.html");
+    assert!(matrix.contains("data-risk-gap=\"No control\"") && matrix.contains("obligations with a gap"), "{matrix}");
+    let coverage = page(&site, "coverage.html");
+    assert!(coverage.contains("<dt>No document and no control</dt>"), "{coverage}");
+}
+
+#[test]
+fn a_site_without_the_statement_has_no_matrix() {
+    let project = with_silences();
+    project.run(&["build", "--site", "public"]).exits(0);
+    let site = project.tree("book");
+    assert!(!site.keys().any(|it| it.contains("traceability")), "{:?}", site.keys());
+    assert!(!page(&site, "index.html").contains("traceability"));
+}

@@ -7,7 +7,11 @@ use crate::render::tables::{columns, plain_table, row};
 use crate::render::view::{Piece, Table};
 
 pub(super) fn write(renderer: &Renderer<'_>, kind: RegisterKind) -> Vec<u8> {
-    let table = if kind == RegisterKind::Terms { terms(renderer) } else { renderer.register_table(kind) };
+    of_table(&if kind == RegisterKind::Terms { terms(renderer) } else { renderer.register_table(kind) })
+}
+
+/// Any table.
+pub(super) fn of_table(table: &Table) -> Vec<u8> {
     let mut out = String::new();
     let heads: Vec<String> = table.columns.iter().map(|it| it.label.clone()).collect();
     line(&mut out, &heads);

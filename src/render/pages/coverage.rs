@@ -5,16 +5,15 @@ use crate::model::{RegisterKind, StatementLine, Target};
 use crate::render::Renderer;
 use crate::render::chart::{Share, bar};
 use crate::render::pieces::{capital, count};
-use crate::render::tables::{columns, plain_table, row};
-use crate::render::view::{Figure, Piece, Row, Table};
+use crate::render::tables::{columns, lack_words, plain_table, row};
+use crate::render::view::{Figure, Piece, Relations, Row, Table};
 use crate::render::views::{CoverageView, ThemeView};
-use crate::survey::ThemeFigures;
+use crate::survey::{Lack, ThemeFigures};
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
     let themes = renderer.coverage.by_theme(renderer.handbook);
     let (applicable, covered) =
         themes.iter().fold((0, 0), |sum, it| (sum.0 + it.tally.applicable, sum.1 + it.tally.covered));
-    let gaps = renderer.gaps(&themes);
     let figures = if applicable == 0 {
         Vec::new()
     } else {
@@ -32,7 +31,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         themes: themes.iter().map(|it| renderer.theme_view(it)).filter(|it| it.table.total > 0).collect(),
         clauses: renderer.clauses_table(),
         frameworks: renderer.frameworks_table(),
-        gaps,
+        gaps: renderer.gap_groups(),
     };
     let mut frame = renderer.frame(path, "coverage", "coverage", "Coverage");
     frame.is_wide = true;
@@ -44,14 +43,13 @@ fn figure(number: usize, words: String, tone: &'static str) -> Figure {
 }
 
 impl Renderer<'_> {
-    /// Controls that apply and that no document carries.
-    fn gaps(&self, themes: &[ThemeFigures<'_>]) -> Vec<Piece> {
-        let controls = themes.iter().flat_map(|it| &it.theme.controls);
-        let open = controls.filter(|it| {
-            let applies = self.line(**it).is_none_or(StatementLine::is_applicable);
-            applies && self.coverage.of_control(**it).is_empty()
-        });
-        open.filter_map(|it| self.piece(Target::Control(*it))).collect()
+    /// What is missing, by kind.
+    fn gap_groups(&self) -> Vec<Relations> {
+        let group = |lack: Lack| {
+            let lacking = self.gaps().iter().filter(|(_, lacks)| lacks.contains(&lack)).map(|(target, _)| *target);
+            self.relations(lack_words(lack), lacking)
+        };
+        Lack::ALL.into_iter().filter_map(group).collect()
     }
 
     fn theme_view(&self, figures: &ThemeFigures<'_>) -> ThemeView {
