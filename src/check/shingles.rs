@@ -42,11 +42,12 @@ impl Overlap {
 pub fn overlaps(bodies: &[&Body]) -> Vec<Overlap> {
     let of_one = |(index, body): (usize, &&Body)| {
         let index = index as u64;
-        runs(body, |it| it.is_multiple_of(SAMPLE)).into_iter().map(move |run| (run & !PLACES) | index)
+        sampled_runs(body).into_iter().map(move |run| (run & !PLACES) | index)
     };
     let bodies = &bodies[..bodies.len().min(PLACES as usize)];
     let mut postings: Vec<u64> = bodies.par_iter().enumerate().flat_map_iter(of_one).collect();
     postings.par_sort_unstable();
+    postings.dedup();
     let groups = postings.chunk_by(|one, other| one & !PLACES == other & !PLACES);
     let with_first = |group: &[u64]| {
         let text_of = |posting: &u64| (posting & PLACES) as u32;
@@ -64,64 +65,88 @@ pub fn overlaps(bodies: &[&Body]) -> Vec<Overlap> {
 }
 
 fn overlap(bodies: &[&Body], original: u32, copy: u32) -> Overlap {
-    let runs_of = |index: u32| runs(bodies[index as usize], |_| true);
+    let runs_of = |index: u32| all_runs(bodies[index as usize]);
     let (one, other) = (runs_of(original), runs_of(copy));
     let shared = one.iter().filter(|it| other.binary_search(it).is_ok()).count();
     Overlap { original, copy, shared, length: one.len() }
 }
 
-/// The runs of words of a text as numbers, sorted, each once; of all runs those that are wanted.
-fn runs(body: &Body, is_wanted: impl Fn(u64) -> bool) -> Vec<u64> {
-    let words = words(body);
-    let (mut runs, mut rolling) = (Vec::new(), 0_u64);
-    // What the word that leaves a run was multiplied with since it came in.
-    let leaving = (0..LENGTH).fold(1_u64, |all, _| all.wrapping_mul(FACTOR));
-    for (index, word) in words.iter().enumerate() {
-        rolling = rolling.wrapping_mul(FACTOR).wrapping_add(*word);
-        if let Some(left) = index.checked_sub(LENGTH) {
-            rolling = rolling.wrapping_sub(words[left].wrapping_mul(leaving));
-        }
-        let run = mixed(rolling);
-        if index + 1 >= LENGTH && is_wanted(run) {
-            runs.push(run);
-        }
-    }
+/// The runs of words of a text as numbers, sorted, each once.
+fn all_runs(body: &Body) -> Vec<u64> {
+    let mut runs = Vec::new();
+    each_run(&words(body), |run| runs.push(mixed(run)));
     runs.sort_unstable();
     runs.dedup();
     runs
 }
 
+/// Of the runs of a text those that belong to the sample, in reading order.
+fn sampled_runs(body: &Body) -> Vec<u64> {
+    let words = words(body);
+    let mut runs = Vec::with_capacity(words.len() / (SAMPLE as usize / 2));
+    each_run(&words, |run| {
+        // The high bits of a product depend on all bits of its factors.
+        if (run.wrapping_mul(FACTOR) >> 32).is_multiple_of(SAMPLE) {
+            runs.push(mixed(run));
+        }
+    });
+    runs
+}
+
+fn each_run(words: &[u64], mut take: impl FnMut(u64)) {
+    let Some(first) = words.get(..LENGTH) else { return };
+    // What the word that leaves a run was multiplied with since it came in.
+    let leaving = (0..LENGTH).fold(1_u64, |all, _| all.wrapping_mul(FACTOR));
+    let mut rolling = first.iter().fold(0_u64, |all, word| all.wrapping_mul(FACTOR).wrapping_add(*word));
+    take(rolling);
+    for (comes, leaves) in words[LENGTH..].iter().zip(words) {
+        rolling = rolling.wrapping_mul(FACTOR).wrapping_add(*comes).wrapping_sub(leaves.wrapping_mul(leaving));
+        take(rolling);
+    }
+}
+
 /// The words of a text as numbers, in order. Letters beyond ASCII count byte by byte, and so do their marks.
 fn words(body: &Body) -> Vec<u64> {
-    let mut words = Vec::with_capacity(body.span.len() / 6);
+    let mut words = Vec::with_capacity(body.span.len() / 5);
     for run in prose::runs(body) {
-        let mut word = BASIS;
-        for byte in run.text.bytes() {
-            let letter = LETTERS[usize::from(byte)];
-            if letter != 0 {
-                word = (word ^ u64::from(letter)).wrapping_mul(PRIME);
-            } else if word != BASIS {
-                words.push(word);
-                word = BASIS;
+        let bytes = run.text.as_bytes();
+        let mut start = 0;
+        while start < bytes.len() {
+            let length = bytes[start..].iter().take_while(|byte| IS_OF_WORD[usize::from(**byte)]).count();
+            if length > 0 {
+                words.push(word(bytes, start, length));
             }
-        }
-        if word != BASIS {
-            words.push(word);
+            start += length + 1;
         }
     }
     words
 }
 
-/// What a byte of a word counts as, capitals as small letters; nothing where it is of no word.
-static LETTERS: [u8; 256] = {
-    let mut letters = [0; 256];
+/// A word as a number: eight bytes at a time, capitals as small letters.
+fn word(bytes: &[u8], start: usize, length: usize) -> u64 {
+    let mut number = length as u64;
+    for at in (start..start + length).step_by(8) {
+        let eight = match bytes.get(at..at + 8) {
+            Some(eight) => eight.first_chunk().map_or(0, |it| u64::from_le_bytes(*it)),
+            None => bytes[at..].iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        };
+        let rest = start + length - at;
+        let kept = if rest < 8 { eight & !(u64::MAX << (8 * rest)) } else { eight };
+        // The bit by which small letters differ from capitals; digits have it anyway.
+        number = (number ^ (kept | 0x2020_2020_2020_2020)).wrapping_mul(PRIME);
+        number ^= number >> 32;
+    }
+    number
+}
+
+/// Whether a byte is of a word.
+static IS_OF_WORD: [bool; 256] = {
+    let mut is_of_word = [false; 256];
     let mut byte = 0_u8;
     loop {
-        if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-            letters[byte as usize] = byte.to_ascii_lowercase();
-        }
+        is_of_word[byte as usize] = byte.is_ascii_alphanumeric() || !byte.is_ascii();
         if byte == u8::MAX {
-            break letters;
+            break is_of_word;
         }
         byte += 1;
     }
@@ -130,11 +155,10 @@ static LETTERS: [u8; 256] = {
 /// By which the earlier words of a run are multiplied for each word that follows; any large odd number does.
 const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
-/// The constants of the FNV-1a hash, 64 bits.
-const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
+/// By which the bytes of a word are multiplied; any large odd number does.
+const PRIME: u64 = 0xff51_afd7_ed55_8ccd;
 
-/// Spreads the bits, so that any of them can choose the sample (the last steps of `SplitMix64`).
+/// Spreads the bits, so that those which are left of a run tell it from others (the last steps of `SplitMix64`).
 fn mixed(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -157,6 +181,21 @@ mod tests {
         let handbook = link::link(&sources, &Config::default()).handbook;
         let bodies: Vec<_> = handbook.documents.iter().map(|it| &it.body).collect();
         overlaps(&bodies).iter().map(|it| (it.original, it.copy, it.percent())).collect()
+    }
+
+    #[test]
+    fn a_word_is_one_number_wherever_it_stands() {
+        let number = |text: &str, word: &str| {
+            let start = text.find(word).expect("the word is in the text");
+            super::word(text.as_bytes(), start, word.len())
+        };
+        for word in ["a", "policy", "security", "organisation", "überprüfungen"] {
+            let alone = number(word, word);
+            assert_eq!(number(&format!("the {word} of everybody here"), word), alone, "{word}");
+            assert_eq!(number(&format!("the {word}."), word), alone, "{word}");
+        }
+        assert_eq!(number("Access", "Access"), number("ACCESS", "ACCESS"));
+        assert_ne!(number("access", "access"), number("accessed", "accessed"));
     }
 
     #[test]
