@@ -6,6 +6,7 @@ pub mod form;
 mod places;
 mod read;
 mod section;
+mod texts;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::text::{FileId, Interval, Span, Spanned};
 
 pub use places::{quoted, text_places};
 pub use read::read;
+pub use texts::texts;
 
 /// All settings, with defaults where `book.toml` says nothing.
 #[derive(Debug, Clone)]

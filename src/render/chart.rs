@@ -7,6 +7,7 @@ use crate::model::RiskMethod;
 use crate::survey::{Heat, Moment};
 
 use super::markdown::escape;
+use super::words::Words;
 
 const CELL: usize = 56;
 const LEFT: usize = 128;
@@ -19,6 +20,7 @@ pub(super) struct Map<'m> {
     pub(super) heat: &'m Heat,
     pub(super) moment: Moment,
     pub(super) title: &'m str,
+    pub(super) words: &'m Words,
 }
 
 /// The name of a cell's list: `before-3-4` for likelihood 3 and impact 4.
@@ -49,10 +51,9 @@ pub(super) fn heat_map(map: &Map<'_>) -> String {
          <title id=\"_{name}-title\">"
     );
     escape(&mut out, map.title);
-    let _ = write!(
-        out,
-        "</title><desc id=\"_{name}-words\">Likelihood rises upwards, impact to the right. The lists below hold the same.</desc>"
-    );
+    let _ = write!(out, "</title><desc id=\"_{name}-words\">");
+    escape(&mut out, map.words.get("picture.heat"));
+    out.push_str("</desc>");
     for likelihood in (1..=rows).rev() {
         let y = TOP + (rows - likelihood) * CELL;
         label(&mut out, "axis axis-y", (LEFT - 10, y + CELL / 2 + 5), &method.likelihood[likelihood - 1]);
@@ -87,11 +88,14 @@ fn cell(out: &mut String, map: &Map<'_>, (likelihood, impact): (usize, usize), (
     }
     let anchor = cell_anchor(map.moment, likelihood, impact);
     let _ = write!(out, "<a href=\"#{anchor}\" aria-label=\"");
-    let words = format!(
-        "{}: likelihood {}, impact {}, score {score}",
-        super::pieces::count(count, "risk"),
-        map.method.likelihood[likelihood - 1],
-        map.method.impact[impact - 1]
+    let words = map.words.with(
+        "picture.heat_cell",
+        &[
+            ("risks", &map.words.count(count, "count.risk")),
+            ("likelihood", &map.method.likelihood[likelihood - 1]),
+            ("impact", &map.method.impact[impact - 1]),
+            ("score", &score),
+        ],
     );
     escape(out, &words);
     let _ = write!(
@@ -109,21 +113,21 @@ fn label(out: &mut String, class: &str, (x, y): (usize, usize), words: &str) {
 }
 
 /// A part of a bar: the class of its colour, its words and how much it is.
-pub(super) struct Share {
+pub(super) struct Share<'s> {
     pub(super) class: &'static str,
-    pub(super) words: &'static str,
+    pub(super) words: &'s str,
     pub(super) amount: usize,
 }
 
 /// A bar of shares with their words as its text alternative. Empty shares leave no trace.
-pub(super) fn bar(shares: &[Share]) -> String {
+pub(super) fn bar(words: &Words, shares: &[Share<'_>]) -> String {
     let total: usize = shares.iter().map(|it| it.amount).sum();
     let spoken: Vec<String> =
         shares.iter().filter(|it| it.amount > 0).map(|it| format!("{}: {}", it.words, it.amount)).collect();
     let mut out = String::from(
         "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"",
     );
-    escape(&mut out, &if spoken.is_empty() { "Nothing yet".to_owned() } else { spoken.join(", ") });
+    escape(&mut out, &if spoken.is_empty() { words.get("empty.bar").to_owned() } else { spoken.join(", ") });
     out.push_str("\"><rect class=\"rest\" x=\"0\" y=\"0\" width=\"1000\" height=\"10\"/>");
     let mut before = 0;
     for share in shares.iter().filter(|it| it.amount > 0) {
@@ -157,7 +161,7 @@ pub(super) struct Year {
 const DOTS: usize = 48;
 
 /// Twelve months as rows, a dot for each review at its day; overdue ones stand in a row above, side by side.
-pub(super) fn year(year: &Year) -> String {
+pub(super) fn year(words: &Words, year: &Year) -> String {
     const ROW: usize = 34;
     const HEAD: usize = 150;
     const WIDTH: usize = 960;
@@ -166,9 +170,12 @@ pub(super) fn year(year: &Year) -> String {
     let height = rows * ROW + 28;
     let mut out = format!(
         "<svg class=\"year\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"_year-title _year-words\">\
-         <title id=\"_year-title\">Reviews of the next twelve months</title><desc id=\"_year-words\">One row a month, a dot \
-         for each document at its day. The table below holds the same.</desc>"
+         <title id=\"_year-title\">"
     );
+    escape(&mut out, words.get("picture.year"));
+    out.push_str("</title><desc id=\"_year-words\">");
+    escape(&mut out, words.get("picture.year_words"));
+    out.push_str("</desc>");
     for day in [1, 8, 15, 22, 29] {
         let x = HEAD + (day - 1) * STEP + STEP / 2;
         let _ = write!(out, "<text class=\"axis\" x=\"{x}\" y=\"14\">{day}</text>");
@@ -208,20 +215,27 @@ pub(super) fn year(year: &Year) -> String {
 mod tests {
     use super::{Map, Month, Share, Year, band_step, bar, heat_map, year};
     use crate::model::{Handbook, RiskMethod};
+    use crate::render::words::Words;
     use crate::survey::{Moment, heat};
 
     #[test]
     fn pictures_carry_no_styles_and_their_words() {
-        let drawn = bar(&[
-            Share { class: "ok", words: "In <force>", amount: 3 },
-            Share { class: "no", words: "Draft", amount: 1 },
-        ]);
+        let drawn = bar(
+            &Words::default(),
+            &[Share { class: "ok", words: "In <force>", amount: 3 }, Share { class: "no", words: "Draft", amount: 1 }],
+        );
         assert!(drawn.contains("aria-label=\"In &lt;force&gt;: 3, Draft: 1\"") && !drawn.contains("style="));
         assert!(drawn.contains("x=\"750\""));
         let handbook = Handbook::default();
         let heat = heat(&handbook, Moment::Inherent);
         let method = RiskMethod::default();
-        let map = heat_map(&Map { method: &method, heat: &heat, moment: Moment::Inherent, title: "Before" });
+        let map = heat_map(&Map {
+            method: &method,
+            heat: &heat,
+            moment: Moment::Inherent,
+            title: "Before",
+            words: &Words::default(),
+        });
         assert!(!map.contains("style=") && map.matches("<rect").count() == 25);
     }
 
@@ -232,7 +246,7 @@ mod tests {
             dots: dots.iter().map(|(day, words)| (*day, (*words).to_owned())).collect(),
         };
         let months = vec![month("March 2026", &[(1, "One <1>"), (1, "Two")]), month("April 2026", &[])];
-        let drawn = year(&Year { overdue: month("Overdue", &[]), months });
+        let drawn = year(&Words::default(), &Year { overdue: month("Overdue", &[]), months });
         assert!(drawn.matches("<circle").count() == 2 && drawn.contains("One &lt;1&gt;") && !drawn.contains("Overdue"));
     }
 

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::text::Spanned;
 
 use super::Renderer;
-use super::pieces::{capital, day_fact, fact, list_fact, words_fact};
+use super::pieces::{day_fact, fact, list_fact, words_fact};
 use super::view::{Fact, Piece};
 
 impl Renderer<'_> {
@@ -21,7 +21,7 @@ impl Renderer<'_> {
             RegisterKind::Obligations => registers.obligations.get(index).map(|it| self.obligation(it)),
             RegisterKind::Suppliers => registers.suppliers.get(index).map(|it| self.supplier(it)),
             RegisterKind::Exceptions => registers.exceptions.get(index).map(|it| self.exception(it)),
-            RegisterKind::Audits => registers.audits.get(index).map(audit),
+            RegisterKind::Audits => registers.audits.get(index).map(|it| self.audit(it)),
             RegisterKind::Findings => registers.findings.get(index).map(|it| self.finding(it)),
             RegisterKind::Evidence => registers.evidence.get(index).map(|it| self.evidence(it)),
             RegisterKind::People => registers.people.get(index).map(|it| self.person(it, index)),
@@ -40,49 +40,54 @@ impl Renderer<'_> {
     fn objective(&self, it: &Objective) -> Vec<Option<Fact>> {
         let measures = it.measures.iter().map(|measure| {
             let part = |value: &Option<Spanned<String>>| value.as_ref().map(|it| it.value.clone());
-            let name = part(&measure.name).unwrap_or_else(|| "Measure".to_owned());
-            let mut words =
-                format!("{name}: {}", part(&measure.current).unwrap_or_else(|| "not measured yet".to_owned()));
+            let name = part(&measure.name).unwrap_or_else(|| self.words.get("measure.name").to_owned());
+            let none = || self.words.get("measure.none").to_owned();
+            let mut words = format!("{name}: {}", part(&measure.current).unwrap_or_else(none));
             if let Some(target) = part(&measure.target) {
-                let _ = write!(words, " (target {target})");
+                let _ = write!(words, " ({})", self.words.with("measure.target", &[("target", &target)]));
             }
             if let Some(day) = &measure.measured_on {
-                let _ = write!(words, ", measured on {}", day.value.in_words());
+                let day = self.words.day(day.value);
+                let _ = write!(words, ", {}", self.words.with("measure.on", &[("day", &day)]));
             }
             Piece::text(words).on_new_line()
         });
         vec![
-            it.status.as_ref().and_then(|status| fact("Status", vec![status_badge(&status.value)])),
-            self.reference_fact("Owner", it.owner.as_ref()),
-            day_fact("Due", it.due.as_ref()),
-            list_fact("Measures", measures.collect()),
-            self.references_fact("Documents", &it.documents),
+            it.status.as_ref().and_then(|status| fact(&self.words, "status", vec![self.status_badge(&status.value)])),
+            self.reference_fact("owner", it.owner.as_ref()),
+            day_fact(&self.words, "due", it.due.as_ref()),
+            list_fact(&self.words, "measures", measures.collect()),
+            self.references_fact("documents", &it.documents),
         ]
     }
 
     fn obligation(&self, it: &Obligation) -> Vec<Option<Fact>> {
         vec![
-            it.kind.as_ref().and_then(|kind| fact("Kind", vec![Piece::text(capital(&kind.value))])),
-            words_fact("Source", it.source.as_ref()),
-            words_fact("What it asks", it.summary.as_ref()),
-            self.reference_fact("Owner", it.owner.as_ref()),
-            self.references_fact("Documents", &it.documents),
-            self.references_fact("Controls", &it.controls),
-            day_fact("Last looked at", it.reviewed_on.as_ref()),
+            it.kind
+                .as_ref()
+                .and_then(|kind| fact(&self.words, "kind", vec![Piece::text(self.words.value(&kind.value))])),
+            words_fact(&self.words, "source", it.source.as_ref()),
+            words_fact(&self.words, "what_it_asks", it.summary.as_ref()),
+            self.reference_fact("owner", it.owner.as_ref()),
+            self.references_fact("documents", &it.documents),
+            self.references_fact("controls", &it.controls),
+            day_fact(&self.words, "last_looked_at", it.reviewed_on.as_ref()),
         ]
     }
 
     fn supplier(&self, it: &Supplier) -> Vec<Option<Fact>> {
         vec![
-            words_fact("Service", it.service.as_ref()),
-            it.tier.as_ref().and_then(|tier| fact("Tier", vec![Piece::text(capital(&tier.value))])),
-            self.reference_fact("Owner", it.owner.as_ref()),
-            words_fact("Data", it.data.as_ref()),
-            words_fact("Location", it.location.as_ref()),
-            words_fact("Contract", it.contract.as_ref()),
-            day_fact("Assessed", it.assessed_on.as_ref()),
-            day_fact("Next review", it.next_review.as_ref()),
-            self.references_fact("Controls", &it.controls),
+            words_fact(&self.words, "service", it.service.as_ref()),
+            it.tier
+                .as_ref()
+                .and_then(|tier| fact(&self.words, "tier", vec![Piece::text(self.words.value(&tier.value))])),
+            self.reference_fact("owner", it.owner.as_ref()),
+            words_fact(&self.words, "data", it.data.as_ref()),
+            words_fact(&self.words, "location", it.location.as_ref()),
+            words_fact(&self.words, "contract", it.contract.as_ref()),
+            day_fact(&self.words, "assessed", it.assessed_on.as_ref()),
+            day_fact(&self.words, "next_review", it.next_review.as_ref()),
+            self.references_fact("controls", &it.controls),
         ]
     }
 
@@ -90,38 +95,40 @@ impl Renderer<'_> {
         let today = self.cx.today;
         let expires = it.expires.as_ref().map(|day| {
             let state = if day.value < today {
-                Piece::badge("overdue", "Expired")
+                Piece::badge("overdue", self.words.get("value.expired"))
             } else {
-                Piece::badge("approved", "Running")
+                Piece::badge("approved", self.words.get("value.running"))
             };
-            vec![state, Piece::day(day.value)]
+            vec![state, self.day(day.value)]
         });
         vec![
-            expires.and_then(|pieces| fact("Expires", pieces)),
-            self.reference_fact("Document", it.document.as_ref()),
-            words_fact("Reason", it.reason.as_ref()),
-            words_fact("What reduces the risk", it.compensating.as_ref()),
-            self.reference_fact("Owner", it.owner.as_ref()),
-            self.reference_fact("Approved by", it.approver.as_ref()),
-            day_fact("Granted", it.granted_on.as_ref()),
-            self.references_fact("Risks", &it.risks),
+            expires.and_then(|pieces| fact(&self.words, "expires", pieces)),
+            self.reference_fact("document", it.document.as_ref()),
+            words_fact(&self.words, "reason", it.reason.as_ref()),
+            words_fact(&self.words, "what_reduces_the_risk", it.compensating.as_ref()),
+            self.reference_fact("owner", it.owner.as_ref()),
+            self.reference_fact("approved_by", it.approver.as_ref()),
+            day_fact(&self.words, "granted", it.granted_on.as_ref()),
+            self.references_fact("risks", &it.risks),
         ]
     }
 
     fn finding(&self, it: &AuditFinding) -> Vec<Option<Fact>> {
         vec![
-            it.status.as_ref().and_then(|status| fact("Status", vec![status_badge(&status.value)])),
-            it.kind.as_ref().and_then(|kind| fact("Kind", vec![Piece::text(capital(&kind.value))])),
-            self.reference_fact("Audit", it.audit.as_ref()),
-            self.reference_fact("Clause", it.clause.as_ref()),
-            self.reference_fact("Control", it.control.as_ref()),
-            self.reference_fact("Owner", it.owner.as_ref()),
-            day_fact("Raised", it.raised_on.as_ref()),
-            day_fact("Due", it.due.as_ref()),
-            day_fact("Closed", it.closed_on.as_ref()),
-            words_fact("Cause", it.cause.as_ref()),
-            words_fact("Corrective action", it.action.as_ref()),
-            self.reference_fact("Document", it.document.as_ref()),
+            it.status.as_ref().and_then(|status| fact(&self.words, "status", vec![self.status_badge(&status.value)])),
+            it.kind
+                .as_ref()
+                .and_then(|kind| fact(&self.words, "kind", vec![Piece::text(self.words.value(&kind.value))])),
+            self.reference_fact("audit", it.audit.as_ref()),
+            self.reference_fact("clause", it.clause.as_ref()),
+            self.reference_fact("control", it.control.as_ref()),
+            self.reference_fact("owner", it.owner.as_ref()),
+            day_fact(&self.words, "raised", it.raised_on.as_ref()),
+            day_fact(&self.words, "due", it.due.as_ref()),
+            day_fact(&self.words, "closed", it.closed_on.as_ref()),
+            words_fact(&self.words, "cause", it.cause.as_ref()),
+            words_fact(&self.words, "corrective_action", it.action.as_ref()),
+            self.reference_fact("document", it.document.as_ref()),
         ]
     }
 
@@ -133,11 +140,11 @@ impl Renderer<'_> {
         });
         let digest = it.sha256.as_ref().map(|digest| vec![Piece { id: Some(digest.value.clone()), ..Piece::text("") }]);
         vec![
-            link.and_then(|pieces| fact("Kept at", pieces)),
-            digest.and_then(|pieces| fact("SHA-256", pieces)),
-            self.references_fact("Controls", &it.controls),
-            day_fact("Collected", it.collected_on.as_ref()),
-            self.reference_fact("Owner", it.owner.as_ref()),
+            link.and_then(|pieces| fact(&self.words, "kept_at", pieces)),
+            digest.and_then(|pieces| fact(&self.words, "sha_256", pieces)),
+            self.references_fact("controls", &it.controls),
+            day_fact(&self.words, "collected", it.collected_on.as_ref()),
+            self.reference_fact("owner", it.owner.as_ref()),
         ]
     }
 
@@ -152,52 +159,58 @@ impl Renderer<'_> {
             vec![Piece { is_external: true, ..Piece::text(email).leading_to(href) }]
         });
         vec![
-            words_fact("Job", it.job.as_ref()),
-            words_fact("Unit", it.unit.as_ref()),
-            list_fact("Roles", held.collect()),
-            email.and_then(|pieces| fact("E-mail", pieces)),
+            words_fact(&self.words, "job", it.job.as_ref()),
+            words_fact(&self.words, "unit", it.unit.as_ref()),
+            list_fact(&self.words, "roles", held.collect()),
+            email.and_then(|pieces| fact(&self.words, "e_mail", pieces)),
         ]
     }
 
     fn asset_facts(&self, it: &Asset) -> Vec<Option<Fact>> {
         vec![
-            it.kind.as_ref().and_then(|kind| fact("Kind", vec![Piece::text(capital(&kind.value))])),
-            self.reference_fact("Owner", it.owner.as_ref()),
-            it.classification.as_ref().and_then(|it| fact("Classification", vec![Piece::text(capital(&it.value))])),
-            words_fact("Location", it.location.as_ref()),
-            self.reference_fact("Supplier", it.supplier.as_ref()),
+            it.kind
+                .as_ref()
+                .and_then(|kind| fact(&self.words, "kind", vec![Piece::text(self.words.value(&kind.value))])),
+            self.reference_fact("owner", it.owner.as_ref()),
+            it.classification
+                .as_ref()
+                .and_then(|it| fact(&self.words, "classification", vec![Piece::text(self.words.value(&it.value))])),
+            words_fact(&self.words, "location", it.location.as_ref()),
+            self.reference_fact("supplier", it.supplier.as_ref()),
         ]
     }
 
     fn role_facts(&self, it: &Role) -> Vec<Option<Fact>> {
-        let approves = it.approves.iter().map(|it| Piece::text(capital(&it.value))).collect();
+        let approves = it.approves.iter().map(|it| Piece::text(self.words.value(&it.value))).collect();
         vec![
-            list_fact("Held by", self.references(&it.held_by)),
-            words_fact("Held by", it.held_by_group.as_ref()),
-            self.reference_fact("Deputy", it.deputy.as_ref()),
-            words_fact("Unit", it.unit.as_ref()),
-            fact("May approve", approves),
+            list_fact(&self.words, "held_by", self.references(&it.held_by)),
+            words_fact(&self.words, "held_by", it.held_by_group.as_ref()),
+            self.reference_fact("deputy", it.deputy.as_ref()),
+            words_fact(&self.words, "unit", it.unit.as_ref()),
+            fact(&self.words, "may_approve", approves),
         ]
     }
-}
 
-fn audit(it: &Audit) -> Vec<Option<Fact>> {
-    vec![
-        it.kind.as_ref().and_then(|kind| fact("Kind", vec![Piece::text(capital(&kind.value))])),
-        day_fact("Date", it.date.as_ref()),
-        words_fact("Auditor", it.auditor.as_ref()),
-        words_fact("Scope", it.scope.as_ref()),
-        words_fact("Result", it.result.as_ref()),
-    ]
-}
+    fn audit(&self, it: &Audit) -> Vec<Option<Fact>> {
+        vec![
+            it.kind
+                .as_ref()
+                .and_then(|kind| fact(&self.words, "kind", vec![Piece::text(self.words.value(&kind.value))])),
+            day_fact(&self.words, "date", it.date.as_ref()),
+            words_fact(&self.words, "auditor", it.auditor.as_ref()),
+            words_fact(&self.words, "scope", it.scope.as_ref()),
+            words_fact(&self.words, "result", it.result.as_ref()),
+        ]
+    }
 
-/// A free word of a register as a badge; words that are not known stand back.
-pub(super) fn status_badge(status: &str) -> Piece {
-    let tone = match status {
-        "done" | "closed" | "implemented" | "on-track" | "reached" | "met" | "achieved" => "in-force",
-        "open" | "in-progress" | "partial" | "planned" | "running" => "in-review",
-        "overdue" | "late" | "at-risk" | "missed" | "off-track" | "failed" => "overdue",
-        _ => "draft",
-    };
-    Piece::badge(tone, capital(status))
+    /// A free word of a register as a badge; words that are not known stand back.
+    pub(super) fn status_badge(&self, status: &str) -> Piece {
+        let tone = match status {
+            "done" | "closed" | "implemented" | "on-track" | "reached" | "met" | "achieved" => "in-force",
+            "open" | "in-progress" | "partial" | "planned" | "running" => "in-review",
+            "overdue" | "late" | "at-risk" | "missed" | "off-track" | "failed" => "overdue",
+            _ => "draft",
+        };
+        Piece::badge(tone, self.words.value(status))
+    }
 }

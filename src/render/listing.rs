@@ -30,12 +30,13 @@ impl By {
         }
     }
 
-    pub(super) fn words(self) -> &'static str {
+    /// The key of its title in the catalogue.
+    pub(super) fn key(self) -> &'static str {
         match self {
-            By::Title => "Documents A to Z",
-            By::Owner => "Documents by owner",
-            By::State => "Documents by state",
-            By::Control => "Documents by control",
+            By::Title => "listing.titles",
+            By::Owner => "listing.owners",
+            By::State => "listing.states",
+            By::Control => "listing.controls",
         }
     }
 }
@@ -99,13 +100,13 @@ impl Renderer<'_> {
                     let owner = document.front.owner.as_ref();
                     let name = self.plain_name(owner);
                     let target = owner.and_then(|it| it.target);
-                    let words = if name.is_empty() { "No owner yet".to_owned() } else { name };
+                    let words = if name.is_empty() { self.words.get("listing.no_owner").to_owned() } else { name };
                     lines.push(Line { target, ..line(u32::from(target.is_none()), words) });
                 }
                 By::State => {
                     let state = self.scope.standing(index).state;
                     let rank = State::ALL.iter().position(|it| *it == state).unwrap_or_default();
-                    lines.push(line(rank as u32, state.title().to_owned()));
+                    lines.push(line(rank as u32, self.words.of_section("state", state.name())));
                 }
                 By::Control => {
                     for control in controls(self.handbook, &self.addresses, index) {

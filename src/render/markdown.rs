@@ -16,6 +16,7 @@ use crate::model::{Alert, Alignment, Body, Content, Handbook, Node, Tag};
 
 use super::address::{Addresses, encoded};
 use super::view::Anchor;
+use super::words::Words;
 
 pub(super) use escape::{escape, is_outside};
 pub(super) use terms::Terms;
@@ -26,6 +27,7 @@ pub(super) struct Ground<'g> {
     pub(super) handbook: &'g Handbook,
     pub(super) addresses: &'g Addresses,
     pub(super) terms: &'g Terms,
+    pub(super) words: &'g Words,
     pub(super) raw_html: RawHtml,
     /// What leads from the page to the root of the site.
     pub(super) root: &'g str,
@@ -150,11 +152,12 @@ impl Writer<'_> {
             Content::SoftBreak => self.out.push('\n'),
             Content::HardBreak => self.out.push_str("<br>\n"),
             Content::Rule => self.out.push_str("<hr>\n"),
-            Content::Task(is_done) => self.out.push_str(if is_done {
-                "<span class=\"tick tick-done\" role=\"img\" aria-label=\"Done:\"></span> "
-            } else {
-                "<span class=\"tick\" role=\"img\" aria-label=\"Open:\"></span> "
-            }),
+            Content::Task(is_done) => {
+                let (class, key) = if is_done { ("tick tick-done", "text.done") } else { ("tick", "text.open") };
+                let _ = write!(self.out, "<span class=\"{class}\" role=\"img\" aria-label=\"");
+                escape(&mut self.out, self.ground.words.get(key));
+                self.out.push_str("\"></span> ");
+            }
         }
         at + 1
     }
@@ -185,17 +188,11 @@ impl Writer<'_> {
             Tag::Heading(index) => self.open_heading(index),
             Tag::Quote(None) => self.out.push_str("<blockquote>\n"),
             Tag::Quote(Some(alert)) => {
-                let (class, words) = alert_words(alert);
-                let parts = [
-                    "<div class=\"alert alert-",
-                    class,
-                    "\" role=\"note\">\n<p class=\"alert-title\">",
-                    words,
-                    "</p>\n",
-                ];
-                for part in parts {
-                    self.out.push_str(part);
-                }
+                let class = alert_class(alert);
+                let _ =
+                    write!(self.out, "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">");
+                escape(&mut self.out, &self.ground.words.of_section("alert", class));
+                self.out.push_str("</p>\n");
             }
             Tag::List(None) => self.out.push_str("<ul>\n"),
             Tag::List(Some(first)) if first.get() == 1 => self.out.push_str("<ol>\n"),
@@ -301,9 +298,9 @@ impl Writer<'_> {
         self.quiet = self.quiet.saturating_sub(1);
         let _ = write!(self.out, "</h{level}><a class=\"anchor\" href=\"#");
         escape(&mut self.out, &encoded(&heading.anchor));
-        self.out.push_str("\" aria-label=\"Link to “");
-        escape(&mut self.out, &self.heading);
-        self.out.push_str("”\">#</a></div>\n");
+        self.out.push_str("\" aria-label=\"");
+        escape(&mut self.out, &self.ground.words.with("text.link_to", &[("heading", &self.heading)]));
+        self.out.push_str("\">#</a></div>\n");
     }
 
     fn open_code(&mut self, language: u32) {
@@ -323,12 +320,14 @@ impl Writer<'_> {
     fn open_table(&mut self, index: u32) {
         let count = self.table.count + 1;
         self.table = TableState { index, count, ..TableState::default() };
-        self.out.push_str("<section class=\"scroll\" tabindex=\"0\" aria-label=\"Table");
-        if count > 1 {
-            let _ = write!(self.out, " {count}");
-        }
-        self.out.push_str(": ");
-        escape(&mut self.out, &self.heading);
+        let words = self.ground.words;
+        let label = if count > 1 {
+            words.with("text.table_n", &[("n", &count), ("heading", &self.heading)])
+        } else {
+            words.with("text.table", &[("heading", &self.heading)])
+        };
+        self.out.push_str("<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
+        escape(&mut self.out, &label);
         self.out.push_str("\"><table>\n");
     }
 
@@ -352,12 +351,12 @@ impl Writer<'_> {
     }
 }
 
-fn alert_words(alert: Alert) -> (&'static str, &'static str) {
+fn alert_class(alert: Alert) -> &'static str {
     match alert {
-        Alert::Note => ("note", "Note"),
-        Alert::Tip => ("tip", "Tip"),
-        Alert::Important => ("important", "Important"),
-        Alert::Warning => ("warning", "Warning"),
-        Alert::Caution => ("caution", "Caution"),
+        Alert::Note => "note",
+        Alert::Tip => "tip",
+        Alert::Important => "important",
+        Alert::Warning => "warning",
+        Alert::Caution => "caution",
     }
 }

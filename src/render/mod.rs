@@ -24,12 +24,13 @@ mod theme;
 pub mod view;
 pub mod views;
 mod visible;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -44,6 +45,7 @@ use self::address::Addresses;
 use self::listing::Line;
 use self::markdown::{Ground, Terms};
 use self::redirect::Redirect;
+use self::words::Words;
 
 pub use excused::Excused;
 pub use files::{Api, DataFile, DataKind};
@@ -113,6 +115,7 @@ pub struct Renderer<'c> {
     /// For each list its lines, made when the first of its pages is.
     listings: [OnceLock<Vec<Line>>; By::ALL.len()],
     theme: theme::Theme,
+    words: Arc<Words>,
 }
 
 impl<'c> Renderer<'c> {
@@ -139,6 +142,7 @@ impl<'c> Renderer<'c> {
             handbook,
             addresses,
             scope,
+            words: theme.words.clone(),
             theme,
         })
     }
@@ -187,6 +191,7 @@ impl<'c> Renderer<'c> {
             handbook: self.handbook,
             addresses: &self.addresses,
             terms: &self.terms,
+            words: &self.words,
             raw_html: self.cx.config.html.raw_html,
             root,
         }

@@ -10,6 +10,7 @@ use super::pages::{EXCEPTIONS, TRACEABILITY};
 use super::theme::Theme;
 use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
+use super::words::Words;
 use super::{Context, Publication, Renderer};
 
 /// Documents of the open section that the navigation shows; of more, the neighbours.
@@ -20,6 +21,7 @@ const SECTIONS: usize = 60;
 
 /// The frame of all pages.
 pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Site {
+    let words = &theme.words;
     let identity = &cx.handbook.identity;
     let html = &cx.config.html;
     let root = cx.handbook.sections.first();
@@ -29,7 +31,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         description: identity.description.clone(),
         language: identity.language.clone(),
         direction: cx.config.book.text_direction.clone().unwrap_or_else(|| "ltr".to_owned()),
-        today: Day::of(cx.today),
+        today: Day::of(words, cx.today),
         revision: cx.revision.as_ref().map(|it| it.chars().take(12).collect()),
         is_draft: cx.publication == Publication::Draft,
         is_indexed: cx.publication == Publication::Final && is_public(cx),
@@ -39,7 +41,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         scripts: theme.scripts.clone(),
         is_searchable: html.search,
         sections: root.map_or_else(Vec::new, |root| section_links(cx, addresses, root)),
-        shelves: shelves(cx, &addresses.visible),
+        shelves: shelves(cx, &addresses.visible, words),
     }
 }
 
@@ -69,50 +71,46 @@ fn section_link(cx: &Context<'_>, addresses: &Addresses, section: u32) -> Sectio
     SectionLink { key: section, href: addresses.section(section), words }
 }
 
-fn shelves(cx: &Context<'_>, visible: &Visibility) -> Vec<Shelf> {
+fn shelves(cx: &Context<'_>, visible: &Visibility, words: &Words) -> Vec<Shelf> {
     let has_exceptions = visible.shows_register(RegisterKind::Exceptions)
         || !Excused::shown(cx.excused, cx.handbook, visible).is_empty();
-    let link = |key: &'static str, words: &str, href: String| ShelfLink { key, href, words: words.to_owned() };
-    let of = |kind: RegisterKind, words: &str| {
+    let link = |key: &'static str, name: &str, href: String| ShelfLink {
+        key,
+        href,
+        words: words.of_section("navigation", name),
+    };
+    let of = |kind: RegisterKind, name: &str| {
         let has_entries = match kind {
             RegisterKind::Applicability => cx.handbook.statement_place.is_some() || !cx.handbook.statement.is_empty(),
             RegisterKind::Treatment => !cx.handbook.registers.risks.is_empty(),
             RegisterKind::Documents => true,
             _ => !cx.handbook.registers.records(kind).is_empty(),
         };
-        if has_entries && visible.shows_register(kind) { Some(link(kind.name(), words, register(kind))) } else { None }
+        if has_entries && visible.shows_register(kind) { Some(link(kind.name(), name, register(kind))) } else { None }
     };
     let assurance = [
-        of(RegisterKind::Applicability, "Statement of applicability"),
-        Some(link("controls", "Controls", "controls/index.html".to_owned())),
-        Some(link("clauses", "Clauses", "clauses/index.html".to_owned())),
-        of(RegisterKind::Risks, "Risks"),
-        of(RegisterKind::Treatment, "Treatment plan"),
-        Some(link("approvals", "Approvals", "approvals.html".to_owned())),
-        Some(link("coverage", "Coverage", "coverage.html".to_owned())),
-        of(RegisterKind::Applicability, "").map(|_| link("traceability", "Traceability", TRACEABILITY.to_owned())),
-        Some(link("exceptions", "Exceptions", EXCEPTIONS.to_owned())).filter(|_| has_exceptions),
+        of(RegisterKind::Applicability, "applicability"),
+        Some(link("controls", "controls", "controls/index.html".to_owned())),
+        Some(link("clauses", "clauses", "clauses/index.html".to_owned())),
+        of(RegisterKind::Risks, "risks"),
+        of(RegisterKind::Treatment, "treatment"),
+        Some(link("approvals", "approvals", "approvals.html".to_owned())),
+        Some(link("coverage", "coverage", "coverage.html".to_owned())),
+        of(RegisterKind::Applicability, "").map(|_| link("traceability", "traceability", TRACEABILITY.to_owned())),
+        Some(link("exceptions", "exceptions", EXCEPTIONS.to_owned())).filter(|_| has_exceptions),
     ];
-    let registers = std::iter::once(of(RegisterKind::Assets, "Assets")).chain(
-        ON_ONE_PAGE
-            .into_iter()
-            .filter(|it| *it != RegisterKind::Exceptions)
-            .map(|kind| of(kind, &super::pieces::capital(kind.name()))),
-    );
-    let people = [
-        of(RegisterKind::Roles, "Roles and duties"),
-        of(RegisterKind::Documents, "All documents"),
-        of(RegisterKind::Terms, "Glossary"),
-    ];
-    let find =
-        link("search", if cx.config.html.search { "Search and lists" } else { "Lists" }, "search.html".to_owned());
-    let reviews = link("reviews", "Review calendar", "reviews.html".to_owned());
-    let changes = link("changes", "Changes", "changes.html".to_owned());
-    let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: title.to_owned(), links };
+    let others = ON_ONE_PAGE.into_iter().filter(|it| *it != RegisterKind::Exceptions);
+    let registers = std::iter::once(of(RegisterKind::Assets, "assets")).chain(others.map(|kind| of(kind, kind.name())));
+    let people =
+        [of(RegisterKind::Roles, "roles"), of(RegisterKind::Documents, "documents"), of(RegisterKind::Terms, "terms")];
+    let find = link("search", if cx.config.html.search { "search" } else { "lists" }, "search.html".to_owned());
+    let reviews = link("reviews", "reviews", "reviews.html".to_owned());
+    let changes = link("changes", "changes", "changes.html".to_owned());
+    let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: words.of_section("shelf", title), links };
     [
-        shelf("Find", std::iter::once(find).chain(people.into_iter().flatten()).chain([reviews, changes]).collect()),
-        shelf("Controls and risks", assurance.into_iter().flatten().collect()),
-        shelf("Registers", registers.flatten().collect()),
+        shelf("find", std::iter::once(find).chain(people.into_iter().flatten()).chain([reviews, changes]).collect()),
+        shelf("assurance", assurance.into_iter().flatten().collect()),
+        shelf("registers", registers.flatten().collect()),
     ]
     .into_iter()
     .filter(|shelf| !shelf.links.is_empty())
@@ -141,19 +139,22 @@ impl Renderer<'_> {
             let link = |href: &str, words: String| Link { href: href.to_owned(), words };
             let feeds = audience_feeds(&self.cx, &self.addresses);
             let audiences = &self.cx.config.isms.audiences;
-            let feeds =
-                feeds.iter().map(|(index, path)| link(path, format!("Feed for {}", audiences[*index as usize])));
-            return std::iter::once(link("feed.xml", "Feed of all changes".to_owned())).chain(feeds).collect();
+            let feeds = feeds.iter().map(|(index, path)| {
+                link(path, self.words.with("download.feed_for", &[("audience", &audiences[*index as usize])]))
+            });
+            return std::iter::once(link("feed.xml", self.words.get("download.feed").to_owned()))
+                .chain(feeds)
+                .collect();
         }
         let is_whole = matches!(kind, "list" | "register" | "risks" | "applicability" | "glossary");
         let register =
             RegisterKind::named(stands_under).filter(|it| is_whole && self.addresses.visible.shows_register(*it));
         let mut links: Vec<Link> = register
-            .map(|it| Link { href: csv_path(it), words: "This register as CSV".to_owned() })
+            .map(|it| Link { href: csv_path(it), words: self.words.get("download.csv").to_owned() })
             .into_iter()
             .collect();
         if register == Some(RegisterKind::Documents) {
-            links.push(Link { href: "reviews.ics".to_owned(), words: "Reviews as a calendar".to_owned() });
+            links.push(Link { href: "reviews.ics".to_owned(), words: self.words.get("download.calendar").to_owned() });
         }
         links
     }

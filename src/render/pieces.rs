@@ -7,10 +7,11 @@ use crate::text::{Date, Spanned};
 use super::Renderer;
 use super::part::LINKS;
 use super::view::{Day, Fact, Piece, Relations};
+use super::words::Words;
 
 impl Day {
-    pub(super) fn of(date: Date) -> Self {
-        Day { words: date.in_words(), iso: date.to_string() }
+    pub(super) fn of(words: &Words, date: Date) -> Self {
+        Day { words: words.day(date), iso: date.to_string() }
     }
 }
 
@@ -28,8 +29,8 @@ impl Piece {
         Piece { kind: "number", text: number.to_string(), ..Piece::default() }
     }
 
-    pub(super) fn day(date: Date) -> Self {
-        Piece { kind: "day", text: date.in_words(), iso: Some(date.to_string()), ..Piece::default() }
+    pub(super) fn day(words: &Words, date: Date) -> Self {
+        Piece { kind: "day", text: words.day(date), iso: Some(date.to_string()), ..Piece::default() }
     }
 
     pub(super) fn badge(tone: impl Into<String>, text: impl Into<String>) -> Self {
@@ -46,41 +47,33 @@ impl Piece {
         self
     }
 
-    pub(super) fn state(state: State) -> Self {
-        Piece::badge(state.name(), state.title())
+    pub(super) fn state(words: &Words, state: State) -> Self {
+        Piece::badge(state.name(), words.of_section("state", state.name()))
     }
 }
 
 /// The badge of a document's standing for a narrow place, with the day from which it will be in force, and the review
 /// where it presses.
-pub(super) fn standing_pieces(standing: &Standing) -> Vec<Piece> {
+pub(super) fn standing_pieces(words: &Words, standing: &Standing) -> Vec<Piece> {
     let mut pieces = match (standing.state, standing.since) {
         (State::Approved, Some(day)) => {
-            vec![Piece::badge(State::Approved.name(), "Approved"), Piece::note("from").on_new_line(), Piece::day(day)]
+            let badge = Piece::badge(State::Approved.name(), words.get("value.approved"));
+            vec![badge, Piece::note(words.get("document.from")).on_new_line(), Piece::day(words, day)]
         }
-        (state, _) => vec![Piece::state(state)],
+        (state, _) => vec![Piece::state(words, state)],
     };
     if let Review::Overdue(days) = standing.review {
-        let late = count(days.unsigned_abs() as usize, "day");
-        pieces.push(Piece::badge("overdue", format!("{late} overdue")).on_new_line());
+        let late = words.count(days.unsigned_abs() as usize, "review.late");
+        pieces.push(Piece::badge("overdue", late).on_new_line());
     }
     if standing.flags.is_changed {
-        pieces.push(Piece::badge("overdue", "Changed since approval").on_new_line());
+        pieces.push(Piece::badge("overdue", words.get("approval.changed")).on_new_line());
     }
     pieces
 }
 
-pub(super) fn overdue_words(days: i32) -> String {
-    format!("Review overdue by {}", count(days.unsigned_abs() as usize, "day"))
-}
-
-/// `1 day`, `2 days`; for nouns that take an `s`, and those in `y`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) if !noun.ends_with("day") => format!("{number} {stem}ies"),
-        _ => format!("{number} {noun}s"),
-    }
+pub(super) fn overdue_words(words: &Words, days: i32) -> String {
+    words.count(days.unsigned_abs() as usize, "script.overdue")
 }
 
 /// The title of a role without what stands in brackets.
@@ -101,25 +94,34 @@ pub(super) fn capital(word: &str) -> String {
     }
 }
 
-pub(super) fn fact(label: &str, pieces: Vec<Piece>) -> Option<Fact> {
-    if pieces.is_empty() { None } else { Some(Fact { label: label.to_owned(), pieces, is_list: false }) }
+/// A fact with a label of the catalogue; none without pieces.
+pub(super) fn fact(words: &Words, label: &str, pieces: Vec<Piece>) -> Option<Fact> {
+    if pieces.is_empty() {
+        return None;
+    }
+    Some(Fact { label: words.of_section("label", label), pieces, is_list: false })
 }
 
-pub(super) fn list_fact(label: &str, pieces: Vec<Piece>) -> Option<Fact> {
+pub(super) fn list_fact(words: &Words, label: &str, pieces: Vec<Piece>) -> Option<Fact> {
     let is_list = pieces.len() > 1;
-    fact(label, pieces).map(|fact| Fact { is_list, ..fact })
+    fact(words, label, pieces).map(|fact| Fact { is_list, ..fact })
 }
 
-pub(super) fn words_fact(label: &str, words: Option<&Spanned<String>>) -> Option<Fact> {
-    let words = words.filter(|it| !it.value.trim().is_empty())?;
-    fact(label, vec![Piece::text(&words.value)])
+pub(super) fn words_fact(words: &Words, label: &str, text: Option<&Spanned<String>>) -> Option<Fact> {
+    let text = text.filter(|it| !it.value.trim().is_empty())?;
+    fact(words, label, vec![Piece::text(&text.value)])
 }
 
-pub(super) fn day_fact(label: &str, day: Option<&Spanned<Date>>) -> Option<Fact> {
-    fact(label, vec![Piece::day(day?.value)])
+pub(super) fn day_fact(words: &Words, label: &str, day: Option<&Spanned<Date>>) -> Option<Fact> {
+    fact(words, label, vec![Piece::day(words, day?.value)])
 }
 
 impl Renderer<'_> {
+    /// A day in words, and for machines.
+    pub(super) fn day(&self, date: Date) -> Piece {
+        Piece::day(&self.words, date)
+    }
+
     /// What a target is called, leading there. None where it is hidden, but for the roles that a shown document names:
     /// their titles are words of the document.
     pub(super) fn piece(&self, target: Target) -> Option<Piece> {
@@ -178,11 +180,11 @@ impl Renderer<'_> {
     }
 
     pub(super) fn reference_fact(&self, label: &str, reference: Option<&Reference>) -> Option<Fact> {
-        fact(label, self.option(reference))
+        fact(&self.words, label, self.option(reference))
     }
 
     pub(super) fn references_fact(&self, label: &str, references: &[Reference]) -> Option<Fact> {
-        list_fact(label, self.references(references))
+        list_fact(&self.words, label, self.references(references))
     }
 
     /// The same for a table.
@@ -211,7 +213,11 @@ impl Renderer<'_> {
             seen.push(target);
             pieces.extend(self.piece(target));
         }
-        if pieces.is_empty() { None } else { Some(Relations { title: title.to_owned(), pieces, more }) }
+        if pieces.is_empty() {
+            None
+        } else {
+            Some(Relations { title: self.words.of_section("relation", title), pieces, more })
+        }
     }
 }
 
@@ -221,19 +227,17 @@ pub(super) fn targets(references: &[Reference]) -> impl Iterator<Item = Target> 
 }
 
 /// The words for a document's type at the head of a line.
-pub(super) fn type_words(document: &Document) -> String {
-    document.document_type().map_or_else(|| "Document".to_owned(), |it| capital(it.name()))
+pub(super) fn type_words(words: &Words, document: &Document) -> String {
+    let name = document.document_type().map_or("document", |it| it.name());
+    words.value(name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, count};
+    use super::capital;
 
     #[test]
-    fn numbers_agree_with_their_nouns() {
-        assert_eq!(count(1, "day"), "1 day");
-        assert_eq!(count(2, "day"), "2 days");
-        assert_eq!(count(0, "entry"), "0 entries");
+    fn names_become_words() {
         assert_eq!(capital("in-review"), "In review");
     }
 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::approval::{Accepted, Assurance, Given, Standing};
 use crate::model::{Handbook, Record, RegisterKind, Target, bare_name};
-use crate::text::counted;
 
 use super::Renderer;
-use super::pieces::{capital, shortened};
+use super::pieces::shortened;
 use super::view::Piece;
+use super::words::Words;
 
 /// The entries of people and roles by the names that records use.
 #[derive(Debug, Default)]
@@ -41,13 +41,13 @@ fn by_name<'r>(records: impl Iterator<Item = &'r Record>) -> BTreeMap<String, u3
 }
 
 impl Assurance {
-    /// What the proof is, as one line for readers.
+    /// What the proof is, as one line for readers: its key in the catalogue.
     fn meaning(self) -> &'static str {
         match self {
-            Assurance::None => "Nothing proves an approval",
-            Assurance::Declared => "The document's own head says so",
-            Assurance::Bound => "Records name exactly these words",
-            Assurance::Signed => "Records name exactly these words and are signed",
+            Assurance::None => "proof.none",
+            Assurance::Declared => "proof.declared",
+            Assurance::Bound => "proof.bound",
+            Assurance::Signed => "proof.signed",
         }
     }
 
@@ -61,38 +61,38 @@ impl Assurance {
 }
 
 /// The badge of a proof.
-pub(super) fn proof(assurance: Assurance) -> Piece {
-    Piece::badge(assurance.tone(), capital(assurance.name()))
+pub(super) fn proof(words: &Words, assurance: Assurance) -> Piece {
+    Piece::badge(assurance.tone(), words.value(assurance.name()))
 }
 
 /// The badge, and what it means.
-pub(super) fn explained(assurance: Assurance) -> Vec<Piece> {
-    vec![proof(assurance), Piece::note(assurance.meaning())]
+pub(super) fn explained(words: &Words, assurance: Assurance) -> Vec<Piece> {
+    vec![proof(words, assurance), Piece::note(words.get(assurance.meaning()))]
 }
 
 /// The same for the acceptance of a risk.
-pub(super) fn acceptance(accepted: &Accepted) -> Vec<Piece> {
-    let words = match (accepted.is_changed, accepted.assurance) {
-        (true, _) => "The risk is not as it was when it was accepted",
-        (false, Assurance::None) => "Nothing proves it",
-        (false, Assurance::Declared) => "The register says so",
-        (false, Assurance::Bound) => "A record names exactly this risk",
-        (false, Assurance::Signed) => "A signed record names exactly this risk",
+pub(super) fn acceptance(words: &Words, accepted: &Accepted) -> Vec<Piece> {
+    let meaning = match (accepted.is_changed, accepted.assurance) {
+        (true, _) => "acceptance.changed",
+        (false, Assurance::None) => "acceptance.none",
+        (false, Assurance::Declared) => "acceptance.declared",
+        (false, Assurance::Bound) => "acceptance.bound",
+        (false, Assurance::Signed) => "acceptance.signed",
     };
     let tone = if accepted.is_changed { "overdue" } else { accepted.assurance.tone() };
-    vec![Piece::badge(tone, capital(accepted.assurance.name())), Piece::note(words)]
+    vec![Piece::badge(tone, words.value(accepted.assurance.name())), Piece::note(words.get(meaning))]
 }
 
 /// What readers must know about the words before them; none where they are what was approved.
-pub(super) fn notice(standing: &Standing) -> Option<String> {
+pub(super) fn notice(words: &Words, standing: &Standing) -> Option<String> {
     if standing.flags.is_changed {
-        let version = standing.approved_version.as_deref().map(|it| format!(" as version {it}")).unwrap_or_default();
-        return Some(format!("These words are not those that were approved{version}."));
+        return Some(match &standing.approved_version {
+            Some(version) => words.with("approval.other_than_version", &[("version", version)]),
+            None => words.get("approval.other").to_owned(),
+        });
     }
     if standing.flags.is_incomplete {
-        let approvals = counted(standing.missing as usize, "approval");
-        let verb = if standing.missing == 1 { "is" } else { "are" };
-        return Some(format!("Not all have approved these words: {approvals} {verb} missing."));
+        return Some(words.count(standing.missing as usize, "approval.missing"));
     }
     None
 }
@@ -107,7 +107,7 @@ impl Renderer<'_> {
         let role = entry(RegisterKind::Roles, &self.names.roles, &given.role);
         let role = role.map_or_else(|| Piece::text(&given.role), shortened);
         match person {
-            Some(person) => vec![person, Piece::note("as"), role],
+            Some(person) => vec![person, Piece::note(self.words.get("approval.as")), role],
             None => vec![role],
         }
     }

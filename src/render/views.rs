@@ -295,7 +295,7 @@ pub struct ListingLine {
     pub id: Option<String>,
     pub title: String,
     /// In words.
-    pub state: &'static str,
+    pub state: String,
 }
 
 #[derive(Debug, Clone, Serialize)]

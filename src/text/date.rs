@@ -56,6 +56,15 @@ impl Date {
         u32::from(self.0.day().unsigned_abs())
     }
 
+    /// From 1.
+    pub fn month(self) -> u32 {
+        u32::from(self.0.month().unsigned_abs())
+    }
+
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
     #[must_use]
     pub fn first_of_month(self) -> Self {
         Date(self.0.first_of_month())
@@ -107,6 +116,16 @@ pub enum IntervalError {
 impl Interval {
     pub fn of_months(months: i32) -> Self {
         Interval { months, days: 0 }
+    }
+
+    /// Whole months; the days stand beside them.
+    pub fn months(self) -> i32 {
+        self.months
+    }
+
+    /// Days beside the whole months.
+    pub fn days(self) -> i32 {
+        self.days
     }
 
     /// Reads `12 months`, `1 year`, `90 days`, `2 weeks`, and the ISO 8601 periods `P12M`, `P1Y`, `P90D`, `P1Y6M`.

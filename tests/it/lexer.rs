@@ -23,6 +23,8 @@ pub struct Placed<T> {
 pub struct Source {
     pub tokens: Vec<Placed<Token>>,
     pub comments: Vec<Placed<String>>,
+    /// What literal texts say, without their quotation marks.
+    pub literals: Vec<String>,
 }
 
 /// Cuts a file. Never fails: what is not Rust comes out as marks.
@@ -41,6 +43,7 @@ pub fn cut(text: &str) -> Source {
             length
         } else if let Some(length) = literal(rest) {
             source.tokens.push(Placed { what: Token::Text, line });
+            source.literals.push(rest[..length].trim_matches('"').to_owned());
             length
         } else if first.is_alphanumeric() || first == '_' {
             let length = rest.find(|it: char| !it.is_alphanumeric() && it != '_').unwrap_or(rest.len());

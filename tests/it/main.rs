@@ -25,3 +25,4 @@ mod rule_pages;
 mod session;
 mod site;
 mod tidy;
+mod words;

@@ -11,7 +11,7 @@
   }
 
   function words(days) {
-    return "Review overdue by " + days + (days === 1 ? " day" : " days");
+    return handbookSay("overdue", { n: days });
   }
 
   var time = document.querySelector("time[data-next-review]");

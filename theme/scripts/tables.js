@@ -89,8 +89,8 @@
         });
       });
       if (output) {
-        var pattern = shown === rows.length ? output.getAttribute("data-all") : output.getAttribute("data-some");
-        output.textContent = (pattern || "").replace("{shown}", shown).replace("{all}", rows.length);
+        var key = shown === rows.length ? "rows" : "rows_of";
+        output.textContent = handbookSay(key, { n: rows.length, shown: shown });
       }
     }
 

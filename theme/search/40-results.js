@@ -2,6 +2,7 @@
 handbookSearch.results = (function () {
   "use strict";
   const { index, query } = handbookSearch;
+  const say = handbookSay;
 
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
@@ -53,7 +54,7 @@ handbookSearch.results = (function () {
     );
     if (found.anchor && found.heading) {
       const href = `${entry.href}#${encodeURIComponent(found.anchor)}`;
-      const place = element("p", { class: "hit-place" }, "Under ", element("a", { href }, found.heading));
+      const place = element("p", { class: "hit-place" }, say("under"), " ", element("a", { href }, found.heading));
       words.after(place);
     }
   }
@@ -84,16 +85,15 @@ handbookSearch.results = (function () {
   }
 
   function count(number, total) {
-    const noun = number === 1 ? "1 result" : `${number} results`;
-    return number === total ? noun : `${noun} of ${total}`;
+    return number === total ? say("results", { n: number }) : say("results_of", { n: number, total });
   }
 
   /** What was found, in a sentence that is read out too. */
   function told(typed, found, shown) {
-    if (!found.entries.length) return `Nothing was found for “${typed}”.`;
-    const parts = [`${count(shown, found.entries.length)} for “${typed}”`];
-    if (found.guessed.length) parts.push(`taken as ${found.guessed.map(([word, other]) => `“${other}” for “${word}”`).join(", ")}`);
-    if (found.isPartial) parts.push("no page has all of the words");
+    if (!found.entries.length) return say("nothing", { typed });
+    const parts = [say("found", { results: count(shown, found.entries.length), typed })];
+    if (found.guessed.length) parts.push(say("guessed", { pairs: found.guessed.map(([word, other]) => say("guess", { word, other })).join(", ") }));
+    if (found.isPartial) parts.push(say("partial"));
     return `${parts.join("; ")}.`;
   }
 

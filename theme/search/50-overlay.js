@@ -3,19 +3,20 @@ handbookSearch.overlay = (function () {
   "use strict";
   const { query, results } = handbookSearch;
   const { element } = results;
+  const say = handbookSay;
   const SHOWN = 8;
   let dialog = null;
   let input = null;
   let run = 0;
 
   function build() {
-    input = element("input", { type: "search", autocomplete: "off", spellcheck: "false", "aria-label": "Search the handbook", placeholder: "Words, or an id such as A.5.15" });
-    const close = element("button", { type: "button", class: "search-close" }, "Close");
+    input = element("input", { type: "search", autocomplete: "off", spellcheck: "false", "aria-label": say("field"), placeholder: say("placeholder") });
+    const close = element("button", { type: "button", class: "search-close" }, say("close"));
     const status = element("p", { class: "search-status", role: "status" });
     const place = element("div", { class: "search-results" });
     dialog = element(
       "dialog",
-      { class: "search-box", "aria-label": "Search" },
+      { class: "search-box", "aria-label": say("title") },
       element("div", { class: "search-field", role: "search" }, input, close),
       status,
       place,
@@ -47,17 +48,17 @@ handbookSearch.overlay = (function () {
       if (!isCurrent()) return;
       if (found.isEmpty || !found.entries.length) {
         status.textContent = found.isEmpty ? "" : results.told(typed, found, 0);
-        await results.suggest(place, found.isEmpty ? "An id or a role to begin with:" : "Try an id, fewer letters, or one of these:");
+        await results.suggest(place, found.isEmpty ? say("suggest") : say("suggest_else"));
         return;
       }
       const list = element("ul", { class: "hits" });
       await results.show(list, found.entries.slice(0, SHOWN), { highlight: found.highlight }, isCurrent);
       if (!isCurrent()) return;
-      const all = element("a", { href: `${handbookSearch.base}search.html?q=${encodeURIComponent(typed)}` }, "All results, with filters");
+      const all = element("a", { href: `${handbookSearch.base}search.html?q=${encodeURIComponent(typed)}` }, say("all"));
       place.replaceChildren(list, element("p", { class: "search-all" }, all));
       status.textContent = results.told(typed, found, found.entries.length);
     } catch (error) {
-      status.textContent = "The search index could not be loaded. The page “Search” has lists to look through.";
+      status.textContent = say("failed");
     }
   }
 

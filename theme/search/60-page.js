@@ -3,6 +3,7 @@ handbookSearch.page = (function () {
   "use strict";
   const { index, query, results } = handbookSearch;
   const { element } = results;
+  const say = handbookSay;
   const STEP = 20;
   /** Values of a filter that are shown before the others are asked for. */
   const VALUES = 8;
@@ -13,18 +14,18 @@ handbookSearch.page = (function () {
   let run = 0;
 
   function build(place) {
-    const input = element("input", { type: "search", autocomplete: "off", spellcheck: "false", id: "_search-input", placeholder: "Words, or an id such as A.5.15" });
-    const label = element("label", { for: "_search-input", class: "unseen" }, "Search the handbook");
+    const input = element("input", { type: "search", autocomplete: "off", spellcheck: "false", id: "_search-input", placeholder: say("placeholder") });
+    const label = element("label", { for: "_search-input", class: "unseen" }, say("field"));
     const status = element("p", { class: "search-status", role: "status" });
-    const filters = element("div", { role: "group", "aria-label": "Filters" });
-    const fold = element("details", { class: "search-filters" }, element("summary", {}, "Filters"), filters);
+    const filters = element("div", { role: "group", "aria-label": say("filters") });
+    const fold = element("details", { class: "search-filters" }, element("summary", {}, say("filters")), filters);
     // Where there is room the filters stand beside the results; on a phone they would stand in the way.
     fold.open = window.matchMedia("(width >= 700px)").matches;
     const list = element("ul", { class: "hits" });
-    const more = element("button", { type: "button", class: "search-more", hidden: true }, "Show more");
+    const more = element("button", { type: "button", class: "search-more", hidden: true }, say("more"));
     const key = element("input", { type: "checkbox", id: "_search-key" });
     key.checked = !isKeyOff();
-    const keyLabel = element("label", { for: "_search-key" }, key, " ", element("kbd", {}, "/"), " opens the search on every page");
+    const keyLabel = element("label", { for: "_search-key" }, key, " ", element("kbd", {}, "/"), " " + say("key"));
     const body = element("div", { class: "search-columns", hidden: true }, fold, element("div", {}, list, more));
     place.append(element("div", { class: "search-field", role: "search" }, label, input), status, body);
     place.parentNode.append(element("p", { class: "search-key" }, keyLabel));
@@ -85,7 +86,7 @@ handbookSearch.page = (function () {
       parts.body.hidden = found.isEmpty || !found.entries.length;
       await narrow();
     } catch (error) {
-      parts.status.textContent = "The search index could not be loaded. The lists below hold the same.";
+      parts.status.textContent = say("failed_here");
     }
   }
 
@@ -124,7 +125,7 @@ handbookSearch.page = (function () {
     const first = values.filter((it, at) => at < VALUES || held.includes(facet.values[it])).map(box);
     const rest = values.filter((it, at) => at >= VALUES && !held.includes(facet.values[it])).map(box);
     const group = element("fieldset", {}, element("legend", {}, facet.label), ...first);
-    if (rest.length) group.append(element("details", {}, element("summary", {}, `${rest.length} more`), ...rest));
+    if (rest.length) group.append(element("details", {}, element("summary", {}, say("rest", { n: rest.length })), ...rest));
     return group;
   }
 
@@ -157,7 +158,7 @@ handbookSearch.page = (function () {
     // The keyboard begins at the head of the page as everywhere; `/` goes to the field.
     build(place);
     read().catch(() => {
-      parts.status.textContent = "The search index could not be loaded. The lists below hold the same.";
+      parts.status.textContent = say("failed_here");
     });
   }
 

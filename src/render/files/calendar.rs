@@ -33,7 +33,11 @@ pub(super) fn write(renderer: &Renderer<'_>) -> Vec<u8> {
     for it in head {
         line(&mut out, it);
     }
-    property(&mut out, "X-WR-CALNAME", &format!("{}: reviews", renderer.handbook.identity.title));
+    property(
+        &mut out,
+        "X-WR-CALNAME",
+        &renderer.words.with("calendar.title", &[("title", &renderer.handbook.identity.title)]),
+    );
     for review in reviews(renderer) {
         line(&mut out, "BEGIN:VEVENT");
         line(&mut out, &format!("UID:review-{}@{organization}.ismsbook", review.key));
@@ -46,7 +50,7 @@ pub(super) fn write(renderer: &Renderer<'_>) -> Vec<u8> {
         if let Some(base) = &base {
             line(&mut out, &format!("URL:{base}{}", review.page));
         }
-        line(&mut out, "CATEGORIES:Review");
+        line(&mut out, &format!("CATEGORIES:{}", renderer.words.get("value.review")));
         line(&mut out, "TRANSP:TRANSPARENT");
         line(&mut out, "END:VEVENT");
     }
@@ -62,8 +66,10 @@ fn reviews(renderer: &Renderer<'_>) -> Vec<Review> {
         Some(Review {
             day: renderer.scope.standing(index).review_due?,
             key: slug(document.name()),
-            summary: format!("Review {} {}", document.name(), filled(handbook, document.title())),
-            description: if owner.is_empty() { String::new() } else { format!("Owner: {owner}") },
+            summary: renderer
+                .words
+                .with("calendar.document", &[("id", &document.name()), ("title", &filled(handbook, document.title()))]),
+            description: owner_words(renderer, &owner),
             page: renderer.addresses.document(index),
         })
     });
@@ -72,14 +78,20 @@ fn reviews(renderer: &Renderer<'_>) -> Vec<Review> {
         Some(Review {
             day: risk.next_review.as_ref()?.value,
             key: slug(risk.record.name()),
-            summary: format!("Review risk {} {}", risk.record.name(), risk.record.title()),
-            description: if owner.is_empty() { String::new() } else { format!("Owner: {owner}") },
+            summary: renderer
+                .words
+                .with("calendar.risk", &[("id", &risk.record.name()), ("title", &risk.record.title())]),
+            description: owner_words(renderer, &owner),
             page: renderer.addresses.page_of(RegisterKind::Risks, index)?,
         })
     });
     let mut all: Vec<Review> = documents.chain(risks).collect();
     all.sort_by(|left, right| (left.day, &left.key).cmp(&(right.day, &right.key)));
     all
+}
+
+fn owner_words(renderer: &Renderer<'_>, owner: &str) -> String {
+    if owner.is_empty() { String::new() } else { format!("{}: {owner}", renderer.words.get("label.owner")) }
 }
 
 fn compact(day: Date) -> String {

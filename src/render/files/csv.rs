@@ -28,8 +28,8 @@ fn terms(renderer: &Renderer<'_>) -> Table {
         let term = renderer.term_view(*index);
         row(vec![text(Some(term.words)), text(term.abbreviation), text(Some(term.definition))])
     });
-    let heads = [("Term", "words"), ("Abbreviation", "narrow"), ("Definition", "long")];
-    plain_table("Glossary", columns(&heads), rows.collect(), "")
+    let heads = [("term", "words"), ("abbreviation", "narrow"), ("definition", "long")];
+    plain_table("", columns(&renderer.words, &heads), rows.collect(), "")
 }
 
 /// What stands in a cell; days as `2026-03-01`.

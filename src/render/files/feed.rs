@@ -21,7 +21,10 @@ pub(super) fn write(renderer: &Renderer<'_>, path: &str, audience: Option<u32>) 
     let base = renderer.cx.site_address();
     let root = base.clone().unwrap_or_else(|| if path.contains('/') { "../".to_owned() } else { String::new() });
     let authority = authority(base.as_deref());
-    let title = wanted.map_or_else(|| identity.title.clone(), |it| format!("{}: for {it}", identity.title));
+    let title = wanted.map_or_else(
+        || identity.title.clone(),
+        |it| renderer.words.with("feed.title", &[("title", &identity.title), ("audience", it)]),
+    );
     let newest = shown.first().map_or(renderer.cx.today, |it| it.day);
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
@@ -47,7 +50,11 @@ fn entry(renderer: &Renderer<'_>, out: &mut String, change: &Change<'_>, (author
     let page = renderer.addresses.document(change.document);
     let stem = page.rsplit('/').next().unwrap_or_default().trim_end_matches(".html");
     out.push_str("<entry>\n");
-    let version = if change.version.is_empty() { String::new() } else { format!(", version {}", change.version) };
+    let version = if change.version.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", renderer.words.with("document.version", &[("version", &change.version)]))
+    };
     let id = document.id().map_or_else(String::new, |id| format!("{} ", id.as_str()));
     element(out, "title", &format!("{id}{}{version}", document.title()));
     element(out, "id", &format!("tag:{authority},{}:{}/{}", change.day, encoded(stem), encoded(&change.key())));
@@ -58,7 +65,11 @@ fn entry(renderer: &Renderer<'_>, out: &mut String, change: &Change<'_>, (author
         escape(out, change.kind);
         out.push_str("\"/>\n");
     }
-    element(out, "summary", if change.summary.is_empty() { "No summary was written." } else { change.summary });
+    element(
+        out,
+        "summary",
+        if change.summary.is_empty() { renderer.words.get("feed.no_summary") } else { change.summary },
+    );
     out.push_str("</entry>\n");
 }
 

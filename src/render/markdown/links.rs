@@ -94,7 +94,11 @@ impl Writer<'_> {
         self.quiet = self.quiet.saturating_sub(1);
         match self.open_links.pop() {
             Some(OpenLink::Inside) => self.out.push_str("</a>"),
-            Some(OpenLink::Outside) => self.out.push_str("<span class=\"unseen\"> (external link)</span></a>"),
+            Some(OpenLink::Outside) => {
+                self.out.push_str("<span class=\"unseen\"> (");
+                escape(&mut self.out, self.ground.words.get("text.external"));
+                self.out.push_str(")</span></a>");
+            }
             Some(OpenLink::Nothing) | None => {}
         }
     }
@@ -151,7 +155,7 @@ impl Writer<'_> {
             }
             _ => {
                 self.out.push_str("<span class=\"picture\">");
-                escape(&mut self.out, if words.is_empty() { "Picture" } else { &words });
+                escape(&mut self.out, if words.is_empty() { self.ground.words.get("text.picture") } else { &words });
                 self.out.push_str("</span>");
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Writer;
+use super::escape::escape;
 
 #[derive(Clone, Default)]
 pub(super) struct Note {
@@ -31,7 +32,8 @@ impl Writer<'_> {
         let _ = write!(
             self.out,
             "<sup class=\"mark\"><a href=\"#_note-{number}\" id=\"_mark-{number}-{mark}\" role=\"doc-noteref\" \
-             aria-label=\"Note {number}\">{number}</a></sup>"
+             aria-label=\"{}\">{number}</a></sup>",
+            self.ground.words.with("text.note", &[("n", &number)]),
         );
     }
 
@@ -47,7 +49,10 @@ impl Writer<'_> {
         if notes.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"Notes\">\n<ol>\n");
+        let words = self.ground.words;
+        self.out.push_str("<section class=\"notes\" role=\"doc-endnotes\" aria-label=\"");
+        escape(&mut self.out, words.get("text.notes"));
+        self.out.push_str("\">\n<ol>\n");
         for note in notes {
             let number = note.number;
             let _ = write!(self.out, "<li id=\"_note-{number}\" value=\"{number}\">");
@@ -56,8 +61,10 @@ impl Writer<'_> {
                 let _ = write!(
                     self.out,
                     " <a class=\"back\" href=\"#_mark-{number}-{mark}\" role=\"doc-backlink\" \
-                     aria-label=\"Back to the text\">↩</a>"
+                     aria-label=\""
                 );
+                escape(&mut self.out, words.get("text.back"));
+                self.out.push_str("\">↩</a>");
             }
             self.out.push_str("</li>\n");
         }

@@ -5,9 +5,9 @@ use crate::error::Error;
 use crate::model::Target;
 use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::{capital, count, shortened, standing_pieces};
+use crate::render::pieces::{capital, shortened, standing_pieces};
 use crate::render::proof::proof;
-use crate::render::tables::{as_it_is, columns, filter, plain_table, row, state_words};
+use crate::render::tables::{as_it_is, as_written, columns, plain_table, row, state_words};
 use crate::render::view::{Figure, Piece, Row, Table};
 use crate::render::views::ListView;
 
@@ -24,20 +24,20 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     let mut table = renderer.approvals_table(part.rows(&documents, ROWS));
     table.total = documents.len();
     let filters = [
-        filter(&table, "waiting", "Approval", as_it_is),
-        filter(&table, "proof", "Proof", as_it_is),
-        filter(&table, "state", "State", state_words),
-        filter(&table, "approver", "Waits for or approved by", str::to_owned),
+        renderer.filter(&table, "waiting", ("approval", as_it_is)),
+        renderer.filter(&table, "proof", ("proof", as_it_is)),
+        renderer.filter(&table, "state", ("state", state_words)),
+        renderer.filter(&table, "approver", ("waits_for_or_approved_by", as_written)),
     ];
     let view = ListView {
-        lead: "Who approved which words, how that is proved, and what still waits for whom.".to_owned(),
+        lead: renderer.words.get("lead.approvals").to_owned(),
         figures: renderer.approval_figures(&documents, waiting),
         bar: None,
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links(PATH, documents.len(), ROWS),
     };
-    let mut frame = renderer.frame(path, "approvals", "approvals", "Approvals");
+    let mut frame = renderer.frame(path, "approvals", "approvals", renderer.words.get("page.approvals"));
     frame.is_wide = true;
     renderer.fill("approvals.html", &frame, &view, None)
 }
@@ -51,10 +51,10 @@ impl Renderer<'_> {
             };
             documents.iter().filter(has).count()
         };
-        let all = || format!("of {}", count(documents.len(), "document"));
-        let figure = |number: usize, words: &str, note: String, tone: &'static str| Figure {
+        let all = || self.words.count(documents.len(), "figure.of_documents");
+        let figure = |number: usize, key: &str, note: String, tone: &'static str| Figure {
             number,
-            words: words.to_owned(),
+            words: self.words.get(key).to_owned(),
             note,
             href: None,
             tone,
@@ -62,34 +62,37 @@ impl Renderer<'_> {
         };
         let bound = with(Assurance::Bound);
         vec![
-            figure(with(Assurance::Signed), "signed", all(), "in-force"),
-            figure(bound, "bound to their words", all(), "in-force"),
-            figure(with(Assurance::Declared), "only declared", "no record proves them".to_owned(), "approved"),
+            figure(with(Assurance::Signed), "figure.signed", all(), "in-force"),
+            figure(bound, "figure.bound", all(), "in-force"),
+            figure(
+                with(Assurance::Declared),
+                "figure.declared",
+                self.words.get("figure.no_record").to_owned(),
+                "approved",
+            ),
             figure(
                 waiting,
-                "awaiting approval",
-                "listed first".to_owned(),
+                "figure.waiting",
+                self.words.get("figure.first").to_owned(),
                 if waiting == 0 { "" } else { "in-review" },
             ),
         ]
     }
 
     fn approvals_table(&self, documents: &[u32]) -> Table {
-        let columns = columns(&[
-            ("Document", "words"),
-            ("Version", "narrow"),
-            ("State", "narrow"),
-            ("By, or still needed from", "words"),
-            ("On", "narrow"),
-            ("Proof", "narrow"),
-        ]);
+        let columns = columns(
+            &self.words,
+            &[
+                ("document", "words"),
+                ("version", "narrow"),
+                ("state", "narrow"),
+                ("by_or_still_needed_from", "words"),
+                ("on", "narrow"),
+                ("proof", "narrow"),
+            ],
+        );
         let rows = documents.iter().map(|it| self.approval_row(*it)).collect();
-        plain_table(
-            "Approvals",
-            columns,
-            rows,
-            "No document yet. Each that is added is listed here with its approvals.",
-        )
+        plain_table(self.words.get("page.approvals"), columns, rows, self.words.get("empty.approvals"))
     }
 
     fn approval_row(&self, index: u32) -> Row {
@@ -119,10 +122,10 @@ impl Renderer<'_> {
         let made = row(vec![
             self.document_piece(index).into_iter().collect(),
             front.version.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect(),
-            standing_pieces(standing),
+            standing_pieces(&self.words, standing),
             by.into_iter().chain(needed).collect(),
-            on.map(Piece::day).into_iter().collect(),
-            vec![proof(standing.assurance)],
+            on.map(|it| self.day(it)).into_iter().collect(),
+            vec![proof(&self.words, standing.assurance)],
         ])
         .with("waiting", if standing.missing > 0 { "waiting" } else { "given" })
         .with("proof", standing.assurance.name())
@@ -136,12 +139,12 @@ impl Renderer<'_> {
         if standing.missing == 0 {
             return Vec::new();
         }
-        let by = if standing.requirement.roles.is_empty() { "" } else { " by" };
-        let words = format!("{} needed{by}", count(standing.missing as usize, "approval"));
+        let key = if standing.requirement.roles.is_empty() { "approval.needed" } else { "approval.needed_by" };
+        let words = self.words.count(standing.missing as usize, key);
         let mut pieces = vec![Piece::note(words).on_new_line()];
         for name in &standing.requirement.roles {
             if pieces.len() > 1 {
-                pieces.push(Piece::note("or"));
+                pieces.push(Piece::note(self.words.get("approval.or")));
             }
             pieces.push(self.role_piece(name));
         }

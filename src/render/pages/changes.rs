@@ -4,8 +4,7 @@ use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::changes::changes;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::{capital, count};
-use crate::render::tables::{as_it_is, columns, filter, plain_table, row};
+use crate::render::tables::{as_it_is, columns, plain_table, row};
 use crate::render::view::Piece;
 use crate::render::views::ListView;
 
@@ -13,28 +12,29 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     let all = changes(renderer);
     let rows = part.rows(&all, ROWS).iter().map(|change| {
         row(vec![
-            vec![Piece::day(change.day)],
+            vec![renderer.day(change.day)],
             renderer.document_piece(change.document).into_iter().collect(),
             vec![Piece::text(change.version)],
-            vec![Piece::text(capital(change.kind))],
+            vec![Piece::text(renderer.words.value(change.kind))],
             vec![Piece::text(change.summary)],
         ])
         .with("kind", change.kind)
     });
     let heads =
-        [("Day", "narrow"), ("Document", "words"), ("Version", "narrow"), ("Kind", "narrow"), ("What changed", "long")];
-    let empty = "Nothing yet. Entries of the documents' history with a date will stand here.";
-    let mut table = plain_table("Changes", columns(&heads), rows.collect(), empty);
+        [("day", "narrow"), ("document", "words"), ("version", "narrow"), ("kind", "narrow"), ("what_changed", "long")];
+    let empty = renderer.words.get("empty.changes");
+    let mut table =
+        plain_table(renderer.words.get("page.changes"), columns(&renderer.words, &heads), rows.collect(), empty);
     table.total = all.len();
     let view = ListView {
-        lead: format!("{} of documents, the newest first.", count(all.len(), "change")),
+        lead: renderer.words.count(all.len(), "lead.changes"),
         figures: Vec::new(),
         bar: None,
-        filters: filter(&table, "kind", "Kind", as_it_is).into_iter().collect(),
+        filters: renderer.filter(&table, "kind", ("kind", as_it_is)).into_iter().collect(),
         table,
         parts: part.links("changes.html", all.len(), ROWS),
     };
-    let mut frame = renderer.frame(path, "list", "changes", "Changes");
+    let mut frame = renderer.frame(path, "list", "changes", renderer.words.get("page.changes"));
     frame.is_wide = true;
     renderer.fill("list.html", &frame, &view, None)
 }

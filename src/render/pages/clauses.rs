@@ -7,17 +7,23 @@ use crate::render::pieces::{capital, list_fact};
 use crate::render::tables::{columns, plain_table, row};
 use crate::render::view::{Piece, Row, Table};
 use crate::render::views::{EntrySection, EntryView, ListView};
+use crate::render::words::Words;
 
 pub(super) fn all(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
     let view = ListView {
-        lead: "What ISO/IEC 27001:2022 asks for, in our own words, and the documents that answer.".to_owned(),
+        lead: renderer.words.get("lead.clauses").to_owned(),
         figures: Vec::new(),
         bar: None,
         filters: Vec::new(),
         table: renderer.clauses_table(),
         parts: None,
     };
-    renderer.fill("list.html", &renderer.frame(path, "list", "clauses", "Clauses"), &view, None)
+    renderer.fill(
+        "list.html",
+        &renderer.frame(path, "list", "clauses", renderer.words.get("page.clauses")),
+        &view,
+        None,
+    )
 }
 
 pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
@@ -26,7 +32,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
     let mut sections = Vec::new();
     if let Some(amended) = &clause.amended {
         sections.push(EntrySection {
-            title: "Changed by the amendment of 2024".to_owned(),
+            title: renderer.words.get("clause.amended").to_owned(),
             anchor: "amendment".to_owned(),
             words: Some(amended.clone()),
             ..EntrySection::default()
@@ -41,36 +47,44 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         cited.iter().map(|it| it.from).filter(|it| matches!(it, Target::Document(_)) && !carriers.contains(it));
     let findings = cited.iter().map(|it| it.from).filter(|it| matches!(it, Target::Entry(RegisterKind::Findings, _)));
     let relations = [
-        renderer.relations("Documents that answer", carriers.iter().copied()),
-        renderer.relations("Parts", children),
-        renderer.relations("Part of", parent.map(|it| Target::Clause(it as u32))),
-        renderer.relations("Audit findings", findings),
-        renderer.relations("Also named by", others),
+        renderer.relations("documents_that_answer", carriers.iter().copied()),
+        renderer.relations("parts", children),
+        renderer.relations("part_of", parent.map(|it| Target::Clause(it as u32))),
+        renderer.relations("audit_findings", findings),
+        renderer.relations("also_named_by", others),
     ];
     let view = EntryView {
         id: Some(clause.id.as_str().to_owned()),
         title: clause.title.clone(),
-        kind: "Clause of ISO/IEC 27001:2022".to_owned(),
+        kind: renderer.words.get("clause.kind").to_owned(),
         badges: renderer.clause_badge(index).into_iter().collect(),
         lead: if clause.summary.is_empty() { None } else { Some(clause.summary.clone()) },
-        facts: list_fact("Documented information", evidenced(clause)).into_iter().collect(),
+        facts: list_fact(&renderer.words, "documented_information", evidenced(&renderer.words, clause))
+            .into_iter()
+            .collect(),
         sections,
         relations: relations.into_iter().flatten().collect(),
         appendix: Vec::new(),
         previous: index.checked_sub(1).and_then(|it| renderer.piece(Target::Clause(it))),
         next: if (index as usize) + 1 < clauses.len() { renderer.piece(Target::Clause(index + 1)) } else { None },
     };
-    let mut frame = renderer.frame(path, "entry", "clauses", &format!("Clause {} {}", clause.id, clause.title));
+    let mut frame = renderer.frame(
+        path,
+        "entry",
+        "clauses",
+        &renderer.words.with("clause.title", &[("id", &clause.id), ("title", &clause.title)]),
+    );
     frame.description.clone_from(&clause.summary);
     renderer.fill("entry.html", &frame, &view, None)
 }
 
-fn evidenced(clause: &Clause) -> Vec<Piece> {
-    let words = |it: &crate::model::Evidenced| {
-        let asked = if it.is_explicit { "asked for by the clause" } else { "usual evidence" };
+fn evidenced(words: &Words, clause: &Clause) -> Vec<Piece> {
+    let piece = |it: &crate::model::Evidenced| {
+        let key = if it.is_explicit { "clause.asked" } else { "clause.usual" };
+        let asked = words.get(key);
         Piece::text(format!("{} ({}, {asked})", it.name, it.kind))
     };
-    clause.documented_information.iter().map(words).collect()
+    clause.documented_information.iter().map(piece).collect()
 }
 
 impl Renderer<'_> {
@@ -79,8 +93,8 @@ impl Renderer<'_> {
         let clause = self.handbook.catalogue.clauses.get(index as usize)?;
         let is_asked = clause.documented_information.iter().any(|it| it.is_explicit);
         match (self.coverage.of_clause(index).is_empty(), is_asked) {
-            (false, _) => Some(Piece::badge("in-force", "Documented")),
-            (true, true) => Some(Piece::badge("overdue", "No document yet")),
+            (false, _) => Some(Piece::badge("in-force", self.words.get("coverage.documented"))),
+            (true, true) => Some(Piece::badge("overdue", self.words.get("coverage.open"))),
             (true, false) => None,
         }
     }
@@ -103,12 +117,10 @@ impl Renderer<'_> {
             Some(if is_chapter { Row { class: "chapter", ..made } } else { made })
         });
         let rows = rows.collect();
-        let columns = columns(&[
-            ("Clause", "words"),
-            ("Asked for in writing", "words"),
-            ("Documents", "words"),
-            ("State", "narrow"),
-        ]);
-        plain_table("Clauses of ISO/IEC 27001:2022", columns, rows, "No clause is known.")
+        let columns = columns(
+            &self.words,
+            &[("clause", "words"), ("asked_for_in_writing", "words"), ("documents", "words"), ("state", "narrow")],
+        );
+        plain_table(self.words.get("clause.all"), columns, rows, self.words.get("empty.clauses"))
     }
 }

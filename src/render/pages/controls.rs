@@ -4,10 +4,11 @@ use crate::error::Error;
 use crate::model::{Citation, Control, RegisterKind, StatementLine, Target};
 use crate::render::Renderer;
 use crate::render::part::LINKS;
-use crate::render::pieces::{capital, day_fact, fact};
-use crate::render::tables::{applies_badge, as_it_is, columns, filter, row, status_pieces};
+use crate::render::pieces::{day_fact, fact};
+use crate::render::tables::{as_it_is, columns, row};
 use crate::render::view::{Fact, Filter, Group, Piece, Relations, Row, Table};
 use crate::render::views::{EntrySection, EntryView, ListView};
+use crate::render::words::Words;
 use crate::survey::themes;
 
 pub(super) fn all(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
@@ -17,31 +18,44 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error>
     for theme in themes(handbook) {
         let rows: Vec<Row> = theme.controls.iter().filter_map(|it| renderer.control_row(*it)).collect();
         if !rows.is_empty() {
-            let title = Some(format!("{} controls", capital(theme.name)));
+            let title = Some(renderer.theme_words("controls_of", theme.name));
             groups.push(Group { title, note: Some(rows.len().to_string()), anchor: None, rows });
         }
     }
     let total = groups.iter().map(|group| group.rows.len()).sum();
     let table = Table {
-        caption: "Controls".to_owned(),
-        columns: columns(&[("Control", "words"), ("Applies", "narrow"), ("Status", "narrow"), ("Documents", "words")]),
+        caption: renderer.words.get("page.controls").to_owned(),
+        columns: columns(
+            &renderer.words,
+            &[("control", "words"), ("applies", "narrow"), ("status", "narrow"), ("documents", "words")],
+        ),
         groups,
-        empty: "No control yet. A catalogue stands in controls/.".to_owned(),
+        empty: renderer.words.get("empty.controls").to_owned(),
         total,
         is_wide: false,
     };
-    let filters: Vec<Filter> =
-        [filter(&table, "theme", "Theme", as_it_is), filter(&table, "status", "Status", as_it_is)]
-            .into_iter()
-            .flatten()
-            .collect();
-    let lead = if shows_statement {
-        "What protects information here, whether it applies, how far it is, and which documents say so."
-    } else {
-        "What protects information here, and which documents say so."
+    let filters: Vec<Filter> = [
+        renderer.filter(&table, "theme", ("theme", as_it_is)),
+        renderer.filter(&table, "status", ("status", as_it_is)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let lead = if shows_statement { "lead.controls_stated" } else { "lead.controls" };
+    let view = ListView {
+        lead: renderer.words.get(lead).to_owned(),
+        figures: Vec::new(),
+        bar: None,
+        filters,
+        table,
+        parts: None,
     };
-    let view = ListView { lead: lead.to_owned(), figures: Vec::new(), bar: None, filters, table, parts: None };
-    renderer.fill("list.html", &renderer.frame(path, "list", "controls", "Controls"), &view, None)
+    renderer.fill(
+        "list.html",
+        &renderer.frame(path, "list", "controls", renderer.words.get("page.controls")),
+        &view,
+        None,
+    )
 }
 
 pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
@@ -50,25 +64,25 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
     let mut sections = Vec::new();
     if let Some(line) = line {
         let facts = [
-            fact("Why", renderer.reason_pieces(line)),
-            fact("How", line.how.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect()),
-            renderer.reference_fact("Owner", line.owner.as_ref()),
-            renderer.references_fact("Evidence", &line.evidence),
-            day_fact("Due", line.due.as_ref()),
-            day_fact("Last checked", line.checked_on.as_ref()),
+            fact(&renderer.words, "why", renderer.reason_pieces(line)),
+            fact(&renderer.words, "how", line.how.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect()),
+            renderer.reference_fact("owner", line.owner.as_ref()),
+            renderer.references_fact("evidence", &line.evidence),
+            day_fact(&renderer.words, "due", line.due.as_ref()),
+            day_fact(&renderer.words, "last_checked", line.checked_on.as_ref()),
         ];
         sections.push(EntrySection {
-            title: "In our statement of applicability".to_owned(),
+            title: renderer.words.get("control.statement").to_owned(),
             anchor: "statement".to_owned(),
             facts: facts.into_iter().flatten().collect(),
             ..EntrySection::default()
         });
     }
     let mut appendix = Vec::new();
-    let attributes = attribute_facts(control);
+    let attributes = attribute_facts(&renderer.words, control);
     if !attributes.is_empty() {
         appendix.push(EntrySection {
-            title: "Attributes".to_owned(),
+            title: renderer.words.get("control.attributes").to_owned(),
             anchor: "attributes".to_owned(),
             facts: attributes,
             ..EntrySection::default()
@@ -77,11 +91,9 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
     let frameworks = renderer.framework_facts(control);
     if !frameworks.is_empty() {
         appendix.push(EntrySection {
-            title: "Related points of other frameworks".to_owned(),
+            title: renderer.words.get("control.frameworks").to_owned(),
             anchor: "frameworks".to_owned(),
-            words: Some(
-                "Related means that work on one helps the other. It never means that one equals the other.".to_owned(),
-            ),
+            words: Some(renderer.words.get("control.related").to_owned()),
             facts: frameworks,
             ..EntrySection::default()
         });
@@ -89,7 +101,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
     let view = EntryView {
         id: Some(control.id.as_str().to_owned()),
         title: control.title.clone(),
-        kind: format!("{} control", capital(&control.theme)),
+        kind: renderer.theme_words("control_of", &control.theme),
         badges: renderer.control_badges(index),
         lead: if control.summary.is_empty() { None } else { Some(control.summary.clone()) },
         facts: Vec::new(),
@@ -111,8 +123,8 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
 impl Renderer<'_> {
     fn control_badges(&self, control: u32) -> Vec<Piece> {
         self.line(control).map_or_else(Vec::new, |line| {
-            let mut badges = vec![applies_badge(line)];
-            badges.extend(status_pieces(line).into_iter().filter(|it| it.kind == "badge"));
+            let mut badges = vec![self.applies_badge(line)];
+            badges.extend(self.status_pieces(line).into_iter().filter(|it| it.kind == "badge"));
             badges
         })
     }
@@ -135,7 +147,7 @@ impl Renderer<'_> {
             .filter_map(|framework| {
                 let points = framework.pairs.get(&control.id)?;
                 let pieces = points.iter().map(|it| Piece { id: Some(it.clone()), ..Piece::text("") }).collect();
-                fact(&framework.name, pieces)
+                fact(&self.words, &framework.name, pieces)
             })
             .collect()
     }
@@ -150,13 +162,13 @@ impl Renderer<'_> {
         let others = from(&|it| matches!(it.from, Target::Document(_)) && !carriers.contains(&it.from));
         let kind = |wanted: RegisterKind| from(&|it| matches!(it.from, Target::Entry(kind, _) if kind == wanted));
         [
-            self.relations("Documents that carry it out", carriers.iter().copied()),
-            self.relations("Risks that it treats", kind(RegisterKind::Risks)),
-            self.relations("Obligations", kind(RegisterKind::Obligations)),
-            self.relations("Evidence", kind(RegisterKind::Evidence)),
-            self.relations("Suppliers", kind(RegisterKind::Suppliers)),
-            self.relations("Audit findings", kind(RegisterKind::Findings)),
-            self.relations("Also named by", others),
+            self.relations("documents_that_carry_it_out", carriers.iter().copied()),
+            self.relations("risks_that_it_treats", kind(RegisterKind::Risks)),
+            self.relations("obligations", kind(RegisterKind::Obligations)),
+            self.relations("evidence", kind(RegisterKind::Evidence)),
+            self.relations("suppliers", kind(RegisterKind::Suppliers)),
+            self.relations("audit_findings", kind(RegisterKind::Findings)),
+            self.relations("also_named_by", others),
         ]
         .into_iter()
         .flatten()
@@ -164,16 +176,16 @@ impl Renderer<'_> {
     }
 }
 
-fn attribute_facts(control: &Control) -> Vec<Fact> {
+fn attribute_facts(words: &Words, control: &Control) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for (name, values) in &control.attributes {
-        let pieces = values.iter().map(|it| Piece::text(capital(it))).collect();
-        facts.extend(fact(&capital(name), pieces));
+        let pieces = values.iter().map(|it| Piece::text(words.value(it))).collect();
+        facts.extend(fact(words, &words.value(name), pieces));
     }
     let former = control.former.iter().map(|it| Piece { id: Some(it.to_string()), ..Piece::text("") }).collect();
-    facts.extend(fact("In the 2013 edition", former));
+    facts.extend(fact(words, "in_the_2013_edition", former));
     if control.is_new {
-        facts.extend(fact("In the 2013 edition", vec![Piece::text("New in 2022")]));
+        facts.extend(fact(words, "in_the_2013_edition", vec![Piece::text(words.get("control.new"))]));
     }
     facts
 }

@@ -4,8 +4,7 @@ use crate::error::Error;
 use crate::model::{RegisterKind, StatementLine, Target};
 use crate::render::Renderer;
 use crate::render::chart::{Share, bar};
-use crate::render::pieces::{capital, count};
-use crate::render::tables::{columns, lack_words, plain_table, row};
+use crate::render::tables::{columns, lack_key, plain_table, row};
 use crate::render::view::{Figure, Piece, Relations, Row, Table};
 use crate::render::views::{CoverageView, ThemeView};
 use crate::survey::{Lack, ThemeFigures};
@@ -18,10 +17,10 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         Vec::new()
     } else {
         vec![
-            figure(covered, format!("of {} have a document", count(applicable, "control")), "in-force"),
+            figure(covered, renderer.words.count(applicable, "figure.covered"), "in-force"),
             figure(
                 applicable - covered,
-                "without a document".to_owned(),
+                renderer.words.get("figure.without_document").to_owned(),
                 if applicable == covered { "in-force" } else { "overdue" },
             ),
         ]
@@ -33,7 +32,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         frameworks: renderer.frameworks_table(),
         gaps: renderer.gap_groups(),
     };
-    let mut frame = renderer.frame(path, "coverage", "coverage", "Coverage");
+    let mut frame = renderer.frame(path, "coverage", "coverage", renderer.words.get("page.coverage"));
     frame.is_wide = true;
     renderer.fill("coverage.html", &frame, &view, None)
 }
@@ -47,7 +46,8 @@ impl Renderer<'_> {
     fn gap_groups(&self) -> Vec<Relations> {
         let group = |lack: Lack| {
             let lacking = self.gaps().iter().filter(|(_, lacks)| lacks.contains(&lack)).map(|(target, _)| *target);
-            self.relations(lack_words(lack), lacking)
+            let title = self.words.get(lack_key(lack));
+            self.relations(title, lacking)
         };
         Lack::ALL.into_iter().filter_map(group).collect()
     }
@@ -57,23 +57,28 @@ impl Renderer<'_> {
         let shows_statement = self.addresses.visible.shows_register(RegisterKind::Applicability);
         let rows: Vec<Row> = figures.theme.controls.iter().filter_map(|it| self.coverage_row(*it)).collect();
         let shares = [
-            Share { class: "in-force", words: "With a document", amount: tally.covered },
-            Share { class: "overdue", words: "Without a document", amount: tally.applicable - tally.covered },
-            Share { class: "rest", words: "Excluded", amount: tally.excluded },
+            Share { class: "in-force", words: self.words.get("share.with_document"), amount: tally.covered },
+            Share {
+                class: "overdue",
+                words: self.words.get("share.without_document"),
+                amount: tally.applicable - tally.covered,
+            },
+            Share { class: "rest", words: self.words.get("statement.excluded"), amount: tally.excluded },
         ];
-        let title = format!("{} controls", capital(figures.theme.name));
+        let title = self.theme_words("controls_of", figures.theme.name);
         ThemeView {
             note: if shows_statement {
-                format!("{} apply, {} of them with a document", tally.applicable, tally.covered)
+                self.words
+                    .with("coverage.theme_note", &[("applicable", &tally.applicable), ("covered", &tally.covered)])
             } else {
                 String::new()
             },
-            bar: if shows_statement { bar(&shares) } else { String::new() },
+            bar: if shows_statement { bar(&self.words, &shares) } else { String::new() },
             table: plain_table(
                 &title,
-                columns(&[("Control", "words"), ("Documents", "words"), ("", "narrow")]),
+                columns(&self.words, &[("control", "words"), ("documents", "words"), ("", "narrow")]),
                 rows,
-                "No control.",
+                self.words.get("empty.theme"),
             ),
             title,
         }
@@ -84,9 +89,9 @@ impl Renderer<'_> {
         let carriers = self.carriers(control);
         let is_excluded = self.line(control).is_some_and(StatementLine::is_excluded);
         let state = match (carriers.is_empty(), is_excluded) {
-            (_, true) => Piece::badge("no", "Excluded"),
-            (false, false) => Piece::badge("in-force", "Covered"),
-            (true, false) => Piece::badge("overdue", "No document yet"),
+            (_, true) => Piece::badge("no", self.words.get("statement.excluded")),
+            (false, false) => Piece::badge("in-force", self.words.get("coverage.covered")),
+            (true, false) => Piece::badge("overdue", self.words.get("coverage.open")),
         };
         let made = row(vec![vec![name], carriers, vec![state]]);
         Some(if is_excluded { Row { class: "excluded", ..made } } else { made })
@@ -115,16 +120,14 @@ impl Renderer<'_> {
                 vec![Piece::number(all.len())],
             ])
         });
-        let columns = columns(&[
-            ("Framework", "words"),
-            ("Points related to a control with a document", "number"),
-            ("Points related to any control", "number"),
-        ]);
-        plain_table(
-            "Other frameworks",
-            columns,
-            rows.collect(),
-            "No crosswalk is known. Crosswalks stand in controls/crosswalks.yaml.",
-        )
+        let columns = columns(
+            &self.words,
+            &[
+                ("framework", "words"),
+                ("points_related_to_a_control_with_a_document", "number"),
+                ("points_related_to_any_control", "number"),
+            ],
+        );
+        plain_table(self.words.get("coverage.frameworks"), columns, rows.collect(), self.words.get("empty.frameworks"))
     }
 }

@@ -8,10 +8,11 @@ use crate::link::filled;
 use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
 use crate::render::part::ROWS;
-use crate::render::pieces::{capital, count, day_fact, fact, overdue_words, targets, type_words, words_fact};
+use crate::render::pieces::{day_fact, fact, overdue_words, targets, type_words, words_fact};
 use crate::render::proof;
 use crate::render::view::{Anchor, Day, Fact, Link, Piece, Relations, Row};
 use crate::render::views::{DocumentView, HistoryView, RegisterView};
+use crate::render::words::Words;
 use crate::render::{Renderer, markdown};
 use crate::text::Spanned;
 
@@ -30,13 +31,13 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
     }
     // Registers are tables, which need the room of the contents.
     frame.is_wide = view.register.is_some();
-    frame.running = running_head(&view);
+    frame.running = running_head(&renderer.words, &view);
     renderer.fill("document.html", &frame, &view, Some(&written.html))
 }
 
 /// `POL-007 · Access control policy · version 2.1 · In force · internal`
-fn running_head(view: &DocumentView) -> String {
-    let version = view.version.as_ref().map(|it| format!("version {it}"));
+fn running_head(words: &Words, view: &DocumentView) -> String {
+    let version = view.version.as_ref().map(|it| words.with("document.version", &[("version", it)]));
     let parts = [
         view.id.clone(),
         Some(view.title.clone()),
@@ -59,23 +60,23 @@ impl Renderer<'_> {
         DocumentView {
             id: document.id().map(|id| id.as_str().to_owned()),
             title: document.title().to_owned(),
-            kind: type_words(document),
+            kind: type_words(&self.words, document),
             version: text(front.version.as_ref()),
-            state: Piece::state(standing.state),
-            since_words: standing.since.and(since_words(standing.state)).map(str::to_owned),
-            since: standing.since.map(Day::of),
-            next_review: standing.review_due.map(Day::of),
+            state: Piece::state(&self.words, standing.state),
+            since_words: standing.since.and(since_key(standing.state)).map(|it| self.words.get(it).to_owned()),
+            since: standing.since.map(|it| Day::of(&self.words, it)),
+            next_review: standing.review_due.map(|it| Day::of(&self.words, it)),
             overdue: match standing.review {
-                Review::Overdue(days) => Some(overdue_words(days)),
+                Review::Overdue(days) => Some(overdue_words(&self.words, days)),
                 Review::In(_) | Review::None => None,
             },
-            notice: proof::notice(standing),
+            notice: proof::notice(&self.words, standing),
             classification: text(front.classification.as_ref()),
             summary: text(front.summary.as_ref()).map(|it| filled(self.handbook, &it)),
-            acknowledgement: acknowledgement(document),
+            acknowledgement: acknowledgement(&self.words, document),
             owner: self.option(front.owner.as_ref()),
             approver: self.option(front.approver.as_ref()),
-            audience: front.audience.iter().map(|it| capital(&it.value)).collect(),
+            audience: front.audience.iter().map(|it| self.words.value(&it.value)).collect(),
             control: self.control_block(document, standing),
             history: self.history(document),
             relations: self.document_relations(index, document),
@@ -98,43 +99,56 @@ impl Renderer<'_> {
 
     fn control_block(&self, document: &Document, standing: &Standing) -> Vec<Fact> {
         let front = &document.front;
-        let interval = front.review_interval.as_ref().map(|it| vec![Piece::text(format!("every {}", it.value))]);
+        let interval = front.review_interval.as_ref().map(|it| {
+            vec![Piece::text(self.words.with("document.every", &[("interval", &self.words.interval(it.value))]))]
+        });
         let waits = matches!(standing.state, State::Draft | State::InReview);
         let assurance = if waits && standing.assurance == Assurance::None {
             None
         } else {
-            fact("Proof of approval", proof::explained(standing.assurance))
+            fact(&self.words, "proof_of_approval", proof::explained(&self.words, standing.assurance))
         };
         let digest = standing.digest.map(|it| Piece { id: Some(it.short()), ..Piece::text("") });
-        let audience = front.audience.iter().map(|it| Piece::text(capital(&it.value))).collect();
+        let audience = front.audience.iter().map(|it| Piece::text(self.words.value(&it.value))).collect();
         let facts = [
-            document
-                .id()
-                .and_then(|id| fact("Id", vec![Piece { id: Some(id.as_str().to_owned()), ..Piece::text("") }])),
-            fact("Type", vec![Piece::text(type_words(document))]),
-            words_fact("Version", front.version.as_ref()),
-            fact("State", vec![Piece::state(standing.state)]),
-            self.reference_fact("Owner", front.owner.as_ref()),
-            self.references_fact("Authors", &front.authors),
-            self.references_fact("Reviewers", &front.reviewers),
-            self.reference_fact("Approver", front.approver.as_ref()),
-            self.approvals_fact(standing).or_else(|| self.reference_fact("Approved by", front.approved_by.as_ref())),
-            if standing.approvals.is_empty() { day_fact("Approved on", front.approved_on.as_ref()) } else { None },
-            words_fact("Approval recorded in", front.approval_ref.as_ref()),
+            document.id().and_then(|id| {
+                fact(&self.words, "id", vec![Piece { id: Some(id.as_str().to_owned()), ..Piece::text("") }])
+            }),
+            fact(&self.words, "type", vec![Piece::text(type_words(&self.words, document))]),
+            words_fact(&self.words, "version", front.version.as_ref()),
+            fact(&self.words, "state", vec![Piece::state(&self.words, standing.state)]),
+            self.reference_fact("owner", front.owner.as_ref()),
+            self.references_fact("authors", &front.authors),
+            self.references_fact("reviewers", &front.reviewers),
+            self.reference_fact("approver", front.approver.as_ref()),
+            self.approvals_fact(standing).or_else(|| self.reference_fact("approved_by", front.approved_by.as_ref())),
+            if standing.approvals.is_empty() {
+                day_fact(&self.words, "approved_on", front.approved_on.as_ref())
+            } else {
+                None
+            },
+            words_fact(&self.words, "approval_recorded_in", front.approval_ref.as_ref()),
             assurance,
-            fact("Digest of the approved words", digest.filter(|_| !waits).into_iter().collect()),
-            day_fact("In force from", front.effective_from.as_ref()),
-            day_fact("In force until", front.effective_until.as_ref()),
-            day_fact("Last reviewed", front.last_reviewed.as_ref()),
-            interval.and_then(|it| fact("Reviewed", it)),
-            standing.review_due.and_then(|day| fact("Next review", vec![Piece::day(day)])),
-            front.classification.as_ref().and_then(|it| fact("Classification", vec![Piece::text(capital(&it.value))])),
-            fact("Audience", audience),
-            words_fact("Scope", front.scope.as_ref()),
-            words_fact("Kept for", front.retention.as_ref()),
-            words_fact("Questions to", front.contact.as_ref()),
-            external_source(document),
-            fact("Source", vec![Piece { id: Some(self.cx.texts.name(document.file).to_owned()), ..Piece::text("") }]),
+            fact(&self.words, "digest_of_the_approved_words", digest.filter(|_| !waits).into_iter().collect()),
+            day_fact(&self.words, "in_force_from", front.effective_from.as_ref()),
+            day_fact(&self.words, "in_force_until", front.effective_until.as_ref()),
+            day_fact(&self.words, "last_reviewed", front.last_reviewed.as_ref()),
+            interval.and_then(|it| fact(&self.words, "reviewed", it)),
+            standing.review_due.and_then(|day| fact(&self.words, "next_review", vec![self.day(day)])),
+            front
+                .classification
+                .as_ref()
+                .and_then(|it| fact(&self.words, "classification", vec![Piece::text(self.words.value(&it.value))])),
+            fact(&self.words, "audience", audience),
+            words_fact(&self.words, "scope", front.scope.as_ref()),
+            words_fact(&self.words, "kept_for", front.retention.as_ref()),
+            words_fact(&self.words, "questions_to", front.contact.as_ref()),
+            external_source(&self.words, document),
+            fact(
+                &self.words,
+                "source",
+                vec![Piece { id: Some(self.cx.texts.name(document.file).to_owned()), ..Piece::text("") }],
+            ),
         ];
         facts.into_iter().flatten().collect()
     }
@@ -145,23 +159,23 @@ impl Renderer<'_> {
         for given in &standing.approvals {
             let begins_at = pieces.len();
             pieces.extend(self.approver(given));
-            pieces.push(Piece::day(given.time.date()));
+            pieces.push(self.day(given.time.date()));
             if given.is_signed {
-                pieces.push(Piece::badge("in-force", "Signed"));
+                pieces.push(Piece::badge("in-force", self.words.get("value.signed")));
             }
             if begins_at > 0 {
                 pieces[begins_at].begins_line = true;
             }
         }
-        fact("Approved by", pieces)
+        fact(&self.words, "approved_by", pieces)
     }
 
     fn history(&self, document: &Document) -> Vec<HistoryView> {
         let entries = document.front.history.iter().map(|entry| HistoryView {
             version: text(entry.version.as_ref()).unwrap_or_default(),
-            day: entry.date.as_ref().map(|it| Day::of(it.value)),
+            day: entry.date.as_ref().map(|it| Day::of(&self.words, it.value)),
             author: self.option(entry.author.as_ref()),
-            kind: entry.kind.as_ref().map_or_else(String::new, |it| capital(it.value.name())),
+            kind: entry.kind.as_ref().map_or_else(String::new, |it| self.words.value(it.value.name())),
             summary: text(entry.summary.as_ref()).unwrap_or_default(),
         });
         entries.collect()
@@ -189,20 +203,20 @@ impl Renderer<'_> {
             self.relations(title, reference.as_ref().and_then(|it| it.target))
         };
         let groups = [
-            self.relations("Carries out controls", targets(&front.controls)),
-            self.relations("Serves clauses", targets(&front.clauses)),
-            self.relations("Treats risks", targets(&front.risks)),
-            self.relations("Meets obligations", targets(&front.obligations)),
-            one("Belongs to", &front.parent),
-            self.relations("Put into practice by", children),
-            self.relations("Related", targets(&front.related)),
-            self.relations("Exceptions", targets(&front.exceptions)),
-            self.relations("Replaces", targets(&front.supersedes)),
-            one("Replaced by", &front.superseded_by),
-            one("Translation of", &front.translation_of),
-            self.relations("Gives duties to", targets(&front.roles)),
-            self.relations("Named by documents", others),
-            self.relations("Named by registers", entries),
+            self.relations("carries_out_controls", targets(&front.controls)),
+            self.relations("serves_clauses", targets(&front.clauses)),
+            self.relations("treats_risks", targets(&front.risks)),
+            self.relations("meets_obligations", targets(&front.obligations)),
+            one("belongs_to", &front.parent),
+            self.relations("put_into_practice_by", children),
+            self.relations("related", targets(&front.related)),
+            self.relations("exceptions", targets(&front.exceptions)),
+            self.relations("replaces", targets(&front.supersedes)),
+            one("replaced_by", &front.superseded_by),
+            one("translation_of", &front.translation_of),
+            self.relations("gives_duties_to", targets(&front.roles)),
+            self.relations("named_by_documents", others),
+            self.relations("named_by_registers", entries),
         ];
         groups.into_iter().flatten().collect()
     }
@@ -213,13 +227,7 @@ impl Renderer<'_> {
         if !self.addresses.visible.shows_register(kind) {
             return None;
         }
-        let title = match kind {
-            RegisterKind::Applicability => "Statement of applicability".to_owned(),
-            RegisterKind::Treatment => "Actions of all risks".to_owned(),
-            RegisterKind::Documents => "Controlled documents".to_owned(),
-            RegisterKind::Terms => "Glossary".to_owned(),
-            _ => capital(kind.name()),
-        };
+        let title = self.register_words(kind);
         let mut table = self.register_table(kind);
         let is_elsewhere = table.total > ROWS || kind == RegisterKind::Terms;
         if is_elsewhere {
@@ -228,7 +236,7 @@ impl Renderer<'_> {
         // The page of the register has the anchors; here they would only stand twice.
         let rows = table.groups.iter_mut().flat_map(|group| &mut group.rows);
         rows.for_each(|row: &mut Row| row.facets.clear());
-        let page = Link { href: register(kind), words: "Open the register's own page".to_owned() };
+        let page = Link { href: register(kind), words: self.words.get("document.register_page").to_owned() };
         Some(RegisterView { title, page, table, is_elsewhere })
     }
 
@@ -240,32 +248,34 @@ impl Renderer<'_> {
     }
 }
 
-fn since_words(state: State) -> Option<&'static str> {
+/// The key of the words before the day since which a state holds.
+fn since_key(state: State) -> Option<&'static str> {
     match state {
-        State::InForce => Some("in force since"),
-        State::Approved => Some("in force from"),
-        State::Retired => Some("in force until"),
+        State::InForce => Some("document.in_force_since"),
+        State::Approved => Some("document.in_force_from"),
+        State::Retired => Some("document.in_force_until"),
         State::Draft | State::InReview | State::Superseded => None,
     }
 }
 
 /// `Confirm that you have read this, every 12 months, within 14 days.`
-fn acknowledgement(document: &Document) -> Option<String> {
+fn acknowledgement(words: &Words, document: &Document) -> Option<String> {
     let wanted = document.front.acknowledgement.as_ref().filter(|it| it.is_required)?;
-    let mut words = "Confirm that you have read this".to_owned();
+    let mut sentence = words.get("document.confirm").to_owned();
     if let Some(interval) = &wanted.interval {
-        let _ = write!(words, ", every {}", interval.value);
+        let interval = words.interval(interval.value);
+        let _ = write!(sentence, ", {}", words.with("document.every", &[("interval", &interval)]));
     }
     if let Some(days) = &wanted.due_days {
-        let _ = write!(words, ", within {} of a new version", count(days.value as usize, "day"));
+        let _ = write!(sentence, ", {}", words.count(days.value as usize, "document.within"));
     }
-    words.push('.');
-    Some(words)
+    sentence.push('.');
+    Some(sentence)
 }
 
-fn external_source(document: &Document) -> Option<Fact> {
+fn external_source(words: &Words, document: &Document) -> Option<Fact> {
     let source = document.front.external_source.as_ref()?;
     let parts = [&source.title, &source.publisher, &source.edition, &source.date, &source.licence];
-    let words: Vec<&str> = parts.into_iter().flatten().map(|it| it.value.as_str()).collect();
-    if words.is_empty() { None } else { fact("External source", vec![Piece::text(words.join(", "))]) }
+    let parts: Vec<&str> = parts.into_iter().flatten().map(|it| it.value.as_str()).collect();
+    if parts.is_empty() { None } else { fact(words, "external_source", vec![Piece::text(parts.join(", "))]) }
 }

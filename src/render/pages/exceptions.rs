@@ -5,10 +5,10 @@ use crate::error::Error;
 use crate::model::{Exception, RegisterKind, Target, bare_name};
 use crate::render::excused::Excused;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::count;
-use crate::render::tables::{as_it_is, columns, filter, plain_table, row};
+use crate::render::tables::{as_capital, columns, plain_table, row};
 use crate::render::view::{Column, Figure, Filter, Link, Piece, Row, Table};
 use crate::render::views::ExceptionsView;
+use crate::render::words::Words;
 use crate::render::{Renderer, address};
 use crate::text::Date;
 
@@ -26,34 +26,37 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
     granted.total = entries.len();
     let mut silenced = renderer.silenced_table(part.rows(&excused, ROWS));
     silenced.total = excused.len();
-    let register_page =
-        Link { href: address::register(RegisterKind::Exceptions), words: "The register, entry by entry".to_owned() };
+    let register_page = Link {
+        href: address::register(RegisterKind::Exceptions),
+        words: renderer.words.get("exceptions.register").to_owned(),
+    };
     let view = ExceptionsView {
         figures: renderer.exception_figures(&entries, excused.len()),
-        granted_filters: filters(&granted, &[("state", "State"), ("owner", "Owner")]),
+        granted_filters: filters(renderer, &granted, &[("state", "state"), ("owner", "owner")]),
         granted: Some(granted).filter(|_| shows_register),
         register: Some(register_page).filter(|_| shows_register),
-        silenced_filters: filters(&silenced, &[("rule", "Rule"), ("answers", "Answers for it")]),
+        silenced_filters: filters(renderer, &silenced, &[("rule", "rule"), ("answers", "answers_for_it")]),
         silenced,
         parts: part.links(PATH, entries.len().max(excused.len()), ROWS),
     };
-    let mut frame = renderer.frame(path, "exceptions", "exceptions", "Exceptions");
+    let mut frame = renderer.frame(path, "exceptions", "exceptions", renderer.words.get("page.exceptions"));
     frame.is_wide = true;
     renderer.fill("exceptions.html", &frame, &view, None)
 }
 
-fn filters(table: &Table, names: &[(&'static str, &str)]) -> Vec<Filter> {
-    names.iter().filter_map(|(name, label)| filter(table, name, label, as_it_is)).collect()
+fn filters(renderer: &Renderer<'_>, table: &Table, names: &[(&'static str, &str)]) -> Vec<Filter> {
+    names.iter().filter_map(|(name, label)| renderer.filter(table, name, (label, as_capital))).collect()
 }
 
 /// How an exception stands on a day.
-fn state(expires: Option<Date>, today: Date) -> Piece {
-    match expires.map(|it| it.days_since(today)) {
-        None => Piece::badge("overdue", "Without an end"),
-        Some(days) if days < 0 => Piece::badge("overdue", "Expired"),
-        Some(days) if days <= SOON => Piece::badge("in-review", "Ends soon"),
-        Some(_) => Piece::badge("approved", "Running"),
-    }
+fn state(words: &Words, expires: Option<Date>, today: Date) -> Piece {
+    let (tone, key) = match expires.map(|it| it.days_since(today)) {
+        None => ("overdue", "exceptions.without_end"),
+        Some(days) if days < 0 => ("overdue", "value.expired"),
+        Some(days) if days <= SOON => ("in-review", "exceptions.ends_soon"),
+        Some(_) => ("approved", "value.running"),
+    };
+    Piece::badge(tone, words.get(key))
 }
 
 impl Renderer<'_> {
@@ -71,34 +74,37 @@ impl Renderer<'_> {
         };
         let mut figures = Vec::new();
         if !entries.is_empty() {
-            figures.push(figure(entries.len(), "granted".to_owned(), ""));
+            figures.push(figure(entries.len(), self.words.get("figure.granted").to_owned(), ""));
             let tone = if pressing == 0 { "" } else { "overdue" };
-            figures.push(figure(pressing, format!("expired or ending within {}", count(SOON as usize, "day")), tone));
+            figures.push(figure(pressing, self.words.with("figure.ending", &[("n", &SOON)]), tone));
         }
-        figures.push(figure(silenced, "silenced findings".to_owned(), ""));
+        figures.push(figure(silenced, self.words.get("figure.silenced").to_owned(), ""));
         figures
     }
 
     fn exception_state(&self, exception: &Exception) -> Piece {
-        state(exception.expires.as_ref().map(|it| it.value), self.cx.today)
+        state(&self.words, exception.expires.as_ref().map(|it| it.value), self.cx.today)
     }
 
     fn granted_table(&self, entries: &[u32]) -> Table {
-        let heads = columns(&[
-            ("Exception", "words"),
-            ("State", "narrow"),
-            ("Expires", "narrow"),
-            ("Document", "words"),
-            ("Controls of the document", "ids"),
-            ("Reason", "long"),
-            ("What reduces the risk", "long"),
-            ("Owner", "words"),
-            ("Approved by", "words"),
-            ("Risks", "ids"),
-        ]);
+        let heads = columns(
+            &self.words,
+            &[
+                ("exception", "words"),
+                ("state", "narrow"),
+                ("expires", "narrow"),
+                ("document", "words"),
+                ("controls_of_the_document", "ids"),
+                ("reason", "long"),
+                ("what_reduces_the_risk", "long"),
+                ("owner", "words"),
+                ("approved_by", "words"),
+                ("risks", "ids"),
+            ],
+        );
         let rows = entries.iter().filter_map(|it| self.granted_row(*it)).collect();
-        let empty = "No exception is granted. Exceptions stand in registers/exceptions.yaml under `exceptions:`.";
-        Table { is_wide: true, ..plain_table("Exceptions that were granted", heads, rows, empty) }
+        let empty = self.words.get("empty.exceptions");
+        Table { is_wide: true, ..plain_table(self.words.get("exceptions.table"), heads, rows, empty) }
     }
 
     fn granted_row(&self, index: u32) -> Option<Row> {
@@ -116,7 +122,7 @@ impl Renderer<'_> {
         let made = row(vec![
             self.piece(Target::Entry(RegisterKind::Exceptions, index)).into_iter().collect(),
             vec![state],
-            it.expires.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
+            it.expires.as_ref().map(|it| self.day(it.value)).into_iter().collect(),
             self.option(it.document.as_ref()),
             controls.unwrap_or_default(),
             text(&it.reason),
@@ -133,12 +139,12 @@ impl Renderer<'_> {
     fn silenced_table(&self, excused: &[(Option<u32>, &Excused)]) -> Table {
         // What a rule says of a document may name others, which a limited site must not.
         let tells_words = !self.addresses.visible.is_limited();
-        let mut named = vec![("Rule", "words"), ("Where", "words")];
+        let mut named = vec![("rule", "words"), ("where", "words")];
         if tells_words {
-            named.push(("What was found", "long"));
+            named.push(("what_was_found", "long"));
         }
-        named.extend([("Reason", "long"), ("Answers for it", "words"), ("Until", "narrow")]);
-        let heads: Vec<Column> = columns(&named);
+        named.extend([("reason", "long"), ("answers_for_it", "words"), ("until", "narrow")]);
+        let heads: Vec<Column> = columns(&self.words, &named);
         let rows = excused.iter().map(|(document, it)| {
             let place = match document {
                 Some(document) => self.document_piece(*document),
@@ -151,11 +157,11 @@ impl Renderer<'_> {
             if tells_words {
                 cells.push(vec![Piece::text(&it.message)]);
             }
-            cells.extend([vec![Piece::text(&it.reason)], vec![by], vec![Piece::day(it.until)]]);
+            cells.extend([vec![Piece::text(&it.reason)], vec![by], vec![self.day(it.until)]]);
             row(cells).with("rule", it.rule).with("answers", answers).with("expires", it.until.to_string())
         });
-        let empty = "No finding is silenced: whatever the rules say stands in the report of `ismsbook check`.";
-        plain_table("Findings that somebody answers for", heads, rows.collect(), empty)
+        let empty = self.words.get("empty.silenced");
+        plain_table(self.words.get("exceptions.silenced"), heads, rows.collect(), empty)
     }
 
     /// The role that answers for a silence; as it is written where the site shows no roles.

@@ -18,13 +18,18 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
         }
     }
     let view = GlossaryView { letters, parts: part.links("glossary.html", order.len(), ROWS), total: order.len() };
-    renderer.fill("glossary.html", &renderer.frame(path, "glossary", "terms", "Glossary"), &view, None)
+    renderer.fill(
+        "glossary.html",
+        &renderer.frame(path, "glossary", "terms", renderer.words.get("page.terms")),
+        &view,
+        None,
+    )
 }
 
 impl Renderer<'_> {
     pub(in crate::render) fn term_view(&self, index: u32) -> TermView {
         let term = &self.handbook.registers.terms[index as usize];
-        let definition = term.definition.as_ref().map_or("No definition yet.", |it| it.value.as_str());
+        let definition = term.definition.as_ref().map_or(self.words.get("empty.definition"), |it| it.value.as_str());
         TermView {
             anchor: self.addresses.anchor(RegisterKind::Terms, index),
             words: term.record.title().to_owned(),

@@ -6,7 +6,6 @@ use crate::model::{RegisterKind, Target};
 use crate::render::Renderer;
 use crate::render::chart::{Share, bar};
 use crate::render::markdown;
-use crate::render::pieces::count;
 use crate::render::view::{Day, Figure, Link};
 use crate::render::views::{Change, HomeView, SectionCard};
 use crate::survey::StateCounts;
@@ -20,7 +19,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
     let written = renderer.intro(0, "");
     let roles = renderer.role_links();
     let more_roles = if roles.len() > ROLES {
-        renderer.link_to(Target::Register(RegisterKind::Roles), &format!("All {}", count(roles.len(), "role")))
+        renderer.link_to(Target::Register(RegisterKind::Roles), &renderer.words.count(roles.len(), "home.all_roles"))
     } else {
         None
     };
@@ -77,7 +76,7 @@ impl Renderer<'_> {
         let change = |(day, index, entry): (crate::text::Date, u32, &crate::model::HistoryEntry)| {
             Some(Change {
                 document: self.document_piece(index)?,
-                day: Some(Day::of(day)),
+                day: Some(Day::of(&self.words, day)),
                 version: text(&entry.version),
                 summary: text(&entry.summary),
             })
@@ -92,59 +91,72 @@ impl Renderer<'_> {
         let list = |query: &str| Some(format!("documents/index.html{query}"));
         let waiting = counts.in_state(State::Draft) + counts.in_state(State::InReview);
         let in_force = counts.in_state(State::InForce);
-        let share = |class: &'static str, words: &'static str, amount: usize| Share { class, words, amount };
+        let share =
+            |class: &'static str, key: &'static str, amount: usize| Share { class, words: self.words.get(key), amount };
         let mut figures = vec![
             Figure {
                 number: in_force,
-                words: "in force".to_owned(),
-                note: format!("of {}", count(counts.total, "document")),
+                words: self.words.get("figure.in_force").to_owned(),
+                note: self.words.count(counts.total, "figure.of_documents"),
                 href: list("?state=in-force"),
                 tone: "in-force",
-                bar: Some(bar(&[
-                    share("in-force", "In force", in_force),
-                    share("rest", "Other", counts.total - in_force),
-                ])),
+                bar: Some(bar(
+                    &self.words,
+                    &[
+                        share("in-force", "state.in-force", in_force),
+                        share("rest", "share.other", counts.total - in_force),
+                    ],
+                )),
             },
             Figure {
                 number: counts.due + counts.overdue,
-                words: "to review within 60 days".to_owned(),
+                words: self.words.get("figure.to_review").to_owned(),
                 note: if counts.overdue == 0 {
-                    "none overdue".to_owned()
+                    self.words.get("figure.none_overdue").to_owned()
                 } else {
-                    format!("{} overdue", counts.overdue)
+                    self.words.with("figure.count_overdue", &[("n", &counts.overdue)])
                 },
                 href: Some("reviews.html".to_owned()),
                 tone: review_tone(&counts),
-                bar: Some(bar(&[
-                    share("overdue", "Overdue", counts.overdue),
-                    share("approved", "Due", counts.due),
-                    share("rest", "Later", counts.total.saturating_sub(counts.due + counts.overdue)),
-                ])),
+                bar: Some(bar(
+                    &self.words,
+                    &[
+                        share("overdue", "value.overdue", counts.overdue),
+                        share("approved", "share.due", counts.due),
+                        share("rest", "share.later", counts.total.saturating_sub(counts.due + counts.overdue)),
+                    ],
+                )),
             },
             Figure {
                 number: waiting,
-                words: "awaiting approval".to_owned(),
-                note: format!("{} in review", counts.in_state(State::InReview)),
+                words: self.words.get("figure.waiting").to_owned(),
+                note: self.words.with("figure.in_review", &[("n", &counts.in_state(State::InReview))]),
                 href: Some("approvals.html".to_owned()),
                 tone: if waiting == 0 { "" } else { "in-review" },
-                bar: Some(bar(&[
-                    share("in-review", "Waiting", waiting),
-                    share("rest", "Other", counts.total - waiting),
-                ])),
+                bar: Some(bar(
+                    &self.words,
+                    &[
+                        share("in-review", "share.waiting", waiting),
+                        share("rest", "share.other", counts.total - waiting),
+                    ],
+                )),
             },
         ];
         if self.addresses.visible.shows_register(RegisterKind::Applicability) && tally.controls > 0 {
             let gaps = tally.applicable - tally.covered;
             figures.push(Figure {
                 number: gaps,
-                words: if gaps == 1 { "control without a document" } else { "controls without a document" }.to_owned(),
-                note: format!("of {} that apply", tally.applicable),
+                words: self.words.count(gaps, "figure.gaps"),
+                note: self.words.with("figure.of_applicable", &[("n", &tally.applicable)]),
                 href: Some("coverage.html".to_owned()),
                 tone: if gaps == 0 { "in-force" } else { "overdue" },
-                bar: Some(bar(&[
-                    share("in-force", "Covered", tally.covered),
-                    share("overdue", "Without a document", gaps),
-                ])),
+                bar: Some(bar(
+                    &self.words,
+                    &[
+                        share("in-force", "coverage.covered", tally.covered),
+                        share("overdue", "share.without_document", gaps),
+                    ],
+                )),
             });
         }
         figures
@@ -159,7 +171,7 @@ impl Renderer<'_> {
             let documents = child.documents.iter().filter(|it| self.addresses.visible.shows_document(**it)).count();
             SectionCard {
                 link: Link { href: self.addresses.section(*index), words: child.title.clone() },
-                note: count(documents, "document"),
+                note: self.words.count(documents, "count.document"),
             }
         };
         shown.map(card).collect()

@@ -4,8 +4,7 @@ use crate::error::Error;
 use crate::model::{RegisterKind, Target};
 use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::count;
-use crate::render::tables::{as_it_is, filter};
+use crate::render::tables::{as_it_is, as_written};
 use crate::render::view::{Group, Table};
 use crate::render::views::{EntryView, ListView};
 
@@ -19,20 +18,20 @@ pub(super) fn assets(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
         *row = std::mem::take(row).with("kind", kind).with("classification", classification).with("owner", owner);
     }
     let filters = [
-        filter(&table, "kind", "Kind", as_it_is),
-        filter(&table, "classification", "Classification", as_it_is),
-        filter(&table, "owner", "Owner", str::to_owned),
+        renderer.filter(&table, "kind", ("kind", as_it_is)),
+        renderer.filter(&table, "classification", ("classification", as_it_is)),
+        renderer.filter(&table, "owner", ("owner", as_written)),
     ];
     table.total = assets.len();
     let view = ListView {
-        lead: format!("{} that we would miss, each with an owner and a classification.", count(assets.len(), "asset")),
+        lead: renderer.words.count(assets.len(), "lead.assets"),
         figures: Vec::new(),
         bar: None,
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("assets/index.html", assets.len(), ROWS),
     };
-    renderer.fill("list.html", &renderer.frame(path, "list", "assets", "Assets"), &view, None)
+    renderer.fill("list.html", &renderer.frame(path, "list", "assets", renderer.words.get("page.assets")), &view, None)
 }
 
 pub(super) fn asset(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
@@ -43,14 +42,14 @@ pub(super) fn asset(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<V
     let from =
         |wanted: &dyn Fn(Target) -> bool| cited.iter().map(|it| it.from).filter(|it| wanted(*it)).collect::<Vec<_>>();
     let relations = [
-        renderer.relations("Risks", from(&|it| matches!(it, Target::Entry(RegisterKind::Risks, _)))),
-        renderer.relations("Named by documents", from(&|it| matches!(it, Target::Document(_)))),
+        renderer.relations("risks", from(&|it| matches!(it, Target::Entry(RegisterKind::Risks, _)))),
+        renderer.relations("named_by_documents", from(&|it| matches!(it, Target::Document(_)))),
     ];
     let beside = |place: Option<u32>| place.and_then(|it| renderer.piece(Target::Entry(RegisterKind::Assets, it)));
     let view = EntryView {
         id: asset.record.id.as_ref().map(|it| it.value.as_str().to_owned()),
         title: asset.record.title().to_owned(),
-        kind: "Asset".to_owned(),
+        kind: renderer.words.get("singular.asset").to_owned(),
         badges: Vec::new(),
         lead: asset.description.as_ref().map(|it| it.value.clone()),
         facts: renderer.entry_facts(RegisterKind::Assets, index as usize),
@@ -74,16 +73,19 @@ pub(super) fn treatment(renderer: &Renderer<'_>, path: &str, part: Part) -> Resu
         .count();
     let total = table.total;
     table = cut(table, part);
-    let filters = [filter(&table, "status", "Status", as_it_is), filter(&table, "owner", "Owner", str::to_owned)];
+    let filters = [
+        renderer.filter(&table, "status", ("status", as_it_is)),
+        renderer.filter(&table, "owner", ("owner", as_written)),
+    ];
     let view = ListView {
-        lead: format!("{} to bring risks down, {open} still open; the next ones first.", count(total, "action")),
+        lead: renderer.words.count_with(total, "lead.treatment", &[("open", &open)]),
         figures: Vec::new(),
         bar: None,
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("treatment.html", total, ROWS),
     };
-    let mut frame = renderer.frame(path, "list", "treatment", "Risk treatment plan");
+    let mut frame = renderer.frame(path, "list", "treatment", renderer.words.get("page.treatment"));
     frame.is_wide = true;
     renderer.fill("list.html", &frame, &view, None)
 }

@@ -4,7 +4,6 @@ use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::listing::{By, Line};
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::count;
 use crate::render::view::Link;
 use crate::render::views::{ListingGroup, ListingLine, ListingView};
 use crate::text::slug;
@@ -18,7 +17,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, by: By, part: Part) ->
             href: renderer.addresses.document(line.document),
             id: document.id().map(|id| id.as_str().to_owned()),
             title: document.title().to_owned(),
-            state: renderer.scope.standing(line.document).state.title(),
+            state: renderer.words.of_section("state", renderer.scope.standing(line.document).state.name()),
         };
         match groups.last_mut() {
             Some(group) if group.title == line.group => group.lines.push(shown),
@@ -27,20 +26,22 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, by: By, part: Part) ->
     }
     let view = ListingView {
         lead: match by {
-            By::Title => format!("{} by their titles.", count(lines.len(), "document")),
-            By::Owner => format!("{} under those who answer for them.", count(lines.len(), "document")),
-            By::State => format!("{} by how far they are.", count(lines.len(), "document")),
-            By::Control => "Each control with the documents that carry it out.".to_owned(),
+            By::Title => renderer.words.count(lines.len(), "lead.by_title"),
+            By::Owner => renderer.words.count(lines.len(), "lead.by_owner"),
+            By::State => renderer.words.count(lines.len(), "lead.by_state"),
+            By::Control => renderer.words.get("lead.by_control").to_owned(),
         },
         has_letters: by == By::Title,
         groups,
         others: renderer.listing_links().into_iter().filter(|it| it.href != by.path()).collect(),
         parts: part.links(by.path(), lines.len(), ROWS),
-        empty: "No document yet. A Markdown file in the documents' folder becomes one.".to_owned(),
+        empty: renderer.words.get("empty.documents").to_owned(),
     };
-    let mut frame = renderer.frame(path, "listing", "search", by.words());
+    let mut frame = renderer.frame(path, "listing", "search", renderer.words.get(by.key()));
     if part.index > 0 {
-        frame.title = format!("{}, part {}", by.words(), part.index + 1);
+        frame.title = renderer
+            .words
+            .with("frame.title_of_part", &[("title", &renderer.words.get(by.key())), ("n", &(part.index + 1))]);
     }
     renderer.fill("listing.html", &frame, &view, None)
 }
@@ -58,10 +59,10 @@ impl Renderer<'_> {
     /// Links to all lists by which things can be found without a search.
     pub(super) fn listing_links(&self) -> Vec<Link> {
         use crate::model::{RegisterKind, Target};
-        let lists = By::ALL.map(|by| Link { href: by.path().to_owned(), words: by.words().to_owned() });
+        let lists = By::ALL.map(|by| Link { href: by.path().to_owned(), words: self.words.get(by.key()).to_owned() });
         let more = [
-            self.link_to(Target::Register(RegisterKind::Roles), "Duties by role"),
-            self.link_to(Target::Register(RegisterKind::Terms), "Words of the glossary"),
+            self.link_to(Target::Register(RegisterKind::Roles), self.words.get("listing.duties")),
+            self.link_to(Target::Register(RegisterKind::Terms), self.words.get("listing.terms")),
         ];
         lists.into_iter().chain(more.into_iter().flatten()).collect()
     }

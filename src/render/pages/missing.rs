@@ -10,7 +10,7 @@ use crate::render::{Frame, Renderer};
 struct MissingView {}
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
-    let mut page = renderer.frame(path, "missing", "", "Page not found");
+    let mut page = renderer.frame(path, "missing", "", renderer.words.get("page.missing"));
     page.canonical = None;
     let root = renderer.cx.site_address().unwrap_or_default();
     renderer.fill_from(&Frame { template: "missing.html", page: &page, root: &root }, &MissingView {}, None)

@@ -19,6 +19,6 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
             RedirectView { href: format!("{root}{page}"), canonical }
         }
     };
-    let frame = renderer.frame(path, "redirect", "", "This page has moved");
+    let frame = renderer.frame(path, "redirect", "", renderer.words.get("page.moved"));
     renderer.fill_from(&crate::render::Frame { template: "redirect.html", page: &frame, root: &root }, &view, None)
 }

@@ -5,7 +5,6 @@ use crate::model::{RegisterKind, Target};
 use crate::render::Renderer;
 use crate::render::address::register;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::{capital, count};
 use crate::render::views::{EntriesView, RegisterEntry};
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, kind: RegisterKind, part: Part) -> Result<Vec<u8>, Error> {
@@ -16,18 +15,18 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, kind: RegisterKind, pa
         .scope
         .documents()
         .filter(|(_, document)| document.front.register.as_ref().is_some_and(|it| it.value == kind));
-    let title = capital(kind.name());
+    let title = renderer.register_words(kind);
     let view = EntriesView {
         lead: if kind == RegisterKind::Evidence {
-            "Where proof is kept; never the thing itself.".to_owned()
+            renderer.words.get("lead.evidence").to_owned()
         } else {
-            format!("{} in this register.", count(all.len(), kind.singular()))
+            renderer.words.count(all.len(), &format!("lead.{}", kind.name()))
         },
         table: Some(renderer.entries_table(kind, part.rows(&all, ROWS))).filter(|it| it.total > 0),
         entries,
         carriers: carriers.filter_map(|(index, _)| renderer.piece(Target::Document(index))).collect(),
         parts: part.links(&register(kind), all.len(), ROWS),
-        empty: format!("Nothing yet. Entries stand in registers/{0}.yaml under `{0}:`.", kind.name()),
+        empty: renderer.words.with("empty.entries", &[("kind", &kind.name())]),
     };
     renderer.fill("register.html", &renderer.frame(path, "register", kind.name(), &title), &view, None)
 }

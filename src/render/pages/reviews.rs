@@ -5,44 +5,46 @@ use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::chart::{Month, Year, year};
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::count;
-use crate::render::tables::{as_it_is, filter};
+use crate::render::tables::{as_it_is, as_written};
 use crate::render::view::{Figure, Link};
 use crate::render::views::ReviewsView;
 use crate::text::Date;
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
     let due = renderer.reviews_due();
-    let mut table =
-        renderer.documents_table(part.rows(&due.iter().map(|it| it.1).collect::<Vec<_>>(), ROWS), "Reviews");
-    let filters = [filter(&table, "type", "Type", as_it_is), filter(&table, "owner", "Owner", str::to_owned)];
+    let mut table = renderer.documents_table(
+        part.rows(&due.iter().map(|it| it.1).collect::<Vec<_>>(), ROWS),
+        renderer.words.get("page.reviews_table"),
+    );
+    let filters =
+        [renderer.filter(&table, "type", ("type", as_it_is)), renderer.filter(&table, "owner", ("owner", as_written))];
     table.total = due.len();
-    "No review yet. A document with `review_interval` and `last_reviewed` has one.".clone_into(&mut table.empty);
+    renderer.words.get("empty.reviews").clone_into(&mut table.empty);
     let overdue = due.iter().filter(|it| it.0 < renderer.cx.today).count();
     let soon = due.iter().filter(|(_, index)| matches!(renderer.scope.standing(*index).review, Review::In(0..=60)));
-    let figure = |number, words: &str, tone| Figure {
+    let figure = |number, key: &str, tone| Figure {
         number,
-        words: words.to_owned(),
+        words: renderer.words.get(key).to_owned(),
         note: String::new(),
         href: None,
         tone,
         bar: None,
     };
     let view = ReviewsView {
-        lead: format!("{} with a day of review; what is overdue comes first.", count(due.len(), "document")),
+        lead: renderer.words.count(due.len(), "lead.reviews"),
         figures: vec![
-            figure(overdue, "overdue", if overdue > 0 { "overdue" } else { "" }),
-            figure(soon.count(), "within 60 days", ""),
+            figure(overdue, "figure.overdue", if overdue > 0 { "overdue" } else { "" }),
+            figure(soon.count(), "figure.soon", ""),
         ],
-        drawing: year(&renderer.year(&due)),
+        drawing: year(&renderer.words, &renderer.year(&due)),
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("reviews.html", due.len(), ROWS),
     };
-    let mut frame = renderer.frame(path, "reviews", "reviews", "Review calendar");
+    let mut frame = renderer.frame(path, "reviews", "reviews", renderer.words.get("page.reviews"));
     frame.is_wide = true;
     frame.downloads =
-        vec![Link { href: "reviews.ics".to_owned(), words: "Reviews as a calendar to subscribe to".to_owned() }];
+        vec![Link { href: "reviews.ics".to_owned(), words: renderer.words.get("download.subscribe").to_owned() }];
     renderer.fill("reviews.html", &frame, &view, None)
 }
 
@@ -61,7 +63,7 @@ impl Renderer<'_> {
         let today = self.cx.today;
         let dot = |(day, index): &(Date, u32)| {
             let document = self.handbook.document(*index);
-            let words = format!("{} {}: {}", document.name(), document.title(), day.in_words());
+            let words = format!("{} {}: {}", document.name(), document.title(), self.words.day(*day));
             (day.day_of_month(), words)
         };
         let overdue = due.iter().filter(|it| it.0 < today).map(dot).collect();
@@ -71,9 +73,9 @@ impl Renderer<'_> {
             let next = first.plus(crate::text::Interval::of_months(1));
             let is_in = |day: Date| day >= today && day >= first && next.is_none_or(|next| day < next);
             let dots = due.iter().filter(|it| is_in(it.0)).map(dot).collect();
-            months.push(Month { name: first.month_in_words(), dots });
+            months.push(Month { name: self.words.month(first), dots });
             month = next;
         }
-        Year { overdue: Month { name: "Overdue".to_owned(), dots: overdue }, months }
+        Year { overdue: Month { name: self.words.get("value.overdue").to_owned(), dots: overdue }, months }
     }
 }

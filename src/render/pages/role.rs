@@ -5,7 +5,6 @@ use crate::link::filled;
 use crate::model::{Citation, RegisterKind, Relation, Target};
 use crate::render::Renderer;
 use crate::render::part::{DUTIES, Part, ROWS};
-use crate::render::pieces::count;
 use crate::render::plan::duty_givers;
 use crate::render::view::{Piece, Relations};
 use crate::render::views::{DutyGroup, DutyView, ListView, RoleView};
@@ -16,14 +15,14 @@ pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec
     let mut table = renderer.entries_table(RegisterKind::Roles, part.rows(&roles, ROWS));
     table.total = roles.len();
     let view = ListView {
-        lead: format!("{}. Choose yours to see what you must know and do.", count(roles.len(), "role")),
+        lead: renderer.words.count(roles.len(), "lead.roles"),
         figures: Vec::new(),
         bar: None,
         filters: Vec::new(),
         table,
         parts: part.links("roles/index.html", roles.len(), ROWS),
     };
-    renderer.fill("list.html", &renderer.frame(path, "list", "roles", "Roles and duties"), &view, None)
+    renderer.fill("list.html", &renderer.frame(path, "list", "roles", renderer.words.get("page.roles")), &view, None)
 }
 
 pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -> Result<Vec<u8>, Error> {
@@ -65,7 +64,7 @@ impl Renderer<'_> {
         };
         Some(DutyGroup {
             document: self.document_piece(index)?,
-            state: Piece::state(standing.state),
+            state: Piece::state(&self.words, standing.state),
             must_acknowledge: document.front.acknowledgement.as_ref().is_some_and(|it| it.is_required),
             duties: duties(self.handbook, &document.body, names).into_iter().map(view).collect(),
         })
@@ -85,15 +84,15 @@ impl Renderer<'_> {
         let controls = from(&|it| it.relation == Relation::Field("owner") && matches!(it.from, Target::Control(_)));
         let shows_statement = self.addresses.visible.shows_register(RegisterKind::Applicability);
         [
-            self.relations("Owns documents", documents(Relation::Owns)),
-            self.relations("Approves documents", documents(Relation::Approves)),
-            self.relations("Reviews documents", documents(Relation::Reviews)),
-            self.relations("Owns risks", owned(RegisterKind::Risks)),
-            self.relations("Owns controls", if shows_statement { controls } else { Vec::new() }),
-            self.relations("Owns assets", owned(RegisterKind::Assets)),
-            self.relations("Owns suppliers", owned(RegisterKind::Suppliers)),
-            self.relations("Owns objectives", owned(RegisterKind::Objectives)),
-            self.relations("Owns obligations", owned(RegisterKind::Obligations)),
+            self.relations("owns_documents", documents(Relation::Owns)),
+            self.relations("approves_documents", documents(Relation::Approves)),
+            self.relations("reviews_documents", documents(Relation::Reviews)),
+            self.relations("owns_risks", owned(RegisterKind::Risks)),
+            self.relations("owns_controls", if shows_statement { controls } else { Vec::new() }),
+            self.relations("owns_assets", owned(RegisterKind::Assets)),
+            self.relations("owns_suppliers", owned(RegisterKind::Suppliers)),
+            self.relations("owns_objectives", owned(RegisterKind::Objectives)),
+            self.relations("owns_obligations", owned(RegisterKind::Obligations)),
         ]
         .into_iter()
         .flatten()

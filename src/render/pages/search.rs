@@ -10,6 +10,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         suggestions: renderer.suggestions(),
         is_searchable: renderer.cx.config.html.search,
     };
-    let title = if view.is_searchable { "Search" } else { "Find" };
+    let title = if view.is_searchable { "page.search" } else { "page.find" };
+    let title = renderer.words.get(title);
     renderer.fill("search.html", &renderer.frame(path, "search", "search", title), &view, None)
 }

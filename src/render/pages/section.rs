@@ -10,7 +10,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, section: u32, part: Pa
     let written = if part.index == 0 { renderer.intro(section, "../") } else { None };
     let visible = &renderer.addresses.visible;
     let documents: Vec<u32> = data.documents.iter().copied().filter(|it| visible.shows_document(*it)).collect();
-    let mut table = renderer.documents_table(part.rows(&documents, ROWS), "Documents");
+    let mut table = renderer.documents_table(part.rows(&documents, ROWS), renderer.words.get("label.documents"));
     table.total = documents.len();
     let first = renderer.addresses.section(section);
     let view = SectionView {

@@ -3,8 +3,7 @@
 use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
-use crate::render::pieces::count;
-use crate::render::tables::{Trace, filter};
+use crate::render::tables::{Trace, as_written};
 use crate::render::view::{Figure, Link};
 use crate::render::views::{TraceView, TraceabilityView};
 
@@ -19,10 +18,12 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
         tables: shown.iter().map(|it| renderer.trace_view(*it, part)).collect(),
         parts: part.links(PATH, longest.unwrap_or_default(), ROWS),
     };
-    let mut frame = renderer.frame(path, "traceability", "traceability", "Traceability");
+    let mut frame = renderer.frame(path, "traceability", "traceability", renderer.words.get("page.traceability"));
     frame.is_wide = true;
-    let links =
-        shown.iter().map(|it| Link { href: it.csv_path().to_owned(), words: format!("From {} as CSV", it.name()) });
+    let links = shown.iter().map(|it| Link {
+        href: it.csv_path().to_owned(),
+        words: renderer.words.of_section("download", &format!("trace_{}", it.name())),
+    });
     frame.downloads = links.collect();
     renderer.fill("traceability.html", &frame, &view, None)
 }
@@ -32,7 +33,7 @@ impl Renderer<'_> {
         let rows = self.trace_rows(trace);
         let mut table = self.trace_table(trace, part.rows(&rows, ROWS));
         table.total = rows.len();
-        let filters = filter(&table, trace.gap(), "Gap", str::to_owned).into_iter().collect();
+        let filters = self.filter(&table, trace.gap(), ("gap", as_written)).into_iter().collect();
         TraceView { name: trace.name(), filters, table }
     }
 
@@ -41,8 +42,8 @@ impl Renderer<'_> {
         let broken = rows.iter().filter(|it| self.gaps().contains_key(&trace.target(**it))).count();
         Figure {
             number: broken,
-            words: format!("{} with a gap", trace.name()),
-            note: format!("of {}", count(rows.len(), trace.name().trim_end_matches('s'))),
+            words: self.words.of_section("trace", trace.name()),
+            note: self.words.count(rows.len(), &format!("trace.of_{}", trace.name())),
             href: None,
             tone: if broken == 0 { "in-force" } else { "overdue" },
             bar: None,

@@ -3,7 +3,7 @@
 
 use crate::link::filled;
 use crate::model::{RegisterKind, Target};
-use crate::render::pieces::{capital, targets, type_words};
+use crate::render::pieces::{targets, type_words};
 use crate::render::view::{Fact, Piece};
 use crate::render::{Renderer, markdown};
 
@@ -23,7 +23,7 @@ pub(super) struct Entry {
     pub(super) lead: String,
     /// `Policy`, `Control`, `Term`.
     pub(super) kind: String,
-    pub(super) state: Option<&'static str>,
+    pub(super) state: Option<String>,
     pub(super) owner: String,
     pub(super) classification: String,
     pub(super) audiences: Vec<String>,
@@ -60,7 +60,7 @@ pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, V
         Target::Entry(RegisterKind::Risks, index) => risk(renderer, index, &mut gathered),
         Target::Entry(kind, index) => register_entry(renderer, (kind, index), &mut gathered),
         Target::Section(_) | Target::Register(_) | Target::Statement => {
-            Entry { kind: "Page".to_owned(), ..Entry::default() }
+            Entry { kind: renderer.words.get("search.page").to_owned(), ..Entry::default() }
         }
         Target::Heading(..) | Target::Attachment(_) => Entry::default(),
     };
@@ -71,7 +71,7 @@ pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, V
         entry.title = if piece.text.is_empty() { handbook.name_and_title(target).1.to_owned() } else { piece.text };
     }
     if let Target::Register(kind) = target {
-        entry.title = register_words(kind);
+        entry.title = register_title(renderer, kind);
     }
     gathered.add(&entry.title, Place::Title);
     if let Some(id) = &entry.id {
@@ -104,7 +104,7 @@ fn document_passages(renderer: &Renderer<'_>, index: u32) -> Vec<Passage> {
 fn document(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entry {
     let document = renderer.handbook.document(index);
     let front = &document.front;
-    gathered.add(&type_words(document), Place::Fact);
+    gathered.add(&type_words(&renderer.words, document), Place::Fact);
     for reference in front.clauses.iter().chain(&front.risks).chain(&front.obligations) {
         if let Some(id) = reference.target.and_then(|it| renderer.id_piece(it)).and_then(|it| it.id) {
             gathered.add(&id, Place::Fact);
@@ -112,11 +112,11 @@ fn document(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Ent
     }
     let shown = |it: &Target| renderer.addresses.visible.shows(*it);
     Entry {
-        kind: type_words(document),
-        state: Some(renderer.scope.standing(index).state.title()),
+        kind: type_words(&renderer.words, document),
+        state: Some(renderer.words.of_section("state", renderer.scope.standing(index).state.name())),
         owner: short(renderer.plain_name(front.owner.as_ref())),
-        classification: front.classification.as_ref().map_or_else(String::new, |it| capital(&it.value)),
-        audiences: front.audience.iter().map(|it| capital(&it.value)).collect(),
+        classification: front.classification.as_ref().map_or_else(String::new, |it| renderer.words.value(&it.value)),
+        audiences: front.audience.iter().map(|it| renderer.words.value(&it.value)).collect(),
         controls: controls(targets(&front.controls).filter(shown)),
         lead: front.summary.as_ref().map_or_else(String::new, |it| filled(renderer.handbook, &it.value)),
         ..Entry::default()
@@ -136,7 +136,7 @@ fn control(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entr
         }
     }
     Entry {
-        kind: "Control".to_owned(),
+        kind: renderer.words.get("singular.control").to_owned(),
         owner: short(renderer.plain_name(line.and_then(|it| it.owner.as_ref()))),
         controls: vec![index],
         lead: control.summary.clone(),
@@ -149,7 +149,7 @@ fn clause(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entry
     for wanted in &clause.documented_information {
         gathered.add(&wanted.name, Place::Text);
     }
-    Entry { kind: "Clause".to_owned(), lead: clause.summary.clone(), ..Entry::default() }
+    Entry { kind: renderer.words.get("label.clause").to_owned(), lead: clause.summary.clone(), ..Entry::default() }
 }
 
 fn risk(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entry {
@@ -159,7 +159,7 @@ fn risk(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entry {
         gathered.add(&words.value, Place::Text);
     }
     Entry {
-        kind: "Risk".to_owned(),
+        kind: renderer.words.get("singular.risk").to_owned(),
         owner: short(renderer.plain_name(risk.owner.as_ref())),
         controls: controls(targets(&risk.controls)),
         lead: risk.scenario.as_ref().map_or_else(String::new, |it| it.value.clone()),
@@ -193,9 +193,9 @@ fn register_entry(renderer: &Renderer<'_>, (kind, index): (RegisterKind, u32), g
         }
         _ => None,
     };
-    let owner = facts.iter().find(|it| it.label == "Owner").and_then(|it| it.pieces.first());
+    let owner = facts.iter().find(|it| it.label == renderer.words.get("label.owner")).and_then(|it| it.pieces.first());
     Entry {
-        kind: capital(kind.singular()),
+        kind: renderer.words.of_section("singular", kind.singular()),
         owner: short(owner.map_or_else(String::new, |it| it.text.clone())),
         lead: lead.unwrap_or_else(|| spoken(&facts)),
         ..Entry::default()
@@ -237,14 +237,8 @@ fn shortened(text: &str) -> String {
     }
 }
 
-fn register_words(kind: RegisterKind) -> String {
-    match kind {
-        RegisterKind::Applicability => "Statement of applicability".to_owned(),
-        RegisterKind::Treatment => "Risk treatment plan".to_owned(),
-        RegisterKind::Risks => "Risk register".to_owned(),
-        RegisterKind::Terms => "Glossary".to_owned(),
-        RegisterKind::Roles => "Roles and duties".to_owned(),
-        RegisterKind::Documents => "All documents".to_owned(),
-        _ => capital(kind.name()),
-    }
+/// What the page of a register is called.
+fn register_title(renderer: &Renderer<'_>, kind: RegisterKind) -> String {
+    let own = renderer.words.find(&format!("page.{}", kind.name()));
+    own.map_or_else(|| renderer.register_words(kind), str::to_owned)
 }

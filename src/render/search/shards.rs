@@ -45,7 +45,7 @@ struct Head<'h> {
 #[derive(Serialize)]
 struct Column {
     name: &'static str,
-    label: &'static str,
+    label: String,
     values: Vec<String>,
     held: String,
 }
@@ -142,24 +142,25 @@ fn near(terms: &[(&str, &str)]) -> String {
 fn columns(renderer: &Renderer<'_>, entries: &[Entry]) -> Vec<Column> {
     let one = |value: &str| if value.is_empty() { Vec::new() } else { vec![value.to_owned()] };
     let of = |values: &dyn Fn(&Entry) -> Vec<String>| entries.iter().map(values).collect::<Vec<_>>();
-    let states: Vec<String> = State::ALL.iter().map(|it| it.words().to_owned()).collect();
+    let states: Vec<String> = State::ALL.iter().map(|it| renderer.words.of_section("state", it.name())).collect();
     let levels: Vec<String> =
-        renderer.cx.config.isms.classifications.iter().map(|it| crate::render::pieces::capital(it)).collect();
+        renderer.cx.config.isms.classifications.iter().map(|it| renderer.words.value(it)).collect();
     let catalogue = &renderer.handbook.catalogue.controls;
     let ids: Vec<String> = catalogue.iter().map(|it| it.id.as_str().to_owned()).collect();
     let controls = |it: &Entry| it.controls.iter().map(|control| ids[*control as usize].clone()).collect();
+    let label = |name: &str| renderer.words.of_section("label", name);
     vec![
-        column(("type", "Type"), &[], &of(&|it| one(&it.kind))),
-        column(("state", "State"), &states, &of(&|it| one(it.state.unwrap_or_default()))),
-        column(("owner", "Owner"), &[], &of(&|it| one(&it.owner))),
-        column(("classification", "Classification"), &levels, &of(&|it| one(&it.classification))),
-        column(("audience", "For"), &[], &of(&|it| it.audiences.clone())),
-        column(("control", "Control"), &ids, &of(&controls)),
+        column(("type", label("type")), &[], &of(&|it| one(&it.kind))),
+        column(("state", label("state")), &states, &of(&|it| one(it.state.as_deref().unwrap_or_default()))),
+        column(("owner", label("owner")), &[], &of(&|it| one(&it.owner))),
+        column(("classification", label("classification")), &levels, &of(&|it| one(&it.classification))),
+        column(("audience", renderer.words.get("search.for").to_owned()), &[], &of(&|it| it.audiences.clone())),
+        column(("control", label("control")), &ids, &of(&controls)),
     ]
 }
 
 /// A facet of the values that entries have: those of `order` first, in that order, then the others by alphabet.
-fn column((name, label): (&'static str, &'static str), order: &[String], lists: &[Vec<String>]) -> Column {
+fn column((name, label): (&'static str, String), order: &[String], lists: &[Vec<String>]) -> Column {
     let mut places: BTreeMap<(usize, &str), u32> = BTreeMap::new();
     let key = |value: &'_ str| order.iter().position(|it| it == value).unwrap_or(order.len());
     let known: BTreeMap<&str, usize> = lists.iter().flatten().map(|it| (it.as_str(), key(it))).collect();
@@ -188,7 +189,7 @@ mod tests {
     fn a_facet_keeps_the_order_it_is_given() {
         let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         let lists = [words(&["Secret"]), words(&[]), words(&["Open", "Other"])];
-        let made = column(("level", "Level"), &words(&["Open", "Closed", "Secret"]), &lists);
+        let made = column(("level", "Level".to_owned()), &words(&["Open", "Closed", "Secret"]), &lists);
         assert_eq!(made.values, ["Open", "Secret", "Other"]);
         assert_eq!(made.held, "BBACAC");
     }

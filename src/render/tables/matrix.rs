@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Handbook, Reference, RegisterKind, StatementLine, Target};
 use crate::survey::{Lack, documents_of, gaps};
 
-use super::{applies_badge, columns, plain_table, row};
+use super::{columns, plain_table, row};
 use crate::render::Renderer;
 use crate::render::pieces::targets;
 use crate::render::view::{Column, Piece, Row, Table};
@@ -73,15 +73,15 @@ impl Trace {
     }
 }
 
-/// What is missing, in words for a narrow place.
-pub(in crate::render) fn lack_words(lack: Lack) -> &'static str {
+/// What is missing, in words for a narrow place: their key in the catalogue.
+pub(in crate::render) fn lack_key(lack: Lack) -> &'static str {
     match lack {
-        Lack::Line => "No line in the statement",
-        Lack::Document => "No document",
-        Lack::Reason => "No reason",
-        Lack::Exclusion => "Excluded, but a risk is treated by it",
-        Lack::Control => "No control",
-        Lack::Answer => "No document and no control",
+        Lack::Line => "lack.line",
+        Lack::Document => "lack.document",
+        Lack::Reason => "lack.reason",
+        Lack::Exclusion => "lack.exclusion",
+        Lack::Control => "lack.control",
+        Lack::Answer => "lack.answer",
     }
 }
 
@@ -103,34 +103,34 @@ impl Renderer<'_> {
     pub(in crate::render) fn trace_table(&self, trace: Trace, rows: &[u32]) -> Table {
         let (caption, heads): (&str, &[(&str, &'static str)]) = match trace {
             Trace::Controls => (
-                "From controls to risks, obligations and documents",
+                "trace.from_controls",
                 &[
-                    ("Control", "words"),
-                    ("Applies", "narrow"),
-                    ("Risks", "ids"),
-                    ("Obligations", "ids"),
-                    ("Documents", "ids"),
-                    ("Evidence", "ids"),
-                    ("Gap", "words"),
+                    ("control", "words"),
+                    ("applies", "narrow"),
+                    ("risks", "ids"),
+                    ("obligations", "ids"),
+                    ("documents", "ids"),
+                    ("evidence", "ids"),
+                    ("gap", "words"),
                 ],
             ),
             Trace::Risks => (
-                "From risks to controls and documents",
+                "trace.from_risks",
                 &[
-                    ("Risk", "words"),
-                    ("Before", "narrow"),
-                    ("After", "narrow"),
-                    ("Controls", "ids"),
-                    ("Documents", "ids"),
-                    ("Gap", "words"),
+                    ("risk", "words"),
+                    ("before", "narrow"),
+                    ("after", "narrow"),
+                    ("controls", "ids"),
+                    ("documents", "ids"),
+                    ("gap", "words"),
                 ],
             ),
             Trace::Obligations => (
-                "From obligations to controls and documents",
-                &[("Obligation", "words"), ("Controls", "ids"), ("Documents", "ids"), ("Gap", "words")],
+                "trace.from_obligations",
+                &[("obligation", "words"), ("controls", "ids"), ("documents", "ids"), ("gap", "words")],
             ),
         };
-        let heads: Vec<Column> = columns(heads);
+        let heads: Vec<Column> = columns(&self.words, heads);
         let made = rows.iter().filter_map(|index| {
             let cells = match trace {
                 Trace::Controls => self.control_trace(*index),
@@ -139,17 +139,17 @@ impl Renderer<'_> {
             };
             Some(self.with_gaps(trace, *index, cells))
         });
-        let table = plain_table(caption, heads, made.collect(), "Nothing yet.");
+        let table = plain_table(self.words.get(caption), heads, made.collect(), self.words.get("empty.plain"));
         Table { is_wide: trace == Trace::Controls, ..table }
     }
 
     fn with_gaps(&self, trace: Trace, index: u32, mut cells: Vec<Vec<Piece>>) -> Row {
         let target = trace.target(index);
         let lacks = self.gaps().get(&target).map_or(&[] as &[Lack], Vec::as_slice);
-        let told = lacks.iter().map(|it| Piece::badge("overdue", lack_words(*it)).on_new_line());
+        let told = lacks.iter().map(|it| Piece::badge("overdue", self.words.get(lack_key(*it))).on_new_line());
         cells[0] = self.piece(target).into_iter().collect();
         cells.push(told.collect());
-        let words: Vec<&str> = lacks.iter().map(|it| lack_words(*it)).collect();
+        let words: Vec<&str> = lacks.iter().map(|it| self.words.get(lack_key(*it))).collect();
         let is_excluded =
             matches!(target, Target::Control(it) if self.line(it).is_some_and(StatementLine::is_excluded));
         Row { class: if is_excluded { "excluded" } else { "" }, ..row(cells).with(trace.gap(), words.join("|")) }
@@ -171,7 +171,7 @@ impl Renderer<'_> {
         };
         vec![
             Vec::new(),
-            line.map_or_else(Vec::new, |it| vec![applies_badge(it)]),
+            line.map_or_else(Vec::new, |it| vec![self.applies_badge(it)]),
             of(RegisterKind::Risks),
             of(RegisterKind::Obligations),
             self.carriers(control),

@@ -5,28 +5,29 @@ use crate::model::{Action, Rating, RegisterKind, Risk, Target};
 use super::{columns, plain_table, row};
 use crate::render::Renderer;
 use crate::render::chart::band_step;
-use crate::render::entries::status_badge;
-use crate::render::pieces::capital;
 use crate::render::view::{Column, Piece, Row, Table};
 
 impl Renderer<'_> {
     pub(in crate::render) fn risks_table(&self, risks: &[u32]) -> Table {
-        let columns = columns(&[
-            ("Risk", "words"),
-            ("Owner", "words"),
-            ("Before", "narrow"),
-            ("After", "narrow"),
-            ("Choice", "narrow"),
-            ("Controls", "ids"),
-            ("Next review", "narrow"),
-        ]);
+        let columns = columns(
+            &self.words,
+            &[
+                ("risk", "words"),
+                ("owner", "words"),
+                ("before", "narrow"),
+                ("after", "narrow"),
+                ("choice", "narrow"),
+                ("controls", "ids"),
+                ("next_review", "narrow"),
+            ],
+        );
         let rows = risks.iter().filter_map(|index| self.risk_row(*index)).collect();
-        plain_table("Risk register", columns, rows, "No risk yet. Risks stand in registers/risks.yaml under `risks:`.")
+        plain_table(self.words.get("page.risks"), columns, rows, self.words.get("empty.risks"))
     }
 
     fn risk_row(&self, index: u32) -> Option<Row> {
         let risk = self.handbook.registers.risks.get(index as usize)?;
-        let treatment = risk.treatment.as_ref().map(|it| Piece::text(capital(it.value.name())));
+        let treatment = risk.treatment.as_ref().map(|it| Piece::text(self.words.value(it.value.name())));
         let band = risk.current_score().map_or("", |score| self.handbook.risk_method.band_name(score));
         let made = row(vec![
             self.piece(Target::Entry(RegisterKind::Risks, index)).into_iter().collect(),
@@ -35,7 +36,7 @@ impl Renderer<'_> {
             self.score(risk.residual.as_ref()).into_iter().collect(),
             treatment.into_iter().collect(),
             self.id_references(&risk.controls),
-            risk.next_review.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
+            risk.next_review.as_ref().map(|it| self.day(it.value)).into_iter().collect(),
         ]);
         let treatment = risk.treatment.as_ref().map_or("", |it| it.value.name());
         Some(made.with("band", band).with("treatment", treatment).with("owner", self.plain_name(risk.owner.as_ref())))
@@ -58,39 +59,37 @@ impl Renderer<'_> {
             let due = action.due.as_ref().map(|it| it.value);
             (action.is_done(), due.is_none(), due, *risk, action.span)
         });
-        let columns = columns(&[
-            ("Action", "words"),
-            ("Risk", "words"),
-            ("Decision", "narrow"),
-            ("Owner", "words"),
-            ("Due", "narrow"),
-            ("Status", "narrow"),
-        ]);
+        let columns = columns(
+            &self.words,
+            &[
+                ("action", "words"),
+                ("risk", "words"),
+                ("decision", "narrow"),
+                ("owner", "words"),
+                ("due", "narrow"),
+                ("status", "narrow"),
+            ],
+        );
         let rows = actions.into_iter().map(|(index, risk, action)| self.action_row(index, risk, action)).collect();
-        plain_table(
-            "Risk treatment plan",
-            columns,
-            rows,
-            "No action yet. Actions stand with their risks in registers/risks.yaml.",
-        )
+        plain_table(self.words.get("page.treatment"), columns, rows, self.words.get("empty.treatment"))
     }
 
     fn action_row(&self, index: u32, risk: &Risk, action: &Action) -> Row {
         let title = action.title.as_ref().map_or("", |it| it.value.as_str());
         let id = action.id.as_ref().map(|it| it.value.clone());
-        let treatment = risk.treatment.as_ref().map(|it| Piece::text(capital(it.value.name())));
+        let treatment = risk.treatment.as_ref().map(|it| Piece::text(self.words.value(it.value.name())));
         let late = !action.is_done() && action.due.as_ref().is_some_and(|it| it.value < self.cx.today);
         let status = action.status.as_ref().map_or("", |it| it.value.as_str());
-        let mut state: Vec<Piece> = if status.is_empty() { Vec::new() } else { vec![status_badge(status)] };
+        let mut state: Vec<Piece> = if status.is_empty() { Vec::new() } else { vec![self.status_badge(status)] };
         if late {
-            state.push(Piece::badge("overdue", "Overdue"));
+            state.push(Piece::badge("overdue", self.words.get("value.overdue")));
         }
         let mut made = row(vec![
             vec![Piece { id, ..Piece::text(title) }],
             self.piece(Target::Entry(RegisterKind::Risks, index)).into_iter().collect(),
             treatment.into_iter().collect(),
             self.short_option(action.owner.as_ref()),
-            action.due.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
+            action.due.as_ref().map(|it| self.day(it.value)).into_iter().collect(),
             state,
         ])
         .with("status", status)
@@ -104,20 +103,21 @@ impl Renderer<'_> {
     /// Entries of any other kind: the name, and the facts that tell entries apart at a glance.
     pub(in crate::render) fn entries_table(&self, kind: RegisterKind, entries: &[u32]) -> Table {
         let labels = telling_facts(kind);
-        let mut columns = columns(&[(&capital(kind.singular()), "words")]);
-        columns.extend(labels.iter().map(|(label, kind)| Column { label: (*label).to_owned(), kind }));
+        let mut columns = columns(&self.words, &[(&self.words.of_section("singular", kind.singular()), "words")]);
+        columns
+            .extend(labels.iter().map(|(label, kind)| Column { label: self.words.of_section("label", label), kind }));
         let rows = entries.iter().map(|index| {
             let facts = self.entry_facts(kind, *index as usize);
             let mut cells = vec![self.piece(Target::Entry(kind, *index)).into_iter().collect()];
             for (label, _) in labels {
-                let found = facts.iter().find(|fact| fact.label == *label);
+                let found = facts.iter().find(|fact| fact.label == self.words.of_section("label", label));
                 cells.push(found.map_or_else(Vec::new, |fact| fact.pieces.clone()));
             }
             row(cells)
         });
         let rows: Vec<Row> = rows.collect();
-        let empty = format!("Nothing yet. Entries stand in registers/{0}.yaml under `{0}:`.", kind.name());
-        plain_table(&capital(kind.name()), columns, rows, &empty)
+        let empty = self.words.with("empty.entries", &[("kind", &kind.name())]);
+        plain_table(&self.register_words(kind), columns, rows, &empty)
     }
 }
 
@@ -125,25 +125,25 @@ impl Renderer<'_> {
 fn telling_facts(kind: RegisterKind) -> &'static [(&'static str, &'static str)] {
     match kind {
         RegisterKind::Assets => {
-            &[("Kind", "narrow"), ("Classification", "narrow"), ("Owner", "words"), ("Location", "words")]
+            &[("kind", "narrow"), ("classification", "narrow"), ("owner", "words"), ("location", "words")]
         }
-        RegisterKind::Roles => &[("Held by", "words"), ("Deputy", "words"), ("Unit", "words")],
-        RegisterKind::People => &[("Job", "words"), ("Unit", "words"), ("Roles", "words")],
+        RegisterKind::Roles => &[("held_by", "words"), ("deputy", "words"), ("unit", "words")],
+        RegisterKind::People => &[("job", "words"), ("unit", "words"), ("roles", "words")],
         RegisterKind::Objectives => {
-            &[("Status", "narrow"), ("Measures", "long"), ("Owner", "words"), ("Due", "narrow")]
+            &[("status", "narrow"), ("measures", "long"), ("owner", "words"), ("due", "narrow")]
         }
-        RegisterKind::Obligations => &[("Kind", "narrow"), ("What it asks", "long"), ("Owner", "words")],
+        RegisterKind::Obligations => &[("kind", "narrow"), ("what_it_asks", "long"), ("owner", "words")],
         RegisterKind::Suppliers => &[
-            ("Service", "words"),
-            ("Tier", "narrow"),
-            ("Data", "narrow"),
-            ("Owner", "words"),
-            ("Next review", "narrow"),
+            ("service", "words"),
+            ("tier", "narrow"),
+            ("data", "narrow"),
+            ("owner", "words"),
+            ("next_review", "narrow"),
         ],
-        RegisterKind::Exceptions => &[("Document", "words"), ("Owner", "words"), ("Expires", "narrow")],
-        RegisterKind::Audits => &[("Kind", "narrow"), ("Date", "narrow"), ("Auditor", "words"), ("Result", "long")],
-        RegisterKind::Findings => &[("Status", "narrow"), ("Kind", "narrow"), ("Owner", "words"), ("Due", "narrow")],
-        RegisterKind::Evidence => &[("Kept at", "words"), ("Controls", "words"), ("Collected", "narrow")],
+        RegisterKind::Exceptions => &[("document", "words"), ("owner", "words"), ("expires", "narrow")],
+        RegisterKind::Audits => &[("kind", "narrow"), ("date", "narrow"), ("auditor", "words"), ("result", "long")],
+        RegisterKind::Findings => &[("status", "narrow"), ("kind", "narrow"), ("owner", "words"), ("due", "narrow")],
+        RegisterKind::Evidence => &[("kept_at", "words"), ("controls", "words"), ("collected", "narrow")],
         RegisterKind::Risks
         | RegisterKind::Treatment
         | RegisterKind::Applicability

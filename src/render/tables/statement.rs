@@ -1,11 +1,11 @@
 //! The statement of applicability as a table: one row a control, grouped by theme.
 
-use crate::model::{ReasonKind, StatementLine, Target};
+use crate::model::{StatementLine, Target};
 use crate::survey::themes;
 
 use super::{columns, row};
 use crate::render::Renderer;
-use crate::render::pieces::{capital, count};
+use crate::render::pieces::capital;
 use crate::render::view::{Group, Piece, Row, Table};
 
 impl Renderer<'_> {
@@ -17,30 +17,35 @@ impl Renderer<'_> {
             let tally = self.coverage.tally(handbook, &theme.controls);
             let rows: Vec<Row> = theme.controls.iter().map(|control| self.statement_row(*control)).collect();
             total += rows.len();
-            let note = format!("{} apply, {} excluded", tally.applicable, tally.excluded);
+            let figures: [(&str, &dyn std::fmt::Display); 2] =
+                [("applicable", &tally.applicable), ("excluded", &tally.excluded)];
+            let note = self.words.with("statement.theme_note", &figures);
             groups.push(Group {
-                title: Some(format!("{} controls", capital(theme.name))),
+                title: Some(self.theme_words("controls_of", theme.name)),
                 note: Some(note),
                 anchor: Some(format!("theme-{}", crate::text::slug(theme.name))),
                 rows,
             });
         }
-        let columns = columns(&[
-            ("Control", "words"),
-            ("Applies", "narrow"),
-            ("Why", "words"),
-            ("Status", "narrow"),
-            ("How", "long"),
-            ("Owner", "words"),
-            ("Documents", "narrow"),
-            ("Evidence", "narrow"),
-            ("Checked", "narrow"),
-        ]);
+        let columns = columns(
+            &self.words,
+            &[
+                ("control", "words"),
+                ("applies", "narrow"),
+                ("why", "words"),
+                ("status", "narrow"),
+                ("how", "long"),
+                ("owner", "words"),
+                ("documents", "narrow"),
+                ("evidence", "narrow"),
+                ("checked", "narrow"),
+            ],
+        );
         Table {
-            caption: "Statement of applicability".to_owned(),
+            caption: self.words.get("page.applicability").to_owned(),
             columns,
             groups,
-            empty: "No control yet. The statement stands in controls/applicability.yaml.".to_owned(),
+            empty: self.words.get("empty.statement").to_owned(),
             total,
             is_wide: true,
         }
@@ -57,7 +62,7 @@ impl Renderer<'_> {
         let theme = &self.handbook.catalogue.controls[control as usize].theme;
         let documents = self.carriers(control);
         let Some(line) = self.line(control) else {
-            let missing = vec![Piece::badge("draft", "No line yet")];
+            let missing = vec![Piece::badge("draft", self.words.get("statement.no_line"))];
             let empty = Vec::new();
             let cells = vec![
                 name,
@@ -76,14 +81,14 @@ impl Renderer<'_> {
         let status = line.status.as_ref().map_or("", |it| it.value.name());
         let mut made = row(vec![
             name,
-            vec![applies_badge(line)],
+            vec![self.applies_badge(line)],
             self.reason_pieces(line),
-            status_pieces(line),
+            self.status_pieces(line),
             line.how.as_ref().map(|it| Piece::text(&it.value)).into_iter().collect(),
             self.short_option(line.owner.as_ref()),
             documents,
             self.id_references(&line.evidence),
-            line.checked_on.as_ref().map(|it| Piece::day(it.value)).into_iter().collect(),
+            line.checked_on.as_ref().map(|it| self.day(it.value)).into_iter().collect(),
         ])
         .with("theme", theme)
         .with("applies", if line.is_applicable() { "yes" } else { "no" })
@@ -99,20 +104,13 @@ impl Renderer<'_> {
     /// Why a control is included, or why it is not.
     pub(in crate::render) fn reason_pieces(&self, line: &StatementLine) -> Vec<Piece> {
         if line.is_excluded() {
-            let words = line.justification.as_ref().map_or("No reason is given yet", |it| it.value.as_str());
+            let words =
+                line.justification.as_ref().map_or(self.words.get("statement.no_reason"), |it| it.value.as_str());
             return vec![Piece::text(words)];
         }
         let mut pieces = Vec::new();
         for reason in &line.reasons {
-            pieces.push(
-                Piece::note(match reason.kind {
-                    ReasonKind::Risk => "Risk",
-                    ReasonKind::Legal => "Law",
-                    ReasonKind::Contract => "Contract",
-                    ReasonKind::Business => "Business",
-                })
-                .on_new_line(),
-            );
+            pieces.push(Piece::note(self.words.of_section("reason", reason.kind.name())).on_new_line());
             pieces.extend(self.id_references(&reason.references));
             pieces.extend(reason.words.as_ref().map(|it| Piece::text(&it.value)));
         }
@@ -126,26 +124,38 @@ impl Renderer<'_> {
         let mut pieces: Vec<Piece> =
             documents.iter().take(SHOWN).filter_map(|it| self.id_piece(Target::Document(*it))).collect();
         if documents.len() > SHOWN {
-            pieces.push(Piece::note(format!("and {}", count(documents.len() - SHOWN, "more document"))));
+            pieces.push(Piece::note(self.words.count(documents.len() - SHOWN, "more.documents")));
         }
         pieces
     }
-}
 
-pub(in crate::render) fn applies_badge(line: &StatementLine) -> Piece {
-    if line.is_applicable() { Piece::badge("yes", "Applies") } else { Piece::badge("no", "Excluded") }
-}
+    pub(in crate::render) fn applies_badge(&self, line: &StatementLine) -> Piece {
+        let (tone, key) =
+            if line.is_applicable() { ("yes", "statement.applies") } else { ("no", "statement.excluded") };
+        Piece::badge(tone, self.words.get(key))
+    }
 
-/// How far an applicable control is, with the day by which it is to be there.
-pub(in crate::render) fn status_pieces(line: &StatementLine) -> Vec<Piece> {
-    if line.is_excluded() {
-        return Vec::new();
+    /// A title with the name of a theme, such as `Organizational controls`.
+    pub(in crate::render) fn theme_words(&self, section: &str, theme: &str) -> String {
+        let own = self.words.find(&format!("{section}.{theme}"));
+        own.map_or_else(|| self.words.with(&format!("{section}.other"), &[("theme", &capital(theme))]), str::to_owned)
     }
-    let mut pieces: Vec<Piece> =
-        line.status.as_ref().map(|it| Piece::badge(it.value.name(), capital(it.value.name()))).into_iter().collect();
-    if let Some(due) = &line.due {
-        pieces.push(Piece::note("due"));
-        pieces.push(Piece::day(due.value));
+
+    /// How far an applicable control is, with the day by which it is to be there.
+    pub(in crate::render) fn status_pieces(&self, line: &StatementLine) -> Vec<Piece> {
+        if line.is_excluded() {
+            return Vec::new();
+        }
+        let mut pieces: Vec<Piece> = line
+            .status
+            .as_ref()
+            .map(|it| Piece::badge(it.value.name(), self.words.value(it.value.name())))
+            .into_iter()
+            .collect();
+        if let Some(due) = &line.due {
+            pieces.push(Piece::note(self.words.get("statement.due")));
+            pieces.push(self.day(due.value));
+        }
+        pieces
     }
-    pieces
 }
