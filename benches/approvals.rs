@@ -13,7 +13,7 @@ mod generate;
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,9 @@ use ssh_key::{HashAlg, LineEnding, PrivateKey};
 
 /// The most that `status` may take, as a multiple of `check`.
 const MOST: f64 = 3.0;
+
+/// Commits in the history of the redlines.
+const COMMITS: usize = 400;
 
 const RULE: &str = "\n[[approval]]\npaths = [\"policies\"]\nroles = [\"ceo\", \"ciso\"]\npeople = 2\n";
 
@@ -67,6 +70,55 @@ fn measure(documents: usize) {
         check.as_secs_f64(),
         status.as_secs_f64()
     );
+    redlines(project, documents);
+}
+
+/// Time of the redline that `approve` shows, in a repository where the settings changed in each of 400 commits, all of which
+/// could have changed the words: of a document whose approved words were committed, and of one whose never were.
+fn redlines(project: &Path, documents: usize) {
+    let (committed, never) = (document(project, 0), document(project, 1));
+    edit(&never.1);
+    git(project, &["init", "--quiet"]);
+    git(project, &["add", "--all"]);
+    git(project, &["commit", "--quiet", "--message", "approved"]);
+    let settings = fs::read_to_string(project.join("book.toml")).expect("the settings can be read");
+    for commit in 0..COMMITS {
+        fs::write(project.join("book.toml"), format!("# {commit}\n{settings}")).expect("the settings can be written");
+        git(project, &["commit", "--quiet", "--message", "settings", "--only", "book.toml"]);
+    }
+    edit(&committed.1);
+    println!("\n| documents | commits | words | `diff --approved ID` |\n|---:|---:|---|---:|");
+    for (words, id) in [("were committed", &committed.0), ("never were", &never.0)] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_ismsbook"));
+        run.arg("--root").arg(project).args(["diff", "--approved", id.as_str(), "--today", "2026-11-21"]);
+        let begin = Instant::now();
+        let output = run.output().expect("the program starts");
+        let time = begin.elapsed().as_secs_f64();
+        assert!(output.status.success(), "diff failed: {}", String::from_utf8_lossy(&output.stderr));
+        println!("| {documents} | {COMMITS} | {words} | {time:.2} s |");
+    }
+}
+
+/// The id and the file of a document of the first section.
+fn document(project: &Path, index: usize) -> (String, PathBuf) {
+    let listing = fs::read_dir(project.join("policies/001-section")).expect("the generator wrote a section");
+    let mut files: Vec<PathBuf> = listing.map(|it| it.expect("an entry").path()).collect();
+    files.sort();
+    let file = files.swap_remove(index);
+    (file.file_stem().expect("a name").to_string_lossy().to_uppercase(), file)
+}
+
+fn edit(file: &Path) {
+    let text = fs::read_to_string(file).expect("a document can be read");
+    fs::write(file, text + "\nOne more sentence.\n").expect("a document can be written");
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=Bench", "-c", "user.email=bench@example.com", "-c", "gc.auto=0"];
+    let mut run = Command::new("git");
+    run.current_dir(folder).envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")]);
+    let output = run.args(identity).args(arguments).output().expect("git is installed");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Two records for each document in one line, the first of them signed.

@@ -10,7 +10,7 @@ use crate::author::{self, Ground, NewRecord, Request};
 use crate::error::Error;
 use crate::link::NormalForms;
 use crate::model::Meaning;
-use crate::session::Project;
+use crate::session::Seen;
 use crate::text::{Date, Moment};
 use crate::write::{self, NewFile};
 
@@ -43,13 +43,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let time = arguments.today.map_or_else(now, |day| Ok(Moment::start_of(day)))?;
     let day = today(arguments.today)?;
     let project = project::read(common)?;
-    let records = records(&project, arguments, (time, day))?;
+    let judged = project.judge(&project.context(day, None, None));
+    let now = Seen { project: &project, judged: &judged };
+    let records = records(now, arguments, time)?;
     if !arguments.withdraw && !common.quiet {
         let is_risk =
             |id: &&String| project.linked.handbook.registers.risks.iter().any(|it| it.record.name() == id.as_str());
         let documents: Vec<String> = arguments.documents.iter().filter(|id| !is_risk(id)).cloned().collect();
         if !documents.is_empty() {
-            consent::show(&project, &documents, day, printer);
+            consent::show(now, &documents, day, printer);
         }
     }
     if !arguments.yes && !consent::is_given(printer)? {
@@ -85,11 +87,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
 }
 
 /// All records, or none.
-fn records(project: &Project, arguments: &Arguments, (time, day): (Moment, Date)) -> Result<Vec<NewRecord>, Error> {
-    let judged = project.judge(&project.context(day, None, None));
+fn records(now: Seen<'_>, arguments: &Arguments, time: Moment) -> Result<Vec<NewRecord>, Error> {
+    let Seen { project, judged } = now;
     let handbook = &project.linked.handbook;
     let forms = NormalForms::new(handbook, &project.sources, &project.config);
-    let ground = Ground { handbook, config: &project.config, forms: &forms, judged: &judged };
+    let ground = Ground { handbook, config: &project.config, forms: &forms, judged };
     let meaning = if arguments.withdraw { Meaning::Withdraw } else { Meaning::Approve };
     let mut ids: Vec<&str> = arguments.documents.iter().map(String::as_str).collect();
     ids.sort_unstable();

@@ -1,19 +1,25 @@
 //! Two projects, taken through the road, to what lies between them.
 
-use crate::approval::{self, History, Inputs, Judged, Trust};
+use crate::approval::Judged;
 use crate::compare::{self, Changes, Coverage, Duty, Side};
 use crate::model::{Document, Handbook, Implementation};
-use crate::session::Project;
+use crate::session::{Earlier, Project, Seen};
 use crate::survey::{self, RoleNames, Scope};
 use crate::text::Date;
 
-/// What changed from one project to the other. The later one is judged by what the earlier one trusts, and by what the
-/// commits between them tell where they are known.
-pub(super) fn between(before: &Project, after: &Project, today: Date, history: Option<&History>) -> Changes {
-    let (handbook, texts) = (&before.linked.handbook, &before.sources.texts);
-    let trust = Trust { handbook, config: &before.config, texts, history };
-    let judged = (judged(before, today, None), judged(after, today, Some(trust)));
-    let coverage = (coverage(before, &judged.0), coverage(after, &judged.1));
+/// What changed since an earlier revision, with both judged on this day.
+pub(super) fn since(before: &Earlier, after: &Project, today: Date) -> Changes {
+    let earlier = before.judged(today);
+    let now = after.judge(&after.context(today, None, Some(before)));
+    between(Seen { project: &before.project, judged: &earlier }, Seen { project: after, judged: &now })
+}
+
+/// What changed from one project to the other, each with where its documents stand; the later one judged by what the earlier
+/// one trusts.
+pub(super) fn between(before: Seen<'_>, after: Seen<'_>) -> Changes {
+    let judged = (before.judged, after.judged);
+    let (before, after) = (before.project, after.project);
+    let coverage = (coverage(before, judged.0), coverage(after, judged.1));
     let names = (role_names(&before.linked.handbook), role_names(&after.linked.handbook));
     let old = |document: &Document| duties(&before.linked.handbook, &names.0, document);
     let new = |document: &Document| duties(&after.linked.handbook, &names.1, document);
@@ -22,7 +28,7 @@ pub(super) fn between(before: &Project, after: &Project, today: Date, history: O
             handbook: &before.linked.handbook,
             config: &before.config,
             sources: &before.sources,
-            judged: &judged.0,
+            judged: judged.0,
             duties: &old,
             coverage: &coverage.0,
         },
@@ -30,16 +36,11 @@ pub(super) fn between(before: &Project, after: &Project, today: Date, history: O
             handbook: &after.linked.handbook,
             config: &after.config,
             sources: &after.sources,
-            judged: &judged.1,
+            judged: judged.1,
             duties: &new,
             coverage: &coverage.1,
         },
     )
-}
-
-fn judged(project: &Project, today: Date, base: Option<Trust<'_>>) -> Judged {
-    let (handbook, config, sources) = (&project.linked.handbook, &project.config, &project.sources);
-    approval::judge(&Inputs { handbook, config, sources, today, base })
 }
 
 fn coverage(project: &Project, judged: &Judged) -> Coverage {

@@ -8,14 +8,14 @@ use super::exit::{Outcome, Printer};
 use super::fix::{self, Outlet};
 use super::output::{self, Findings, Output};
 use super::progress::Progress;
-use super::project;
-use super::{Common, Threshold, today};
+use super::{Common, Threshold, project, today};
+use crate::approval::Judged;
 use crate::author::Wish;
 use crate::check::{self, BASELINE_FILE, Baseline, Context, Silenced};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::report::Tally;
-use crate::session::{Earlier, Project};
+use crate::session::{Earlier, Project, Seen};
 use crate::source;
 use crate::text::{Date, counted};
 use crate::write;
@@ -160,11 +160,12 @@ fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Found {
 ///
 /// # Errors
 /// When the baseline cannot be read.
-pub(super) fn caused(project: &Project, base: &Earlier, today: Date) -> Result<Vec<Diagnostic>, Error> {
+pub(super) fn caused(now: Seen<'_>, before: (&Earlier, &Judged), today: Date) -> Result<Vec<Diagnostic>, Error> {
+    let (project, base) = (now.project, before.0);
     let cx = project.context(today, None, Some(base));
-    let found = hold(project, &cx, project.check(&cx).diagnostics, &mut Vec::new())?;
+    let found = hold(project, &cx, project.check_judged(&cx, now.judged).diagnostics, &mut Vec::new())?;
     let earlier = base.project.context(today, None, None);
-    let known = base.project.check(&earlier).diagnostics;
+    let known = base.project.check_judged(&earlier, before.1).diagnostics;
     Ok(check::news((&cx, found), (&earlier, &known)).new)
 }
 

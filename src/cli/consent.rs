@@ -8,13 +8,13 @@ use super::exit::Printer;
 use crate::compare::Changes;
 use crate::error::Error;
 use crate::report::diff::{self, Diff};
-use crate::session::Project;
+use crate::session::Seen;
 use crate::text::Date;
 
 /// Shows what the approver is about to approve. What cannot be shown is told and stops nothing: the words themselves lie
 /// before the approver.
-pub(super) fn show(project: &Project, ids: &[String], today: Date, printer: &Printer) {
-    let (changes, notes) = match approved::since(project, ids, today) {
+pub(super) fn show(now: Seen<'_>, ids: &[String], today: Date, printer: &Printer) {
+    let (changes, notes) = match approved::since(now, ids, today) {
         Ok(found) => found,
         Err(error) => {
             (Changes::default(), vec![format!("what changed since the last approval cannot be shown: {error}")])

@@ -7,6 +7,7 @@ use super::{Common, approved, changes, project, today};
 use crate::compare::Changes;
 use crate::error::Error;
 use crate::report::diff::{self, Diff, Form};
+use crate::session::Seen;
 use crate::text::Date;
 
 #[derive(Debug, Args)]
@@ -54,19 +55,20 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         printer.result(&diff::write(&Diff { changes, from, to, today, notes }, arguments.format.into()))
     };
     if arguments.approved {
-        let (changes, notes) = approved::since(&project, &arguments.names, today)?;
+        let judged = project.judge(&project.context(today, None, None));
+        let now = Seen { project: &project, judged: &judged };
+        let (changes, notes) = approved::since(now, &arguments.names, today)?;
         show(&changes, "last approved words", ON_DISK, &notes)?;
         return Ok(Outcome::Fine);
     }
     match arguments.names.as_slice() {
         [from] => {
             let before = project.at(from)?;
-            let changes = changes::between(&before.project, &project, today, before.history.as_ref());
-            show(&changes, from, ON_DISK, &[])?;
+            show(&changes::since(&before, &project, today), from, ON_DISK, &[])?;
         }
         [from, to] => {
-            let (before, after) = (project.at(from)?.project, project.at(to)?.project);
-            show(&changes::between(&before, &after, today, None), from, to, &[])?;
+            let (before, after) = (project.at_alone(from)?, project.at_alone(to)?.project);
+            show(&changes::since(&before, &after, today), from, to, &[])?;
         }
         _ => return Err(Error::usage("two revisions can be compared, not more")),
     }

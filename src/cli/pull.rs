@@ -2,19 +2,22 @@
 
 use super::output::{self, Findings};
 use super::{changes, check};
+use crate::approval::Judged;
 use crate::error::Error;
 use crate::report::diff::Diff;
 use crate::report::pull::{self, Pull};
-use crate::session::{Earlier, Project};
+use crate::session::{Earlier, Seen};
 use crate::text::Date;
 
 /// The report on the files on disk against the base, as Markdown.
 ///
 /// # Errors
 /// When the baseline cannot be read.
-pub(super) fn report(project: &Project, base: &Earlier, today: Date) -> Result<String, Error> {
-    let diagnostics = check::caused(project, base, today)?;
-    let changes = changes::between(&base.project, project, today, base.history.as_ref());
+pub(super) fn report(now: Seen<'_>, before: (&Earlier, &Judged), today: Date) -> Result<String, Error> {
+    let (base, judged) = before;
+    let project = now.project;
+    let diagnostics = check::caused(now, before, today)?;
+    let changes = changes::between(Seen { project: &base.project, judged }, now);
     let findings = Findings {
         diagnostics: &diagnostics,
         silenced: &[],

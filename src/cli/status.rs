@@ -10,7 +10,7 @@ use crate::approval::{Accepted, Assurance, Judged};
 use crate::error::Error;
 use crate::model::Id;
 use crate::report::status::{self, Line, RiskLine, Status};
-use crate::session::{Earlier, Project};
+use crate::session::{Earlier, Project, Seen};
 use crate::survey;
 use crate::text::Date;
 
@@ -59,9 +59,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     let cx = project.context(today, None, base.as_ref());
     let (judged, pending) = (project.judge(&cx), project.pending(&cx));
-    let approved = base.as_ref().map(|it| approved(it, today)).unwrap_or_default();
-    let change = base.as_ref().filter(|_| arguments.format == Form::Markdown);
-    let change = change.map(|base| pull::report(&project, base, today)).transpose()?;
+    let before = base.as_ref().map(|it| (it, it.judged(today)));
+    let approved = before.as_ref().map(|(base, judged)| approved(base, judged)).unwrap_or_default();
+    let change = before.as_ref().filter(|_| arguments.format == Form::Markdown);
+    let now = Seen { project: &project, judged: &judged };
+    let change = change.map(|(base, judged)| pull::report(now, (base, judged), today)).transpose()?;
     let base = base.as_ref().map(|it| it.revision.as_str());
     let lines = lines(&project, &judged, &approved);
     let status = Status {
@@ -88,8 +90,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
 }
 
 /// The documents that records approved at the base.
-fn approved(base: &Earlier, today: Date) -> BTreeSet<Id> {
-    let judged = base.project.judge(&base.project.context(today, None, None));
+fn approved(base: &Earlier, judged: &Judged) -> BTreeSet<Id> {
     let documents = base.project.linked.handbook.documents.iter().zip(&judged.standings);
     documents.filter(|(_, it)| it.assurance >= Assurance::Bound).filter_map(|(it, _)| it.id().cloned()).collect()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::error::Error;
 
-pub use project::{Earlier, Project, read_config};
+pub use project::{Earlier, Project, Seen, read_config};
 
 /// A project that stays open. What an editor holds unsaved wins over the disk.
 pub struct Session {

@@ -62,31 +62,51 @@ impl Project {
         Ok(project)
     }
 
-    /// The same project as it stood at a revision, by the same road.
+    /// The same project as it stood at a revision, by the same road, with what git knows of the change since.
     ///
     /// # Errors
     /// When git cannot tell.
     pub fn at(&self, revision: &str) -> Result<Earlier, Error> {
         let repository = Repository::around(&self.root)?;
         let commit = repository.commit(revision)?;
-        let settings = source::settings_at(&repository, &commit)?;
-        let (config, findings) = read_config(settings.as_deref());
-        let documents = match (&settings, self.sources.documents_folder.trim_end_matches('/')) {
-            (None, folder) => folder.to_owned(),
-            _ => config.book.src.clone(),
-        };
-        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
-        let sources = source::read_at(&repository, &commit, &layout, settings)?;
-        let project = Project::assembled(self.root.clone(), config, sources, findings);
+        let project = self.at_commit(&repository, &commit, None)?;
         // Only approvals ask who wrote what, so that a handbook without them can be compared in a shallow clone.
         let has_ledger = self.linked.handbook.ledger.is_some() || project.linked.handbook.ledger.is_some();
         let history = if has_ledger {
+            let documents = project.sources.documents_folder.trim_end_matches('/').to_owned();
+            let layout = Layout { documents, build_dir: project.config.build.build_dir.clone() };
             let told = source::history(&repository, (revision, &commit), &layout)?;
             Some(History::of(told, &project.config))
         } else {
             None
         };
         Ok(Earlier { revision: revision.to_owned(), project, history })
+    }
+
+    /// The same without what git knows of the change.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn at_alone(&self, revision: &str) -> Result<Earlier, Error> {
+        let repository = Repository::around(&self.root)?;
+        let project = self.at_commit(&repository, &repository.commit(revision)?, None)?;
+        Ok(Earlier { revision: revision.to_owned(), project, history: None })
+    }
+
+    /// The project at a commit; where files or folders are named, with these and the settings only.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn at_commit(&self, repository: &Repository, commit: &str, only: Option<&[&str]>) -> Result<Self, Error> {
+        let settings = source::settings_at(repository, commit)?;
+        let (config, findings) = read_config(settings.as_deref());
+        let documents = match (&settings, self.sources.documents_folder.trim_end_matches('/')) {
+            (None, folder) => folder.to_owned(),
+            _ => config.book.src.clone(),
+        };
+        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
+        let sources = source::read_at(repository, (commit, only), &layout, settings)?;
+        Ok(Project::assembled(self.root.clone(), config, sources, findings))
     }
 
     fn assembled(root: PathBuf, config: Config, sources: Sources, mut findings: Vec<Finding>) -> Self {
@@ -196,12 +216,26 @@ impl Project {
     }
 }
 
+/// A project, and where its documents stand.
+#[derive(Clone, Copy)]
+pub struct Seen<'p> {
+    pub project: &'p Project,
+    pub judged: &'p Judged,
+}
+
 /// A project at a revision, with the name the user gave it.
 pub struct Earlier {
     pub revision: String,
     pub project: Project,
     /// Of what was committed since; none where there are no approvals.
     pub history: Option<History>,
+}
+
+impl Earlier {
+    /// Where its documents stood, by its own roles and keys, on this day.
+    pub fn judged(&self, today: Date) -> Judged {
+        self.project.judge(&self.project.context(today, None, None))
+    }
 }
 
 /// The settings that a text declares, and what is wrong with them.

@@ -2,6 +2,7 @@
 //! another repository.
 #![expect(clippy::disallowed_methods, reason = "git is asked by running it; this file is the one that does")]
 
+use std::collections::BTreeSet;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -165,6 +166,44 @@ impl Repository {
         let mut blobs: Vec<Blob> = listing.split(|byte| *byte == 0).filter_map(|line| self.blob(line)).collect();
         blobs.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(blobs)
+    }
+
+    /// The files of a commit that have these names below the project's root, or lie in folders of these names.
+    pub(super) fn files_of(&self, commit: &str, names: &[&str]) -> Result<Vec<Blob>, Error> {
+        let paths: Vec<String> = names.iter().map(|it| format!("{}{it}", self.prefix)).collect();
+        let mut arguments = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"];
+        arguments.extend(paths.iter().map(String::as_str));
+        let listing = self.bytes("list the files", &arguments)?;
+        let mut blobs: Vec<Blob> = listing.split(|byte| *byte == 0).filter_map(|line| self.blob(line)).collect();
+        blobs.sort_by(|left, right| left.name.cmp(&right.name));
+        Ok(blobs)
+    }
+
+    /// The objects of files or folders of these names at a commit, which tell whether anything in them differs. Names that
+    /// are not there have none.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn objects(&self, commit: &str, names: &[&str]) -> Result<Vec<String>, Error> {
+        let paths: Vec<String> = names.iter().map(|it| format!("{}{it}", self.prefix)).collect();
+        let mut arguments = vec!["ls-tree", "-z", "--full-tree", commit, "--"];
+        arguments.extend(paths.iter().map(String::as_str));
+        let listing = self.text("list the files", &arguments)?;
+        Ok(listing.split('\0').filter(|it| !it.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// The names that a file had in the commits that changed it, at most so many, below the project's root; git guesses
+    /// renames by how much two texts share.
+    ///
+    /// # Errors
+    /// When git fails, or nothing was ever committed.
+    pub fn names(&self, name: &str, most: usize) -> Result<BTreeSet<String>, Error> {
+        let count = format!("--max-count={most}");
+        let arguments =
+            ["--literal-pathspecs", "log", "--follow", "-z", "--name-only", "--format=", &count, "HEAD", "--", name];
+        let listing = self.text("follow a file through its names", &arguments)?;
+        let names = listing.split('\0').filter_map(|it| it.trim_start_matches('\n').strip_prefix(self.prefix.as_str()));
+        Ok(names.filter(|it| !it.is_empty()).map(str::to_owned).collect())
     }
 
     /// One line of `ls-tree -l`: mode, type, object, size, tab, name.

@@ -13,21 +13,22 @@ use crate::error::Error;
 /// # Errors
 /// When git fails, or the file is there and cannot be read as text.
 pub fn settings_at(repository: &Repository, commit: &str) -> Result<Option<Arc<str>>, Error> {
-    let files = repository.files(commit)?;
-    let Some(blob) = files.iter().find(|it| it.name == "book.toml" && !it.is_link) else { return Ok(None) };
+    let files = repository.files_of(commit, &["book.toml"])?;
+    let Some(blob) = files.iter().find(|it| !it.is_link) else { return Ok(None) };
     match texts(repository, &[blob])?.pop() {
         Some(Ok(text)) => Ok(Some(text.into())),
         _ => Err(Error::git(format!("`book.toml` of {commit} is no text"))),
     }
 }
 
-/// Reads all texts of a commit. `settings` is what [`settings_at`] gave and becomes the first file.
+/// Reads all texts of a commit, or where files or folders are named those of them. `settings` is what [`settings_at`] gave
+/// and becomes the first file.
 ///
 /// # Errors
 /// When git fails.
 pub fn read_at(
     repository: &Repository,
-    commit: &str,
+    (commit, only): (&str, Option<&[&str]>),
     layout: &Layout,
     settings: Option<Arc<str>>,
 ) -> Result<Sources, Error> {
@@ -36,7 +37,10 @@ pub fn read_at(
         let file = sources.texts.push("book.toml", text);
         sources.parts.push((file, Part::Settings));
     }
-    let files = repository.files(commit)?;
+    let files = match only {
+        Some(names) => repository.files_of(commit, names)?,
+        None => repository.files(commit)?,
+    };
     let is_wanted = |blob: &&Blob| layout.covers(&blob.name) && !limits::is_odd_name(&blob.name);
     let (wanted, others): (Vec<&Blob>, Vec<&Blob>) =
         files.iter().filter(is_wanted).partition(|it| part_of(&it.name, &sources.documents_folder).is_some());

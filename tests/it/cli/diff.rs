@@ -85,6 +85,33 @@ fn the_last_approved_words_are_found_in_the_history() {
 }
 
 #[test]
+fn approved_words_are_found_under_a_former_name_beside_the_settings_of_then() {
+    let repository = repository();
+    let project = &repository.project;
+    repository.edit("policies/access.md", "twice a year", "{{ how_often }}");
+    let settings = project.read("book.toml");
+    project.write("book.toml", format!("{settings}[isms.variables]\nhow_often = \"twice a year\"\n"));
+    repository.commit("words");
+    // The record is committed together with other words, so no commit of records holds those that were approved.
+    project.run(&["approve", "POL-007", "--role", "ceo"]).exits(0);
+    repository.edit("policies/access.md", "every account {{", "each account {{");
+    repository.commit("approved, and edited");
+    repository.git(&["mv", "policies/access.md", "policies/entry.md"]);
+    repository.commit("renamed");
+    repository.edit("book.toml", "how_often = \"twice a year\"", "how_often = \"every week\"");
+    repository.commit("settings");
+    let out = project.run(&["diff", "--approved", "POL-007"]).exits(0).stdout;
+    assert!(out.contains("[-every-]{+each+} account [-twice a year-]{+every week+}"), "{out}");
+    // Words that no commit holds are looked for in vain.
+    repository.edit("approvals/POL-007/1.0/ceo.yaml", "digest: \"sha256:", "digest: \"sha256:0000");
+    let record = project.read("approvals/POL-007/1.0/ceo.yaml");
+    let digest = record.lines().find(|it| it.starts_with("digest: ")).expect("a digest");
+    project.write("approvals/POL-007/1.0/ceo.yaml", record.replace(digest, &format!("{}\"", &digest[..80])));
+    let out = project.run(&["diff", "--approved", "POL-007"]).exits(0).stdout;
+    assert!(out.contains("no commit has the words that were approved, among the last 200 that could"), "{out}");
+}
+
+#[test]
 fn an_approver_sees_what_changed_before_it_is_recorded() {
     let repository = repository();
     let project = &repository.project;
