@@ -5,10 +5,12 @@ mod edits;
 mod fix;
 mod import;
 mod new;
+mod review;
 mod starter;
 
 pub use approve::{Ground, NewRecord, Request, approve};
 pub use fix::{Fixed, Wish, difference, fix};
 pub use import::{Import, Imported, Style, Target, import};
 pub use new::{Kind, New, NewText, Place, Wanted, new};
+pub use review::{Review, review};
 pub use starter::{Ci, Extent, Starter, VARIABLES, Variable, starter};

@@ -41,6 +41,7 @@ use crate::text::Place;
 
 pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
+pub use insertion::{HistoryLine, history_entry};
 pub use mask::{Masked, masked, masked_silences};
 pub use naming::{Naming, Sought};
 pub use news::{News, news};

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
-use super::{Common, consent, now, project, sign, today};
-use crate::author::{self, Ground, NewRecord, Request};
+use super::{Common, consent, now, project, reviewed, sign, today};
+use crate::author::{self, Ground, NewRecord, Request, Review};
 use crate::error::Error;
 use crate::link::NormalForms;
-use crate::model::Meaning;
+use crate::model::{Meaning, bare_name};
 use crate::session::Seen;
 use crate::text::{Date, Moment};
 use crate::write::{self, NewFile};
@@ -31,6 +31,16 @@ pub(super) struct Arguments {
     /// Take the newest approval back
     #[arg(long)]
     withdraw: bool,
+    /// Enter a review that changes nothing (version, day and a line of the history, with this summary), then approve that
+    #[arg(
+        long,
+        value_name = "SUMMARY",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "Reviewed without a change.",
+        conflicts_with = "withdraw"
+    )]
+    reviewed: Option<String>,
     /// Ask nothing, also on a terminal
     #[arg(long)]
     yes: bool,
@@ -45,7 +55,18 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let project = project::read(common)?;
     let judged = project.judge(&project.context(day, None, None));
     let now = Seen { project: &project, judged: &judged };
-    let records = records(now, arguments, time)?;
+    let entered = arguments.reviewed.as_deref().map(|summary| {
+        let role = format!("role:{}", bare_name(&arguments.role));
+        reviewed::entered(now, &arguments.documents, &Review { day, role: &role, summary })
+    });
+    let entered = entered.transpose()?;
+    let records = match &entered {
+        Some(entered) => {
+            let judged = entered.judge(&entered.context(day, None, None));
+            records(Seen { project: entered, judged: &judged }, arguments, time)?
+        }
+        None => records(now, arguments, time)?,
+    };
     if !arguments.withdraw && !common.quiet {
         let is_risk =
             |id: &&String| project.linked.handbook.registers.risks.iter().any(|it| it.record.name() == id.as_str());
@@ -65,11 +86,19 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         }
         files.push(NewFile { name: record.name.clone(), text: record.text.clone(), beside });
     }
-    write::new_groups(&project.root, &files)?;
+    let record = || write::new_groups(&project.root, &files);
+    match &entered {
+        Some(entered) => reviewed::write(&project, entered, record)?,
+        None => record()?,
+    }
     let after = project::read(common)?;
     let judged = after.judge(&after.context(day, None, None));
     for record in &records {
-        let verb = if arguments.withdraw { "withdrawn" } else { "approved" };
+        let verb = match (arguments.withdraw, &entered) {
+            (true, _) => "withdrawn",
+            (false, Some(_)) => "reviewed and approved",
+            (false, None) => "approved",
+        };
         let place = &record.place;
         let line = format!("{verb} `{}` {} as `{}`", place.document, place.version, record.name);
         let standing = after.linked.handbook.documents.iter().zip(&judged.standings);

@@ -81,7 +81,7 @@ pub(super) fn fix(
 }
 
 /// Name, text before and text after of every file that differs.
-fn changed<'p>(before: &'p Project, after: &'p Project) -> Vec<(&'p str, &'p str, &'p str)> {
+pub(super) fn changed<'p>(before: &'p Project, after: &'p Project) -> Vec<(&'p str, &'p str, &'p str)> {
     let pairs = before.sources.texts.iter().zip(after.sources.texts.iter());
     let pairs = pairs.map(|((_, before), (_, after))| (&*before.name, &*before.content, &*after.content));
     pairs.filter(|(_, before, after)| before != after).collect()

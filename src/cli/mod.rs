@@ -23,6 +23,7 @@ mod output;
 mod progress;
 mod project;
 mod pull;
+mod reviewed;
 mod rules;
 mod schema;
 mod sign;

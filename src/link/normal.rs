@@ -178,10 +178,23 @@ pub enum OwnWords {
     Settings(BTreeMap<String, String>, String),
 }
 
-/// The words of a file of this part, without the fields that no approval covers.
+/// Fields that a review sets which leaves the words as they are: whoever only looked has written nothing.
+const LEFT_OUT_OF_OWN_WORDS: [Field; 9] = [
+    Field::Status,
+    Field::ApprovedBy,
+    Field::ApprovedOn,
+    Field::ApprovalRef,
+    Field::SupersededBy,
+    Field::Version,
+    Field::LastReviewed,
+    Field::NextReview,
+    Field::History,
+];
+
+/// The words of a file of this part, without the fields that no approval covers, and those that a review sets.
 pub fn own_words(part: Part, text: &Arc<str>, config: &Config) -> OwnWords {
     let as_is = |text: &str| text.to_owned();
-    let plain = Plain { aliases: &config.fields, left_out: &LEFT_OUT, fill: &as_is };
+    let plain = Plain { aliases: &config.fields, left_out: &LEFT_OUT_OF_OWN_WORDS, fill: &as_is };
     if part == Part::Settings {
         let config = config::read(FileId::new(0), text).0;
         let variables = super::variables(&config).into_iter().map(|(name, it)| (name, it.value)).collect();

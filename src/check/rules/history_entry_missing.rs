@@ -1,11 +1,10 @@
 //! V203: a version that the history does not know.
 
 use crate::check::change::{self, compare_versions};
-use crate::check::insertion;
+use crate::check::insertion::{self, HistoryLine};
 use crate::check::rule::{Context, Rule, Scope};
-use crate::diag::{Edit, Finding, Fix, RuleInfo, Severity};
-use crate::model::{ChangeKind, Document, Field, HistoryEntry};
-use crate::text::Span;
+use crate::diag::{Finding, Fix, RuleInfo, Severity};
+use crate::model::{ChangeKind, Document, Field};
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -63,46 +62,15 @@ fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
     );
 }
 
-/// Adds an entry at the end where the newest one stands. Its summary is left empty, which is a finding until somebody
-/// has written it. None where the history is not written as a list with one entry a line at that end.
+/// Adds an entry where the newest one stands. Its summary is left empty, which is a finding until somebody has written it.
 fn entry(cx: &Context<'_>, document: &Document, version: &str) -> Option<Fix> {
     let content = &*cx.texts.of(document.file).content;
-    let history = &document.front.history;
-    let (first, last) = (history.first()?, history.last()?);
-    let known = |it: &HistoryEntry| it.version.as_ref().map(|it| it.value.clone()).unwrap_or_default();
-    let is_oldest_first = history.len() > 1 && compare_versions(&known(first), &known(last)).is_lt();
-    let (newest, at) =
-        if is_oldest_first { (last, end_of_line(content, last)?) } else { (first, start_of_line(content, first)) };
-    let line = content.get(start_of_line(content, newest)..newest.span.start as usize)?;
-    let (indent, rest) = line.split_once('-')?;
-    if !indent.trim().is_empty() || !rest.trim().is_empty() {
-        return None;
-    }
-    let kind = if major(version) == major(&known(newest)) { ChangeKind::Minor } else { ChangeKind::Major };
+    let newest = insertion::newest_entry(document)?.0.version.as_ref().map_or("", |it| it.value.as_str());
+    let kind = if major(version) == major(newest) { ChangeKind::Minor } else { ChangeKind::Major };
     let day = document.front.approved_on.map_or(cx.today, |it| it.value);
     let author = document.front.authors.first().map(|it| it.raw.value.as_str());
-    let author = author.filter(|it| it.chars().all(|it| it.is_alphanumeric() || ":-_.".contains(it)));
-    let author = author.map_or(String::new(), |it| format!("author: {it}, "));
-    let version = serde_json::Value::from(version);
-    let end = insertion::line_end(content, document.front.block?.start as usize);
-    let kind = kind.name();
-    let replacement =
-        format!("{indent}- {{version: {version}, date: {day}, {author}kind: {kind}, summary: \"\"}}{end}");
-    let edit = Edit { place: document.place(Span::at(at)), replacement };
+    let edit = insertion::history_entry(content, document, &HistoryLine { version, day, author, kind, summary: "" })?;
     Some(Fix::wants_a_look("add an entry whose summary is left to be written", vec![edit]))
-}
-
-fn start_of_line(content: &str, entry: &HistoryEntry) -> usize {
-    content[..entry.span.start as usize].rfind('\n').map_or(0, |it| it + 1)
-}
-
-/// Where the next line begins after an entry that is written in braces, with nothing but a comment behind it.
-fn end_of_line(content: &str, entry: &HistoryEntry) -> Option<usize> {
-    let is_braced = content.get(entry.span.range())?.ends_with('}');
-    let rest = content.get(entry.span.end as usize..)?;
-    let (line, _) = rest.split_once('\n')?;
-    let is_over = line.trim().is_empty() || line.trim_start().starts_with('#');
-    (is_braced && is_over).then(|| entry.span.end as usize + line.len() + 1)
 }
 
 fn major(version: &str) -> Option<&str> {

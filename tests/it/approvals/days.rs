@@ -110,11 +110,50 @@ fn the_quarter_ends() {
     on(&["--fail-on", "overdue"])
         .exits(1)
         .prints("Reviews\n  POL-007  1.0  Access control policy: overdue since 2027-03-01, 30 days\n");
-    scene.replace(FILE, "version: \"1.0\"\nstatus: approved", "version: \"1.1\"\nstatus: in-review");
-    scene.replace(FILE, "last_reviewed: 2026-03-01", "last_reviewed: 2027-03-31");
-    let entry = "history:\n  - {version: \"1.1\", date: 2027-03-31, author: role:ciso, kind: review, summary: Nothing to change.}\n";
-    scene.replace(FILE, "history:\n", entry);
-    scene.approve("ceo", "2027-03-31", &[]).exits(0).says(": in force (bound)\n");
-    let _ = on(&["--fail-on", "overdue"]).exits(0);
+    scene.git(&["switch", "--quiet", "--create", "review"]);
+    let before = scene.project.read(FILE);
+    scene
+        .approve("ceo", "2027-03-31", &["--reviewed=Still right, after a walk through all accounts."])
+        .exits(0)
+        .says("reviewed and approved `POL-007` 1.1 as `approvals/POL-007/1.1/ceo.yaml`: in force (bound)\n");
+    let marks = [
+        ("version: \"1.0\"\n", "version: \"1.1\"\n"),
+        ("last_reviewed: 2026-03-01", "last_reviewed: 2027-03-31"),
+        (
+            "history:\n",
+            "history:\n  - {version: \"1.1\", date: 2027-03-31, author: role:ceo, kind: review, summary: \"Still right, after a walk through all accounts.\"}\n",
+        ),
+    ];
+    let expected = marks.iter().fold(before, |text, (from, to)| text.replacen(from, to, 1));
+    assert_eq!(scene.project.read(FILE), expected);
     assert!(scene.project.read("approvals/POL-007/1.1/ceo.yaml").contains("review_by: \"2028-03-31\""));
+    let _ = on(&["--fail-on", "overdue"]).exits(0);
+    // Whoever only looked has written nothing, so that one person may review, approve and commit.
+    scene.commit("Jonas Veldt", "2027-03-31");
+    let _ = on(&["--base", "main", "--fail-on", "missing,stale,overdue"]).exits(0);
+    let found = scene.run(&["check", "--format", "json", "--base", "main", "--today", "2027-03-31"]);
+    same(&crate::findings::Report::read(&found).brief(), &[]);
+}
+
+/// What was not approved as it stands cannot be reviewed without a change, and a record that cannot be written takes the
+/// marks of the review with it.
+#[test]
+fn a_review_is_entered_and_recorded_or_neither() {
+    let scene = Scene::new();
+    let review = |scene: &Scene| scene.approve("ceo", "2026-11-21", &["--reviewed"]);
+    let first = "no records approve `POL-007` as it stands, so its review is its approval: leave `--reviewed` out";
+    review(&scene).exits(2).says(first);
+    let scene = scene.approve_it();
+    scene.replace(FILE, "twice a year", "once a year");
+    review(&scene).exits(2).says(first);
+    scene.replace(FILE, "once a year", "twice a year");
+    let before = scene.project.read(FILE);
+    scene.project.write("approvals/POL-007/1.1", "in the way");
+    review(&scene).exits(2);
+    assert_eq!(scene.project.read(FILE), before);
+    fs::remove_file(scene.project.path("approvals/POL-007/1.1")).expect("a file can be removed");
+    review(&scene).exits(0);
+    let unknown = scene.run(&["approve", "POL-700", "--role", "ceo", "--reviewed"]);
+    unknown.exits(2).says("no document has the id `POL-700`; only documents are reviewed by this command");
+    scene.approve("ceo", "2026-11-22", &["--reviewed", "--withdraw"]).exits(2).says("cannot be used with");
 }
