@@ -71,7 +71,8 @@ pub struct Html {
     pub cname: Option<String>,
     pub redirect: BTreeMap<String, String>,
     pub search: bool,
-    pub print: bool,
+    /// Whether the whole book is made on one page; none leaves it to the number of documents.
+    pub print: Option<bool>,
     /// CSS colour of the accent.
     pub accent: Option<Spanned<String>>,
     pub raw_html: RawHtml,
@@ -190,7 +191,7 @@ impl Default for Config {
                 src: "policies".to_owned(),
             },
             build: Build { build_dir: "book".to_owned() },
-            html: Html { theme: "theme".to_owned(), search: true, print: true, ..Html::default() },
+            html: Html { theme: "theme".to_owned(), search: true, ..Html::default() },
             isms: Isms {
                 organization: None,
                 formerly: Vec::new(),

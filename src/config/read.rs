@@ -107,7 +107,7 @@ fn read_output(root: &mut Section<'_, '_>, config: &mut Config) {
                 html.raw_html = RawHtml::Sanitize;
             }
             section.table("search", |search| set(&mut html.search, search.flag("enable")));
-            section.table("print", |print| set(&mut html.print, print.flag("enable")));
+            section.table("print", |print| html.print = print.flag("enable"));
         });
     });
 }

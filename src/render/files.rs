@@ -116,8 +116,8 @@ impl Renderer<'_> {
         }
     }
 
-    /// Whether a page is for readers: neither the one for absent addresses nor one that only leads on.
+    /// Whether a page is for readers: neither the one for absent addresses nor one that only leads on or repeats the others.
     fn is_read(kind: PageKind) -> bool {
-        !matches!(kind, PageKind::Missing | PageKind::Redirect(_))
+        !matches!(kind, PageKind::Missing | PageKind::Redirect(_) | PageKind::Print)
     }
 }

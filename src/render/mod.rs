@@ -2,6 +2,7 @@
 //! any order and on any thread. Knows nothing of the disk and of who serves the pages.
 
 mod address;
+mod book;
 mod changes;
 mod chart;
 mod colour;

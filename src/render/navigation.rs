@@ -6,7 +6,8 @@ use crate::model::{RegisterKind, Section, Target};
 use super::address::{Addresses, ON_ONE_PAGE, register};
 use super::excused::Excused;
 use super::files::{audience_feeds, csv_path};
-use super::pages::{EXCEPTIONS, TRACEABILITY};
+use super::pages::{EXCEPTIONS, PRINT, TRACEABILITY};
+use super::plan::has_book;
 use super::theme::Theme;
 use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
@@ -106,9 +107,11 @@ fn shelves(cx: &Context<'_>, visible: &Visibility, words: &Words) -> Vec<Shelf> 
     let find = link("search", if cx.config.html.search { "search" } else { "lists" }, "search.html".to_owned());
     let reviews = link("reviews", "reviews", "reviews.html".to_owned());
     let changes = link("changes", "changes", "changes.html".to_owned());
+    let print = Some(link("print", "print", PRINT.to_owned())).filter(|_| has_book(cx, visible));
     let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: words.of_section("shelf", title), links };
+    let people = people.into_iter().flatten();
     [
-        shelf("find", std::iter::once(find).chain(people.into_iter().flatten()).chain([reviews, changes]).collect()),
+        shelf("find", std::iter::once(find).chain(people).chain([reviews, changes]).chain(print).collect()),
         shelf("assurance", assurance.into_iter().flatten().collect()),
         shelf("registers", registers.flatten().collect()),
     ]

@@ -14,6 +14,7 @@ mod home;
 mod list;
 mod listing;
 mod missing;
+mod print;
 mod redirect;
 mod register;
 mod reviews;
@@ -27,6 +28,7 @@ use super::{Page, PageKind, Renderer};
 use crate::error::Error;
 
 pub(super) use exceptions::PATH as EXCEPTIONS;
+pub(super) use print::{PATH as PRINT, USUAL as USUAL_BOOK};
 pub(super) use traceability::PATH as TRACEABILITY;
 
 /// Renders a page by its kind.
@@ -54,6 +56,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Approvals(part) => approvals::render(renderer, path, part),
         PageKind::Changes(part) => changes::render(renderer, path, part),
         PageKind::Reviews(part) => reviews::render(renderer, path, part),
+        PageKind::Print => print::render(renderer, path),
         PageKind::Traceability(part) => traceability::render(renderer, path, part),
         PageKind::Exceptions(part) => exceptions::render(renderer, path, part),
         PageKind::Coverage => coverage::render(renderer, path),

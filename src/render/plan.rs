@@ -10,10 +10,11 @@ use super::address::{Addresses, ON_ONE_PAGE, register};
 use super::excused::Excused;
 use super::files::{self, DataFile};
 use super::listing::{self, By};
-use super::pages::{EXCEPTIONS, TRACEABILITY};
+use super::pages::{EXCEPTIONS, PRINT, TRACEABILITY, USUAL_BOOK};
 use super::part::{DUTIES, Part, ROWS};
 use super::redirect::{self, Redirect};
 use super::tables::Trace;
+use super::visible::Visibility;
 
 /// A page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +48,8 @@ pub enum PageKind {
     Treatment(Part),
     Approvals(Part),
     Coverage,
+    /// The whole book.
+    Print,
     /// Controls, risks and obligations with what they lead to.
     Traceability(Part),
     /// Exceptions and silenced findings.
@@ -119,6 +122,9 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let scope = Scope::limited(handbook, &cx.judged.standings, visible.documents().to_vec());
     let reviews = scope.documents().filter(|(index, _)| scope.standing(*index).review_due.is_some()).count();
     list.parts("reviews.html", reviews, ROWS, PageKind::Reviews);
+    if has_book(cx, visible) {
+        list.add(PRINT, PageKind::Print);
+    }
     if visible.shows_register(RegisterKind::Applicability) {
         let length = Trace::ALL.into_iter().map(|it| it.length(handbook, visible)).max().unwrap_or_default();
         list.parts(TRACEABILITY, length, ROWS, PageKind::Traceability);
@@ -166,6 +172,13 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     list.entries(addresses, RegisterKind::Assets, registers.assets.len(), PageKind::Asset);
     list.roles(cx, addresses);
     list.pages
+}
+
+/// Whether the site has the whole book on one page. A page of thousands of documents is none that a browser likes, so
+/// beyond a number the settings have to ask for it.
+pub(super) fn has_book(cx: &Context<'_>, visible: &Visibility) -> bool {
+    let is_usual = || visible.documents().iter().filter(|it| **it).count() <= USUAL_BOOK;
+    cx.config.html.print.unwrap_or_else(is_usual)
 }
 
 #[derive(Default)]

@@ -208,6 +208,30 @@ pub struct ThemeView {
     pub table: Table,
 }
 
+/// The whole book.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintView {
+    pub sections: Vec<BookSection>,
+    pub documents: Vec<BookDocument>,
+}
+
+/// The part of a section in the contents of the book.
+#[derive(Debug, Clone, Serialize)]
+pub struct BookSection {
+    pub key: u32,
+    pub title: String,
+    pub documents: Vec<Link>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct BookDocument {
+    pub anchor: String,
+    /// What runs along the head of its sheets.
+    pub running: String,
+    /// `book-document.html` filled with its [`DocumentView`]; safe.
+    pub html: String,
+}
+
 /// Controls, risks and obligations, each with what it leads to and what it lacks.
 #[derive(Debug, Clone, Serialize)]
 pub struct TraceabilityView {

@@ -119,3 +119,39 @@ fn a_site_without_the_statement_has_no_matrix() {
     assert!(!site.keys().any(|it| it.contains("traceability")), "{:?}", site.keys());
     assert!(!page(&site, "index.html").contains("traceability"));
 }
+
+/// A handbook whose two documents have headings and notes of the same words.
+fn book() -> Project {
+    let body = "\n\nSee[^a] [[POL-008#scope]] and [above](#scope).\n\n[^a]: A note.\n";
+    let first = format!("{POLICY}{body}").replace("POL-008", "POL-007");
+    let other = format!("{POLICY}{body}").replace("access.md", "other.md").replace("id: POL-007", "id: POL-008");
+    Project::small(&format!("{first}{other}"))
+}
+
+#[test]
+fn the_whole_book_has_every_document_with_anchors_of_its_own() {
+    let project = book();
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let shown = page(&site, "print.html");
+    for id in ["pol-007", "pol-008"] {
+        assert!(shown.contains(&format!("<article class=\"sheet book-document\" id=\"{id}\">")), "{shown}");
+        for anchor in ["scope", "_note-1", "_mark-1-1"] {
+            assert_eq!(shown.matches(&format!("id=\"{id}--{anchor}\"")).count(), 1, "{id} {anchor}: {shown}");
+        }
+    }
+    assert!(shown.contains("href=\"#pol-008--scope\"") && shown.contains("href=\"#pol-007--scope\""), "{shown}");
+    assert!(
+        shown.contains("aria-hidden=\"true\">POL-008 · Access control policy · version 1.0 · Draft · internal</p>")
+    );
+    assert!(page(&site, "index.html").contains("href=\"print.html\""));
+}
+
+#[test]
+fn the_whole_book_is_left_out_where_the_settings_say_so() {
+    let project = book();
+    project.write("book.toml", format!("{}\n[output.html.print]\nenable = false\n", project.read("book.toml")));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    assert!(!site.contains_key("print.html") && !page(&site, "index.html").contains("print.html"));
+}

@@ -36,7 +36,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
 }
 
 /// `POL-007 · Access control policy · version 2.1 · In force · internal`
-fn running_head(words: &Words, view: &DocumentView) -> String {
+pub(super) fn running_head(words: &Words, view: &DocumentView) -> String {
     let version = view.version.as_ref().map(|it| words.with("document.version", &[("version", it)]));
     let parts = [
         view.id.clone(),
@@ -53,7 +53,7 @@ fn text(value: Option<&Spanned<String>>) -> Option<String> {
 }
 
 impl Renderer<'_> {
-    fn document_view(&self, index: u32, document: &Document) -> DocumentView {
+    pub(super) fn document_view(&self, index: u32, document: &Document) -> DocumentView {
         let front = &document.front;
         let standing = self.scope.standing(index);
         let (previous, next) = self.beside(index, document);
