@@ -1,15 +1,15 @@
 //! `build`: compile the handbook into a site.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
 use super::{Common, project, site, today};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
-use crate::render::{self, Publication};
+use crate::render::{self, EDITIONS, Past, Publication};
 use crate::report::{self, Format, Report};
 use crate::session::Project;
 use crate::text::{Date, counted};
@@ -23,6 +23,9 @@ pub(super) struct Arguments {
     /// Build this `[[site]]`: what is classified above its limit stays out
     #[arg(long, value_name = "NAME")]
     site: Option<String>,
+    /// Build this edition besides: a tag, `all`, or `none` [default: `none`, which keeps those that are there]
+    #[arg(long, value_name = "TAG")]
+    edition: Vec<String>,
     /// Build although there are errors, with a banner on every page
     #[arg(long)]
     draft: bool,
@@ -61,8 +64,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         site: named,
         publication,
         revision: project.revision(),
+        past: Past::default(),
     };
-    let written = write_site(&project, arguments, cx)?;
+    let written = write_site(&project, arguments, cx, printer)?;
     if !common.quiet {
         let kept = if errors.is_empty() {
             String::new()
@@ -70,6 +74,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
             format!(", a draft with {}", counted(errors.len(), "error"))
         };
         printer.note(&format!("built {} into {}{kept}\n", counted(written.pages, "page"), shown(&written.target)));
+        for line in written.notes {
+            printer.note(&format!("{line}\n"));
+        }
     }
     Ok(Outcome::Fine)
 }
@@ -77,13 +84,18 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
 struct Written {
     pages: usize,
     target: PathBuf,
+    /// What became of the editions that were asked for.
+    notes: Vec<String>,
 }
 
-/// Renders all pages in parallel into a folder beside the target and moves it into place.
-fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>) -> Result<Written, Error> {
-    let renderer = site::renderer(project, cx)?;
-    let plan = renderer.plan();
-    let assets = renderer.assets();
+/// Renders all pages in parallel into a folder beside the target and moves it into place, with the editions that are asked
+/// for. Those that the target has stay as they are.
+fn write_site(
+    project: &Project,
+    arguments: &Arguments,
+    mut cx: render::Context<'_>,
+    printer: &Printer,
+) -> Result<Written, Error> {
     let target = match &arguments.dest {
         Some(dest) => super::working_folder()?.join(dest),
         None => project.root.join(&project.config.build.build_dir),
@@ -92,16 +104,23 @@ fn write_site(project: &Project, arguments: &Arguments, cx: render::Context<'_>)
         refuse_leaving(project, &target)?;
     }
     refuse_sources(project, &target)?;
-    let names = plan.pages.iter().map(|it| it.path.as_str());
-    let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
-    let names = names.chain(plan.attachments.iter().map(|it| it.path.as_str()));
-    let names = names.chain(plan.files.iter().map(|it| it.path.as_str()));
-    let folders = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder));
-    let folders: BTreeSet<&str> = folders.chain([render::SEARCH]).collect();
-    let staging = Staging::new(&target, folders)?;
+    let wanted = editions::wanted(project, &arguments.edition)?;
+    let staging = Staging::new(&target, EDITIONS)?;
+    let mut shelf = Shelf::read(&target)?;
+    shelf.refuse_other_sites(&cx)?;
+    for warning in shelf.too_open(&cx) {
+        printer.note(&format!("{warning}\n"));
+    }
+    for tag in &wanted {
+        shelf.add(project, &cx, tag, &staging)?;
+    }
+    shelf.tell_missing_tags(project, &arguments.edition);
+    cx.past.editions = shelf.editions;
+    let renderer = site::renderer(project, cx)?;
+    staging.make_folders(site::folders(&renderer).iter().map(String::as_str))?;
     site::files(project, &renderer, &|name, bytes| staging.put(name, bytes))?;
     staging.publish()?;
-    Ok(Written { pages: plan.pages.len(), target })
+    Ok(Written { pages: renderer.plan().pages.len(), target, notes: shelf.notes })
 }
 
 /// The target as seen from here, where it lies below.

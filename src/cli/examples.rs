@@ -58,7 +58,8 @@ Examples:
   ismsbook build                    compile the handbook into `book/`
   ismsbook build --draft            build although there are errors, with a banner
   ismsbook build --site public --dest public
-                                    the named build, without what is classified above it",
+                                    the named build, without what is classified above it
+  ismsbook build --edition v2026.1  publish the edition of that tag beside the current text",
     ),
     (
         "status",

@@ -10,6 +10,7 @@ mod changes;
 mod check;
 mod consent;
 mod diff;
+mod editions;
 mod examples;
 mod exit;
 mod explain;

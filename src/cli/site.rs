@@ -1,5 +1,6 @@
 //! A project's site as bytes, for whoever takes them.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use crate::check::{self, Checked, Silenced};
 use crate::error::Error;
 use crate::render::{self, Listed, MANIFEST, Page, Renderer};
 use crate::session::Project;
-use crate::source;
+use crate::source::{self, Repository};
 
 /// The findings that somebody answers for, as a site may tell them.
 pub(super) fn excused(project: &Project, checked: &Checked) -> Vec<render::Excused> {
@@ -33,8 +34,23 @@ pub(super) fn excused(project: &Project, checked: &Checked) -> Vec<render::Excus
 pub(super) fn renderer<'p>(project: &Project, cx: render::Context<'p>) -> Result<Renderer<'p>, Error> {
     let html = &project.config.html;
     let single: Vec<String> = html.additional_css.iter().chain(&html.additional_js).cloned().collect();
-    let overrides = source::read_theme(&project.root, &html.theme, &single)?;
+    let overrides = match &project.commit {
+        None => source::read_theme(&project.root, &html.theme, &single)?,
+        Some(commit) => source::theme_at(&Repository::around(&project.root)?, commit, &html.theme, &single)?,
+    };
     Renderer::new(cx, &overrides)
+}
+
+/// The folders in which the files of a site lie.
+pub(super) fn folders(renderer: &Renderer<'_>) -> BTreeSet<String> {
+    let plan = renderer.plan();
+    let assets = renderer.assets();
+    let names = plan.pages.iter().map(|it| it.path.as_str());
+    let names = names.chain(assets.iter().map(|(name, _)| name.as_str()));
+    let names = names.chain(plan.attachments.iter().map(|it| it.path.as_str()));
+    let names = names.chain(plan.files.iter().map(|it| it.path.as_str()));
+    let folders = names.filter_map(|name| name.rsplit_once('/').map(|(folder, _)| folder));
+    folders.chain([render::SEARCH]).map(str::to_owned).collect()
 }
 
 /// Gives every file of the site to `take`, on many threads and in any order, the manifest last.
@@ -60,8 +76,19 @@ pub(super) fn files(
     for (name, bytes) in &renderer.assets() {
         put(name, bytes)?;
     }
-    for attachment in &plan.attachments {
-        put(&attachment.path, &source::read_attachment(&project.root, &attachment.name)?)?;
+    match &project.commit {
+        None => {
+            for attachment in &plan.attachments {
+                put(&attachment.path, &source::read_attachment(&project.root, &attachment.name)?)?;
+            }
+        }
+        Some(commit) => {
+            let names: Vec<&str> = plan.attachments.iter().map(|it| it.name.as_str()).collect();
+            let contents = source::attachments_at(&Repository::around(&project.root)?, commit, &names)?;
+            for (attachment, bytes) in plan.attachments.iter().zip(contents) {
+                put(&attachment.path, &bytes)?;
+            }
+        }
     }
     let listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
     take(MANIFEST, &renderer.manifest(listed))

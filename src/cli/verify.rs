@@ -1,16 +1,17 @@
 //! `verify`: hold a published folder against the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 
+use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
 use super::{Common, project, site, today};
 use crate::approval::{Judged, State};
 use crate::error::Error;
-use crate::render::{self, Listed, MANIFEST, Publication, Published, TOOL};
+use crate::render::{self, Listed, MANIFEST, Past, Publication, Published, TOOL};
 use crate::report::verify::{self, Fault, Verified};
 use crate::session::Project;
 use crate::source::{self, PublishedFile};
@@ -38,20 +39,53 @@ enum Form {
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
     let files = source::published(&arguments.folder)?;
-    let manifest = source::read_named(&arguments.folder, MANIFEST)?;
     let unread = |reason: &str| Error::usage(format!("`{}`: {reason}", arguments.folder.join(MANIFEST).display()));
-    let manifest = manifest.ok_or_else(|| unread("there is no manifest, so this is no site that `build` made"))?;
-    let published = Published::read(&manifest).map_err(|reason| unread(&format!("cannot be read: {reason}")))?;
+    let published = read(&arguments.folder)?;
+    let published = published.ok_or_else(|| unread("there is no manifest, so this is no site that `build` made"))?;
     let day = Date::parse(&published.today).ok_or_else(|| unread("the day of the build is no day"))?;
     let project = project::read(common)?;
     let judged = |day| project.judge(&project.context(day, None, None));
-    let expected = expected(&project, &judged(day), &published, day)?;
-    let mut faults = of_files(&files, &published, &expected);
+    let shelf = Shelf::read(&arguments.folder)?;
+    let then = judged(day);
+    let named = project.site(published.site.as_deref())?;
+    let excused = site::excused(&project, &project.check_judged(&project.context(day, named, None), &then));
+    let cx = render::Context {
+        handbook: &project.linked.handbook,
+        config: &project.config,
+        texts: &project.sources.texts,
+        judged: &then,
+        excused: &excused,
+        today: day,
+        site: named,
+        publication: if published.is_draft { Publication::Draft } else { Publication::Final },
+        revision: published.commit.clone(),
+        past: Past { editions: shelf.editions.clone(), ..Past::default() },
+    };
+    let (mut faults, mut notes) = (Vec::new(), Vec::new());
+    let (of_editions, own): (Vec<PublishedFile>, Vec<PublishedFile>) =
+        files.into_iter().partition(|it| shelf.editions.iter().any(|edition| it.name.starts_with(&edition.address())));
+    faults.extend(of_files(&own, &published.files, &expected(&project, cx.clone())?));
+    for edition in &shelf.editions {
+        let Some(head) = read(&arguments.folder.join(edition.address()))? else { continue };
+        let below = edition.address();
+        let its: Vec<PublishedFile> = of_editions.iter().filter_map(|it| it.below(&below)).collect();
+        let sources = editions::expected(&project, &cx, edition)?;
+        if sources.is_none() {
+            let words = "its commit is not in this clone, so it was held against its own manifest only";
+            notes.push(format!("edition `{}`: {words}", edition.name));
+        }
+        let listed = || head.files.iter().map(|it| (it.path.clone(), it.sha256.clone())).collect();
+        let found = of_files(&its, &head.files, &sources.unwrap_or_else(listed));
+        faults.extend(found.into_iter().map(|it| it.below(&below)));
+    }
+    faults.extend(shelf.moved_tags(&project).into_iter().map(|edition| Fault::TagMoved { edition }));
     faults.extend(of_documents(&project, &judged(today), &published));
     faults.sort();
     let verified = Verified {
         files: published.files.len(),
         documents: published.documents.len(),
+        editions: shelf.editions.len(),
+        notes,
         today,
         built: (&published.today, published.commit.as_deref()),
         commit: project.revision(),
@@ -65,26 +99,16 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     Ok(if verified.faults.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }
 
+/// The manifest of a published folder; none where there is none.
+fn read(folder: &Path) -> Result<Option<Published>, Error> {
+    let manifest = folder.join(MANIFEST);
+    let Some(text) = source::read_named(folder, MANIFEST)? else { return Ok(None) };
+    let failed = |reason: String| Error::usage(format!("`{}`: cannot be read: {reason}", manifest.display()));
+    Published::read(&text).map(Some).map_err(failed)
+}
+
 /// What the sources give on the day of the build: the digest of each file.
-fn expected(
-    project: &Project,
-    judged: &Judged,
-    published: &Published,
-    today: Date,
-) -> Result<BTreeMap<String, String>, Error> {
-    let named = project.site(published.site.as_deref())?;
-    let excused = site::excused(project, &project.check_judged(&project.context(today, named, None), judged));
-    let cx = render::Context {
-        handbook: &project.linked.handbook,
-        config: &project.config,
-        texts: &project.sources.texts,
-        judged,
-        excused: &excused,
-        today,
-        site: named,
-        publication: if published.is_draft { Publication::Draft } else { Publication::Final },
-        revision: published.commit.clone(),
-    };
+fn expected(project: &Project, cx: render::Context<'_>) -> Result<BTreeMap<String, String>, Error> {
     let renderer = site::renderer(project, cx)?;
     let made = Mutex::new(BTreeMap::new());
     site::files(project, &renderer, &|name, bytes| {
@@ -95,9 +119,8 @@ fn expected(
     Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-fn of_files(files: &[PublishedFile], published: &Published, expected: &BTreeMap<String, String>) -> Vec<Fault> {
-    let listed: BTreeMap<&str, &str> =
-        published.files.iter().map(|it| (it.path.as_str(), it.sha256.as_str())).collect();
+fn of_files(files: &[PublishedFile], listed: &[Listed], expected: &BTreeMap<String, String>) -> Vec<Fault> {
+    let listed: BTreeMap<&str, &str> = listed.iter().map(|it| (it.path.as_str(), it.sha256.as_str())).collect();
     let there: BTreeMap<&str, &str> = files.iter().map(|it| (it.name.as_str(), it.sha256.as_str())).collect();
     // A server's own files, and the mark that `build` leaves, begin with a point.
     let is_asked = |name: &&str| *name != MANIFEST && !name.starts_with('.');

@@ -32,8 +32,7 @@ pub struct Config {
     pub lint: Lint,
     /// Foreign front matter keys and the canonical keys they stand for.
     pub fields: BTreeMap<String, String>,
-    /// Pattern of git tags that are editions.
-    pub edition_tags: String,
+    pub editions: Editions,
     pub sites: Vec<Site>,
 }
 
@@ -109,6 +108,40 @@ pub struct Review {
     pub longest: BTreeMap<DocumentType, Interval>,
     /// Days after which an overdue review is an error.
     pub grace: Interval,
+}
+
+/// What is published besides the current text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Editions {
+    /// Pattern of git tags that are editions: `*` for any signs, `?` for one.
+    pub tags: String,
+}
+
+impl Editions {
+    /// Whether a tag is an edition.
+    pub fn names(&self, tag: &str) -> bool {
+        let (pattern, tag): (Vec<char>, Vec<char>) = (self.tags.chars().collect(), tag.chars().collect());
+        // After the last `*`: where it stood in the pattern, and how far it has reached in the name.
+        let (mut star, mut at, mut place) = (None, 0, 0);
+        while at < tag.len() {
+            match pattern.get(place) {
+                Some('*') => {
+                    star = Some((place, at));
+                    place += 1;
+                }
+                Some(sign) if *sign == '?' || *sign == tag[at] => {
+                    place += 1;
+                    at += 1;
+                }
+                _ => {
+                    let Some((stood, reached)) = star else { return false };
+                    star = Some((stood, reached + 1));
+                    (place, at) = (stood + 1, reached + 1);
+                }
+            }
+        }
+        pattern[place..].iter().all(|it| *it == '*')
+    }
 }
 
 /// Who approves which documents.
@@ -218,7 +251,7 @@ impl Default for Config {
                 untelling_headings: None,
             },
             fields: BTreeMap::new(),
-            edition_tags: "v*".to_owned(),
+            editions: Editions { tags: "v*".to_owned() },
             sites: Vec::new(),
         }
     }

@@ -207,7 +207,13 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
         }
     });
     config.fields = root.text_map("fields").into_iter().map(|(foreign, own)| (foreign, own.value)).collect();
-    root.table("editions", |section| set(&mut config.edition_tags, plain(section.text("tags"))));
+    let editions = &mut config.editions;
+    root.table("editions", |section| match section.text("tags") {
+        Some(tags) if tags.value.trim().is_empty() => {
+            section.reject("tags", tags.span, "a pattern of tags such as `v*`");
+        }
+        tags => set(&mut editions.tags, plain(tags)),
+    });
     root.tables("site", |section, span| {
         let audience = section.text("audience");
         let classification = section.text("classification");
@@ -315,6 +321,17 @@ mod tests {
         assert_eq!((config.lint.names.len(), &config.lint.vague_terms), (1, &Some(Vec::new())));
         assert_eq!(config.lint.untelling_headings, None);
         assert_eq!(config.highest_classification(config.sites.first()), Some(0));
+    }
+
+    #[test]
+    fn a_pattern_says_which_tags_are_editions() {
+        let (config, findings) = read(FileId::new(0), "[editions]\ntags = \"v*.?\"\n");
+        assert_eq!(findings, []);
+        let named = ["v1.0", "v1.0.10", "v.x", "v1", "1.0", "xv1.0", "v1.02"].map(|it| config.editions.names(it));
+        assert_eq!(named, [true, false, true, false, false, false, false]);
+        assert!(read(FileId::new(0), "").0.editions.names("v"));
+        let found = messages("[editions]\ntags = \"\"\n");
+        assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), ["\"\""]);
     }
 
     #[test]

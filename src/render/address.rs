@@ -200,7 +200,7 @@ fn is_fit(slug: &str) -> bool {
 }
 
 /// FNV-1a with 32 bits, which tells names apart and hides nothing.
-fn fingerprint(name: &str) -> u32 {
+pub(super) fn fingerprint(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 

@@ -37,6 +37,11 @@ pub enum DataKind {
     /// What changed, for all, or for an audience by its place in the settings.
     Feed(Option<u32>),
     Api(Api),
+    /// The list of editions, for programs, and as a script.
+    Editions,
+    EditionsScript,
+    /// The pages of this site as a script, for those of other editions.
+    Pages,
     /// A register as a table for spreadsheets.
     Csv(RegisterKind),
     /// What leads to what, as a table for spreadsheets.
@@ -52,6 +57,11 @@ pub(super) fn planned(cx: &Context<'_>, addresses: &Addresses) -> Vec<DataFile> 
     }
     if cx.site_address().is_some() {
         add("sitemap.xml", DataKind::Sitemap);
+    }
+    add("pages.js", DataKind::Pages);
+    if cx.past.edition.is_none() {
+        add("editions.json", DataKind::Editions);
+        add("editions.js", DataKind::EditionsScript);
     }
     add("reviews.ics", DataKind::Reviews);
     add("feed.xml", DataKind::Feed(None));
@@ -97,6 +107,9 @@ pub(super) fn audience_feeds(cx: &Context<'_>, addresses: &Addresses) -> Vec<(u3
 
 /// The name that the settings give, where it can be one.
 fn host_name<'c>(cx: &Context<'c>) -> Option<&'c str> {
+    if cx.past.edition.is_some() {
+        return None;
+    }
     let name = cx.config.html.cname.as_deref()?.trim();
     let is_name = |it: char| it.is_ascii_alphanumeric() || it == '.' || it == '-';
     if !name.is_empty() && name.chars().all(is_name) { Some(name) } else { None }
@@ -110,6 +123,9 @@ impl Renderer<'_> {
             DataKind::Sitemap => sitemap::write(self),
             DataKind::Reviews => calendar::write(self),
             DataKind::Feed(audience) => feed::write(self, &file.path, audience),
+            DataKind::Editions => self.editions_json(),
+            DataKind::EditionsScript => self.editions_script(),
+            DataKind::Pages => self.pages_script(),
             DataKind::Api(api) => api::write(self, api),
             DataKind::Csv(kind) => csv::write(self, kind),
             DataKind::Trace(trace) => csv::of_table(&self.trace_table(trace, &self.trace_rows(trace))),
@@ -117,7 +133,7 @@ impl Renderer<'_> {
     }
 
     /// Whether a page is for readers: neither the one for absent addresses nor one that only leads on or repeats the others.
-    fn is_read(kind: PageKind) -> bool {
+    pub(super) fn is_read(kind: PageKind) -> bool {
         !matches!(kind, PageKind::Missing | PageKind::Redirect(_) | PageKind::Print)
     }
 }

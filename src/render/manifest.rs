@@ -24,6 +24,7 @@ pub struct Published {
     version: u32,
     pub tool: String,
     pub site: Option<String>,
+    pub edition: Option<String>,
     pub today: String,
     pub commit: Option<String>,
     pub is_draft: bool,
@@ -77,6 +78,9 @@ struct Manifest<'m> {
     site: Option<&'m str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
+    /// The tag that the site is an edition of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<&'m str>,
     today: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     commit: Option<&'m str>,
@@ -140,6 +144,7 @@ impl Renderer<'_> {
             organization: &identity.organization,
             site: self.cx.site.map(|it| it.name.value.as_str()),
             address: self.cx.site_address(),
+            edition: self.cx.past.edition.as_deref(),
             today: self.cx.today.to_string(),
             commit: self.cx.revision.as_deref(),
             is_draft: self.cx.publication == Publication::Draft,

@@ -6,6 +6,7 @@ mod book;
 mod changes;
 mod chart;
 mod colour;
+mod editions;
 mod entries;
 mod excused;
 mod files;
@@ -48,6 +49,7 @@ use self::markdown::{Ground, Terms};
 use self::redirect::Redirect;
 use self::words::Words;
 
+pub use editions::{EDITIONS, Edition, Past, edition_folder, hidden, in_order};
 pub use excused::Excused;
 pub use files::{Api, DataFile, DataKind};
 pub use listing::By;
@@ -80,6 +82,8 @@ pub struct Context<'c> {
     pub publication: Publication,
     /// The commit, as people write it.
     pub revision: Option<String>,
+    /// What is known of other moments.
+    pub past: Past,
 }
 
 /// The folder of the site in which the search index lies.
@@ -88,6 +92,10 @@ pub const SEARCH: &str = search::FOLDER;
 impl Context<'_> {
     /// The address of the site with a slash at its end, where one is set.
     fn site_address(&self) -> Option<String> {
+        if self.past.edition.is_some() {
+            // What names its own address invites programs to come back for news.
+            return None;
+        }
         let of_site = self.site.and_then(|it| it.address.as_ref());
         let address = of_site.or(self.config.html.site_url.as_ref())?.trim();
         if address.is_empty() { None } else { Some(format!("{}/", address.trim_end_matches('/'))) }

@@ -35,7 +35,10 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         today: Day::of(words, cx.today),
         revision: cx.revision.as_ref().map(|it| it.chars().take(12).collect()),
         is_draft: cx.publication == Publication::Draft,
-        is_indexed: cx.publication == Publication::Final && is_public(cx),
+        is_indexed: cx.publication == Publication::Final && cx.past.edition.is_none() && is_public(cx),
+        edition: cx.edition_view(words),
+        above: cx.above(),
+        has_editions: !cx.past.editions.is_empty(),
         default_theme: forced_theme(html.default_theme.as_deref(), html.preferred_dark_theme.as_deref())
             .map(str::to_owned),
         styles: theme.styles.clone(),
@@ -107,11 +110,12 @@ fn shelves(cx: &Context<'_>, visible: &Visibility, words: &Words) -> Vec<Shelf> 
     let find = link("search", if cx.config.html.search { "search" } else { "lists" }, "search.html".to_owned());
     let reviews = link("reviews", "reviews", "reviews.html".to_owned());
     let changes = link("changes", "changes", "changes.html".to_owned());
+    let editions = link("editions", "editions", format!("{}editions.html", cx.above()));
     let print = Some(link("print", "print", PRINT.to_owned())).filter(|_| has_book(cx, visible));
     let shelf = |title: &str, links: Vec<ShelfLink>| Shelf { title: words.of_section("shelf", title), links };
     let people = people.into_iter().flatten();
     [
-        shelf("find", std::iter::once(find).chain(people).chain([reviews, changes]).chain(print).collect()),
+        shelf("find", std::iter::once(find).chain(people).chain([reviews, changes, editions]).chain(print).collect()),
         shelf("assurance", assurance.into_iter().flatten().collect()),
         shelf("registers", registers.flatten().collect()),
     ]
@@ -131,7 +135,8 @@ impl Renderer<'_> {
             downloads: self.downloads(kind, stands_under),
             canonical: self.canonical(path),
             running: heading.to_owned(),
-            is_searchable: matches!(kind, "document" | "entry" | "role" | "glossary" | "register"),
+            is_searchable: self.cx.past.edition.is_none()
+                && matches!(kind, "document" | "entry" | "role" | "glossary" | "register"),
             ..Page::default()
         }
     }

@@ -8,6 +8,7 @@ mod controls;
 mod coverage;
 mod document;
 mod documents;
+mod editions;
 mod exceptions;
 mod glossary;
 mod home;
@@ -63,6 +64,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Glossary(part) => glossary::render(renderer, path, part),
         PageKind::Register(kind, part) => register::render(renderer, path, kind, part),
         PageKind::Redirect(index) => redirect::render(renderer, path, index),
+        PageKind::Editions => editions::render(renderer, path),
         PageKind::Missing => missing::render(renderer, path),
     }
 }

@@ -62,6 +62,8 @@ pub enum PageKind {
     /// An old address, by its place among those of the settings that lead somewhere.
     Redirect(u32),
     Missing,
+    /// The list of editions.
+    Editions,
 }
 
 /// A file that is published as it is.
@@ -108,7 +110,10 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let registers = &handbook.registers;
     let mut list = List::default();
     list.add("index.html", PageKind::Home);
-    list.add("404.html", PageKind::Missing);
+    if cx.past.edition.is_none() {
+        list.add("404.html", PageKind::Missing);
+        list.add("editions.html", PageKind::Editions);
+    }
     list.add("coverage.html", PageKind::Coverage);
     list.add("search.html", PageKind::Search);
     for by in By::ALL {

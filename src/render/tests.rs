@@ -175,6 +175,7 @@ fn build(
         site,
         publication: Publication::Final,
         revision: None,
+        past: super::Past::default(),
     };
     let plan = super::plan(&cx);
     let renderer = Renderer::new(cx, overrides).expect("the theme is whole");
@@ -349,6 +350,7 @@ fn a_theme_replaces_files_and_extends_blocks() {
         site: None,
         publication: Publication::Draft,
         revision: Some("abc".to_owned()),
+        past: super::Past::default(),
     };
     let renderer = Renderer::new(cx.clone(), &overrides).expect("the theme is whole");
     let assets: BTreeMap<_, _> = renderer.assets().into_iter().collect();

@@ -166,10 +166,24 @@ pub struct Site {
     pub default_theme: Option<String>,
     pub styles: Vec<String>,
     pub scripts: Vec<String>,
+    /// Which edition this is, where it is not the current text.
+    pub edition: Option<EditionView>,
+    /// What leads from the root of an edition to that of the whole site; empty for the current text.
+    pub above: &'static str,
+    /// Whether editions are published beside the current text.
+    pub has_editions: bool,
     /// Whether there is a search index.
     pub is_searchable: bool,
     pub sections: Vec<SectionLink>,
     pub shelves: Vec<Shelf>,
+}
+
+/// The edition that a page belongs to.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionView {
+    pub name: String,
+    /// On which it was cut.
+    pub day: Day,
 }
 
 /// A section of the first level in the navigation.
@@ -231,6 +245,8 @@ pub struct Page {
     /// The same for a spreadsheet or a calendar.
     pub downloads: Vec<Link>,
     pub canonical: Option<String>,
+    /// The id of the document that the page shows, for the switch between editions.
+    pub document: Option<String>,
     /// What runs along the head of printed sheets.
     pub running: String,
     /// The text takes the width of the contents too.

@@ -363,3 +363,29 @@ pub struct RegisterEntry {
     pub title: String,
     pub facts: Vec<Fact>,
 }
+
+/// The page of all editions.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionsView {
+    pub today: Day,
+    /// The first digits of the current text's commit, where it has one.
+    pub commit: Option<String>,
+    pub documents: usize,
+    pub in_force: usize,
+    /// The newest first.
+    pub editions: Vec<EditionRow>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct EditionRow {
+    pub name: String,
+    /// Of its folder, with a slash at its end.
+    pub address: String,
+    pub from: Day,
+    /// When the next one came; none for the newest.
+    pub until: Option<Day>,
+    /// The first digits.
+    pub commit: String,
+    pub documents: usize,
+    pub in_force: usize,
+}

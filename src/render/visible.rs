@@ -20,7 +20,9 @@ impl Visibility {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let handbook = cx.handbook;
         let limit = Limit::of(cx);
-        let documents: Vec<bool> = handbook.documents.iter().map(|document| limit.admits(cx, document)).collect();
+        let is_hidden = |it: &Document| it.id().is_some_and(|id| cx.past.hidden.contains(id));
+        let admits = |it: &Document| limit.admits(cx, it) && !is_hidden(it);
+        let documents: Vec<bool> = handbook.documents.iter().map(admits).collect();
         let is_limited = !matches!(limit, Limit { highest: Highest::Any, audience: None });
         let registers = RegisterKind::ALL.map(|kind| !is_limited || is_covered(handbook, kind, &documents)).to_vec();
         let sections = sections(handbook, &documents, is_limited);

@@ -26,6 +26,22 @@ pub enum Fault {
         /// Its state by the sources; none where they have no such document.
         state: Option<&'static str>,
     },
+    /// The tag of a published edition names another commit now.
+    TagMoved { edition: String },
+}
+
+impl Fault {
+    /// The same for a folder that holds what it is about.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> Self {
+        match &mut self {
+            Fault::Changed { path } | Fault::Other { path } | Fault::Missing { path } | Fault::Foreign { path } => {
+                path.insert_str(0, folder);
+            }
+            Fault::NotInForce { .. } | Fault::TagMoved { .. } => {}
+        }
+        self
+    }
 }
 
 /// What was held against what.
@@ -35,6 +51,10 @@ pub struct Verified<'v> {
     pub files: usize,
     /// In the published manifest.
     pub documents: usize,
+    /// Editions beside the current text.
+    pub editions: usize,
+    /// What could not be held against the sources, and why.
+    pub notes: Vec<String>,
     pub today: Date,
     /// The day of the build and the commit that it was made from.
     pub built: (&'v str, Option<&'v str>),
@@ -52,6 +72,9 @@ pub fn text(verified: &Verified<'_>) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}", words(fault));
     }
+    for note in &verified.notes {
+        let _ = writeln!(out, "{}", wording::plain(note));
+    }
     let (day, commit) = verified.built;
     let from = commit.map(|it| format!(" from commit {}", short(it))).unwrap_or_default();
     let here = match (&verified.commit, commit) {
@@ -67,7 +90,10 @@ pub fn text(verified: &Verified<'_>) -> String {
         0 => "all agree with the sources".to_owned(),
         faults => format!("{} found", counted(faults, "difference")),
     };
-    let (files, documents) = (counted(verified.files, "file"), counted(verified.documents, "document"));
+    let (files, mut documents) = (counted(verified.files, "file"), counted(verified.documents, "document"));
+    if verified.editions > 0 {
+        let _ = write!(documents, " and {}", counted(verified.editions, "edition"));
+    }
     let day = wording::plain(day);
     let _ = writeln!(out, "{files} with {documents}, built on {day}{from}{here}: {verdict}");
     out
@@ -90,6 +116,9 @@ fn words(fault: &Fault) -> String {
         Fault::NotInForce { document, state: None } => {
             format!("`{}` is shown as in force, and the sources do not have it", name(document))
         }
+        Fault::TagMoved { edition } => {
+            format!("the tag of edition `{}` names another commit now than when it was built", name(edition))
+        }
     }
 }
 
@@ -103,6 +132,8 @@ struct Wire<'v> {
     commit: Option<&'v str>,
     files: usize,
     documents: usize,
+    editions: usize,
+    notes: &'v [String],
     faults: &'v [Fault],
 }
 
@@ -117,6 +148,8 @@ pub fn json(verified: &Verified<'_>) -> String {
         commit: verified.commit.as_deref(),
         files: verified.files,
         documents: verified.documents,
+        editions: verified.editions,
+        notes: &verified.notes,
         faults: &verified.faults,
     };
     // Texts and numbers always have a form in JSON.

@@ -21,6 +21,8 @@ pub struct Project {
     pub config: Config,
     pub sources: Sources,
     pub linked: Linked,
+    /// The commit whose texts these are; none for those on disk.
+    pub commit: Option<String>,
     /// What was found in settings and files, before linking.
     findings: Vec<Finding>,
 }
@@ -69,12 +71,10 @@ impl Project {
     pub fn at(&self, revision: &str) -> Result<Earlier, Error> {
         let repository = Repository::around(&self.root)?;
         let commit = repository.commit(revision)?;
-        let project = self.at_commit(&repository, &commit, None)?;
+        let (project, layout) = self.stood_at(&repository, &commit)?;
         // Only approvals ask who wrote what, so that a handbook without them can be compared in a shallow clone.
         let has_ledger = self.linked.handbook.ledger.is_some() || project.linked.handbook.ledger.is_some();
         let history = if has_ledger {
-            let documents = project.sources.documents_folder.trim_end_matches('/').to_owned();
-            let layout = Layout { documents, build_dir: project.config.build.build_dir.clone() };
             let told = source::history(&repository, (revision, &commit), &layout)?;
             Some(History::of(told, &project.config))
         } else {
@@ -109,10 +109,21 @@ impl Project {
         Ok(Project::assembled(self.root.clone(), config, sources, findings))
     }
 
+    /// The same project as a commit holds it, and where its texts lay.
+    ///
+    /// # Errors
+    /// When git cannot tell.
+    pub fn stood_at(&self, repository: &Repository, commit: &str) -> Result<(Self, Layout), Error> {
+        let project = self.at_commit(repository, commit, None)?;
+        let documents = project.sources.documents_folder.trim_end_matches('/').to_owned();
+        let layout = Layout { documents, build_dir: project.config.build.build_dir.clone() };
+        Ok((Project { commit: Some(commit.to_owned()), ..project }, layout))
+    }
+
     fn assembled(root: PathBuf, config: Config, sources: Sources, mut findings: Vec<Finding>) -> Self {
         findings.extend(sources.findings.iter().cloned());
         let linked = link::link(&sources, &config);
-        Project { root, config, sources, linked, findings }
+        Project { root, config, sources, linked, commit: None, findings }
     }
 
     /// The same project with other texts for some of its files.

@@ -118,6 +118,34 @@ impl Repository {
         Ok(listing.lines().map(str::to_owned).collect())
     }
 
+    /// The names of all tags.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub(super) fn tag_names(&self) -> Result<Vec<String>, Error> {
+        let listing = self.text("list the tags", &["for-each-ref", "--format=%(refname:lstrip=2)", "refs/tags"])?;
+        Ok(listing.lines().map(str::to_owned).collect())
+    }
+
+    /// What the objects of these names come to as a commit, in their order: its full name, and its second after 1970. None
+    /// for what is no commit.
+    pub(super) fn commits_named(&self, names: &[String]) -> Result<Vec<Option<(String, i64)>>, Error> {
+        let peeled: Vec<String> = names.iter().map(|it| format!("{it}^{{commit}}")).collect();
+        let peeled: Vec<&str> = peeled.iter().map(String::as_str).collect();
+        let answer = self.batch("--batch-check=%(objectname)", &peeled)?;
+        let answer = String::from_utf8_lossy(&answer);
+        let is_object = |it: &str| !it.is_empty() && it.bytes().all(|it| it.is_ascii_hexdigit());
+        let objects: Vec<Option<&str>> = answer.lines().map(|it| Some(it).filter(|it| is_object(it))).collect();
+        if objects.len() != names.len() {
+            return Err(Error::git("`git cat-file` left objects out"));
+        }
+        let known: Vec<&str> = objects.iter().flatten().copied().collect();
+        let contents = self.contents(&known)?;
+        let mut seconds = contents.iter().map(|it| committed(it));
+        let told = objects.into_iter().map(|it| Some((it?.to_owned(), seconds.next()??)));
+        Ok(told.collect())
+    }
+
     /// The last commit that two commits share; none where they share none, or a shallow clone has it cut off.
     pub(super) fn merge_base(&self, one: &str, other: &str) -> Result<Option<String>, Error> {
         let arguments = ["merge-base", one, other];
@@ -292,6 +320,13 @@ impl Repository {
         command.args(arguments);
         command
     }
+}
+
+/// The second at which a commit was made, from its line `committer NAME <ADDRESS> SECONDS ZONE`.
+fn committed(commit: &[u8]) -> Option<i64> {
+    let head = String::from_utf8_lossy(commit);
+    let line = head.lines().take_while(|it| !it.is_empty()).find(|it| it.starts_with("committer "))?;
+    line.rsplit(' ').nth(1)?.parse().ok()
 }
 
 /// Day, author, address, co-authors of a commit. Trailers are the only form in which git knows co-authors.

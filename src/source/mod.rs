@@ -7,6 +7,7 @@ mod history;
 mod limits;
 mod published;
 mod revision;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,8 +19,9 @@ pub use disk::{read, read_attachment, read_bytes, read_named, read_settings, rea
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use history::{Change, Commit, Told, history};
-pub use published::{PublishedFile, published};
-pub use revision::{read_at, settings_at};
+pub use published::{Placed, PublishedFile, placed, published};
+pub use revision::{attachments_at, read_at, settings_at, theme_at};
+pub use tags::{Tag, tags};
 
 /// What part a file plays, as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 #![expect(clippy::disallowed_types, reason = "a published folder is read here and nowhere else")]
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -18,6 +18,47 @@ pub struct PublishedFile {
     pub name: String,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+}
+
+impl PublishedFile {
+    /// The same file as seen from a folder; none where it does not lie below.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Option<Self> {
+        let name = self.name.strip_prefix(folder)?.to_owned();
+        Some(PublishedFile { name, sha256: self.sha256.clone() })
+    }
+}
+
+/// Largest file that is read as the head of a published folder, in bytes.
+const LARGEST_HEAD: u64 = 256 * 1024 * 1024;
+
+/// A folder below another with a file that describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Name of the folder.
+    pub folder: String,
+    /// Text of the file.
+    pub text: String,
+}
+
+/// The folders directly below a folder that hold a text of this name, sorted by name. Links are not followed; where there
+/// is no such folder, there are none.
+///
+/// # Errors
+/// When something in it cannot be read.
+pub fn placed(folder: &Path, name: &str) -> Result<Vec<Placed>, Error> {
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(false).min_depth(1).max_depth(1).sort_by_file_name() {
+        let Ok(entry) = entry else { continue };
+        let path = entry.path().join(name);
+        let is_file = entry.file_type().is_dir() && path.symlink_metadata().is_ok_and(|it| it.is_file());
+        let Some(folder) = entry.file_name().to_str().filter(|_| is_file) else { continue };
+        let mut text = String::new();
+        let read = File::open(&path).and_then(|file| file.take(LARGEST_HEAD).read_to_string(&mut text));
+        read.map_err(|error| Error::read(&path, error))?;
+        found.push(Placed { folder: folder.to_owned(), text });
+    }
+    Ok(found)
 }
 
 /// All files of a folder, sorted by name. A link is listed by its name with no digest.

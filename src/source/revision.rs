@@ -1,6 +1,7 @@
 //! The texts of a project as they stood at a git revision. Same result as the disk would give with that revision
 //! checked out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::git::{Blob, Repository};
@@ -52,6 +53,46 @@ pub fn read_at(
         limits::take_in(&mut sources, blob.name.clone(), part, text);
     }
     Ok(sources)
+}
+
+/// Reads the files of a commit's own theme, as [`super::read_theme`] does on disk.
+///
+/// # Errors
+/// When git fails, or a file is no text.
+pub fn theme_at(
+    repository: &Repository,
+    commit: &str,
+    folder: &str,
+    single: &[String],
+) -> Result<BTreeMap<String, String>, Error> {
+    let files = repository.files(commit)?;
+    let below = |name: &str| -> Option<String> {
+        let name = name.strip_prefix(folder)?.strip_prefix('/')?;
+        let is_hidden = name.rsplit('/').next().is_some_and(|it| it.starts_with('.'));
+        if folder.is_empty() || is_hidden { None } else { Some(name.to_owned()) }
+    };
+    let named = |blob: &Blob| below(&blob.name).into_iter().chain(single.iter().find(|it| **it == blob.name).cloned());
+    let wanted: Vec<(&Blob, String)> =
+        files.iter().filter(|it| !it.is_link).flat_map(|it| named(it).map(move |name| (it, name))).collect();
+    let blobs: Vec<&Blob> = wanted.iter().map(|(blob, _)| *blob).collect();
+    let texts = texts(repository, &blobs)?;
+    let read = |((blob, name), text): ((&Blob, String), Result<String, Fault>)| {
+        let text = text.map_err(|_| Error::git(format!("`{}` of {commit} is no text", blob.name)))?;
+        Ok((name, text))
+    };
+    wanted.into_iter().zip(texts).map(read).collect()
+}
+
+/// The bytes of files of a commit that are published as they are, in the order of their names.
+///
+/// # Errors
+/// When git fails, or a file is not there.
+pub fn attachments_at(repository: &Repository, commit: &str, names: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+    let files = repository.files(commit)?;
+    let objects: BTreeMap<&str, &str> = files.iter().map(|it| (it.name.as_str(), it.object.as_str())).collect();
+    let object =
+        |name: &&str| objects.get(*name).copied().ok_or_else(|| Error::git(format!("`{name}` is not in {commit}")));
+    repository.contents(&names.iter().map(object).collect::<Result<Vec<_>, Error>>()?)
 }
 
 /// The texts of blobs, in their order; those beyond the size limit are not asked for.

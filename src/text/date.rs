@@ -40,6 +40,12 @@ impl Date {
         Date::new(text[0..4].parse().ok()?, text[5..7].parse().ok()?, text[8..10].parse().ok()?)
     }
 
+    /// The day in UTC on which a second after 1970 falls.
+    pub fn of_second(second: i64) -> Option<Self> {
+        let moment = jiff::Timestamp::from_second(second).ok()?;
+        Some(Date(moment.to_zoned(jiff::tz::TimeZone::UTC).date()))
+    }
+
     /// Days from `earlier` to this day; negative when this day comes first.
     pub fn days_since(self, earlier: Date) -> i32 {
         (self.0 - earlier.0).get_days()

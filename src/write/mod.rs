@@ -23,37 +23,46 @@ const LOCK: &str = ".ismsbook-lock";
 pub struct Staging {
     target: PathBuf,
     folder: PathBuf,
+    kept: &'static str,
     is_published: bool,
     /// Held as long as the site is being written, so that two builds of one target do not mix.
     _lock: File,
 }
 
 impl Staging {
-    /// Makes a folder beside the target, with these folders in it.
+    /// Makes a folder beside the target. What the target has in its folder `kept` stays there, but for what is written anew.
     ///
     /// # Errors
     /// When the target is something else than an empty folder or a site of ours, or cannot be written.
-    pub fn new<'n>(target: &Path, folders: impl IntoIterator<Item = &'n str>) -> Result<Self, Error> {
+    pub fn new(target: &Path, kept: &'static str) -> Result<Self, Error> {
         let target = std::path::absolute(target).map_err(|error| Error::write(target, error))?;
         // Where the target is a link, the folder behind it is meant.
         let target = fs::canonicalize(&target).unwrap_or(target);
         let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else {
             return Err(Error::usage(format!("`{}` cannot be a site", target.display())));
         };
-        restore_interrupted(&target)?;
+        restore_interrupted(&target, kept)?;
         refuse_foreign(&target)?;
+        refuse_link(&target.join(kept))?;
         fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
         let folder = parent.join(format!(".{}.new", name.to_string_lossy()));
         let lock = claim(&folder)?;
-        let staging = Staging { target, folder, is_published: false, _lock: lock };
-        for name in folders {
-            let path = staging.path_of(name)?;
-            fs::create_dir_all(&path).map_err(|error| Error::write(path, error))?;
-        }
-        Ok(staging)
+        Ok(Staging { target, folder, kept, is_published: false, _lock: lock })
     }
 
-    /// Writes one file of the site, by its name with forward slashes. Its folder was given to [`Staging::new`].
+    /// Makes these folders in the site.
+    ///
+    /// # Errors
+    /// When one cannot be made, or its name leads out of the site.
+    pub fn make_folders<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
+        for name in names {
+            let path = self.path_of(name)?;
+            fs::create_dir_all(&path).map_err(|error| Error::write(path, error))?;
+        }
+        Ok(())
+    }
+
+    /// Writes one file of the site, by its name with forward slashes. Its folder was made before.
     ///
     /// # Errors
     /// When the file cannot be written, or its name leads out of the site.
@@ -88,7 +97,7 @@ impl Staging {
         if self.target.exists() {
             exchange(&self.folder, &self.target, &old)?;
             self.is_published = true;
-            keep_foreign(&old, &self.target)?;
+            keep(&old, &self.target, self.kept)?;
             fs::remove_dir_all(&old).map_err(|error| Error::write(&old, error))?;
         } else {
             fs::rename(&self.folder, &self.target).map_err(|error| Error::write(&self.target, error))?;
@@ -137,13 +146,13 @@ fn beside(target: &Path, ending: &str) -> PathBuf {
 }
 
 /// After a build that was killed between two moves, the last good site stands under its temporary name.
-fn restore_interrupted(target: &Path) -> Result<(), Error> {
+fn restore_interrupted(target: &Path, kept: &str) -> Result<(), Error> {
     let old = beside(target, "old");
     if !old.exists() {
         return Ok(());
     }
     if target.exists() {
-        keep_foreign(&old, target)?;
+        keep(&old, target, kept)?;
         fs::remove_dir_all(&old).map_err(|error| Error::write(old, error))
     } else {
         fs::rename(&old, target).map_err(|error| Error::write(target, error))
@@ -165,6 +174,14 @@ fn refuse_foreign(target: &Path) -> Result<(), Error> {
         "`{}` holds files that this tool did not write; choose an empty folder with `--dest`, or empty it",
         target.display()
     )))
+}
+
+/// What is kept is moved from site to site, so it must lie in the site itself.
+fn refuse_link(kept: &Path) -> Result<(), Error> {
+    if fs::symlink_metadata(kept).is_ok_and(|it| it.is_symlink()) {
+        return Err(Error::usage(format!("`{}` is a link; nothing was written", kept.display())));
+    }
+    Ok(())
 }
 
 /// Puts the new folder in the target's place and the old one under `old`. On Linux the two change places in one step;
@@ -199,15 +216,30 @@ fn top_level(folder: &Path) -> Result<BTreeSet<String>, Error> {
     names.map_err(|error| Error::read(folder, error))
 }
 
-/// Moves what is not ours from the old site into the new one, where nothing of that name is.
-fn keep_foreign(old: &Path, new: &Path) -> Result<(), Error> {
+/// Moves what is not ours, and what is in the folder `kept`, from the old site into the new one, where nothing of that name
+/// is.
+fn keep(old: &Path, new: &Path, kept: &str) -> Result<(), Error> {
     let list = fs::read_to_string(old.join(MARKER)).unwrap_or_default();
     let ours: BTreeSet<&str> = list.lines().collect();
     for name in top_level(old)? {
         let is_foreign = name != MARKER && !ours.contains(name.as_str());
-        if is_foreign && !new.join(&name).exists() {
-            fs::rename(old.join(&name), new.join(&name)).map_err(|error| Error::write(new.join(&name), error))?;
+        if is_foreign || name == kept {
+            move_missing(&old.join(&name), &new.join(&name))?;
+        }
+    }
+    let (old, new) = (old.join(kept), new.join(kept));
+    if old.is_dir() && new.is_dir() {
+        for name in top_level(&old)? {
+            move_missing(&old.join(&name), &new.join(&name))?;
         }
     }
     Ok(())
+}
+
+/// Moves what stands at a path, where nothing stands at the other.
+fn move_missing(from: &Path, to: &Path) -> Result<(), Error> {
+    if to.exists() {
+        return Ok(());
+    }
+    fs::rename(from, to).map_err(|error| Error::write(to, error))
 }

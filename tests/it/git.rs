@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::project::Project;
+use super::project::{Project, Run};
 
 /// A project whose folder is a git repository on the branch `main`.
 pub struct Repository {
@@ -26,6 +26,14 @@ impl Repository {
         self.git(&["commit", "--quiet", "--allow-empty", "-m", message]);
     }
 
+    /// Commits everything as it is on disk, on a day, with a tag.
+    pub fn tag_on(&self, day: &str, tag: &str) {
+        self.git(&["add", "--all"]);
+        let moment = format!("{day}T12:00:00Z");
+        git_at(self.project.root(), &["commit", "--quiet", "--allow-empty", "-m", tag], &moment);
+        self.git(&["tag", tag]);
+    }
+
     /// Replaces words in a file.
     pub fn edit(&self, name: &str, from: &str, to: &str) {
         let text = self.project.read(name);
@@ -42,6 +50,12 @@ impl Repository {
 /// Runs git in a folder and returns what it printed.
 #[track_caller]
 pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    git_at(folder, arguments, "2026-01-02T03:04:05Z")
+}
+
+/// The same at a moment.
+#[track_caller]
+fn git_at(folder: &Path, arguments: &[&str], moment: &str) -> String {
     let output = Command::new("git")
         .current_dir(folder)
         .env_clear()
@@ -50,13 +64,18 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
         .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
         .envs([("GIT_AUTHOR_NAME", "Test"), ("GIT_AUTHOR_EMAIL", "test@example.com")])
         .envs([("GIT_COMMITTER_NAME", "Test"), ("GIT_COMMITTER_EMAIL", "test@example.com")])
-        .envs([("GIT_AUTHOR_DATE", "2026-01-02T03:04:05Z"), ("GIT_COMMITTER_DATE", "2026-01-02T03:04:05Z")])
+        .envs([("GIT_AUTHOR_DATE", moment), ("GIT_COMMITTER_DATE", moment)])
         .args(["-c", "core.autocrlf=false", "-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main"])
         .args(arguments)
         .output()
         .expect("git is installed");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The program in a folder, with git within reach.
+pub fn program(folder: &Path) -> Run {
+    Run::in_folder(folder).env("PATH", &std::env::var("PATH").unwrap_or_default())
 }
 
 impl Project {

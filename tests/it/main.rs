@@ -8,6 +8,7 @@ mod bad_input;
 mod ci;
 mod cli;
 mod dependencies;
+mod editions;
 mod findings;
 mod fixing;
 mod floors;

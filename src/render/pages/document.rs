@@ -32,6 +32,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
     // Registers are tables, which need the room of the contents.
     frame.is_wide = view.register.is_some();
     frame.running = running_head(&renderer.words, &view);
+    frame.document.clone_from(&view.id);
     renderer.fill("document.html", &frame, &view, Some(&written.html))
 }
 
