@@ -16,8 +16,13 @@ pub enum Error {
     Usage { message: String },
     #[error("{message}")]
     Git { message: String },
-    #[error("{message}")]
-    Theme { message: String },
+    /// A fault of the theme: the file below its folder and the bytes in it, where the project has written it.
+    #[error("{}{message}", of_theme(path.as_deref()))]
+    Theme { path: Option<String>, bytes: std::ops::Range<usize>, message: String },
+}
+
+fn of_theme(path: Option<&str>) -> String {
+    path.map(|path| format!("`{path}` of the theme: ")).unwrap_or_default()
 }
 
 impl Error {

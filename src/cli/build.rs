@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
-use super::{Common, project, site, today};
+use super::{Common, project, site, theme, today};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::{self, EDITIONS, Past, Publication};
@@ -36,7 +36,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
-    let project = project::read(common)?;
+    let mut project = project::read(common)?;
+    theme::look(&mut project, today)?;
     if common.verbose {
         printer.note(&project.read_words());
     }

@@ -8,7 +8,7 @@ use super::exit::{Outcome, Printer};
 use super::fix::{self, Outlet};
 use super::output::{self, Findings, Output};
 use super::progress::Progress;
-use super::{Common, Threshold, project, today};
+use super::{Common, Threshold, project, theme, today};
 use crate::approval::Judged;
 use crate::author::Wish;
 use crate::check::{self, BASELINE_FILE, Baseline, Context, Silenced};
@@ -77,6 +77,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
             return Ok(Outcome::Fine);
         }
     }
+    theme::look(&mut project, today)?;
     output::refuse_clashes(&arguments.formats, &project)?;
     if let Some(progress) = &progress {
         progress.now("checking");

@@ -124,6 +124,15 @@ Examples:
   ismsbook rules --format json      the same for programs",
     ),
     (
+        "theme",
+        "\
+Examples:
+  ismsbook theme list               which files there are, and which of them the project changes
+  ismsbook theme show templates/document.html > theme/templates/document.html
+                                    begin a file of your own with the built-in one
+  ismsbook theme diff               how your files differ, to bring them up to date",
+    ),
+    (
         "schema",
         "\
 Examples:

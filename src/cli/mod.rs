@@ -30,6 +30,7 @@ mod schema;
 mod sign;
 mod site;
 mod status;
+mod theme;
 mod verify;
 mod wording;
 
@@ -126,6 +127,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Print a JSON Schema of front matter, registers or `book.toml` for editors
     Schema(schema::Arguments),
+    /// List, print and compare the files of the theme
+    Theme(theme::Arguments),
     /// Print digests of a licensed text, so that its quotation can be found without keeping the text
     Wording(wording::Arguments),
     /// Print completions for a shell
@@ -174,6 +177,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments, &printer),
         Command::Rules(arguments) => rules::run(arguments, &printer),
         Command::Schema(arguments) => schema::run(&cli.common, arguments, &printer),
+        Command::Theme(arguments) => theme::run(&cli.common, arguments, &printer),
         Command::Wording(arguments) => wording::run(arguments, &printer),
         Command::Completions(arguments) => manual::completions(arguments, program, &printer),
         Command::Man(arguments) => manual::man(arguments, program, &printer),

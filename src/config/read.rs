@@ -101,7 +101,13 @@ fn read_output(root: &mut Section<'_, '_>, config: &mut Config) {
             html.edit_url_template = plain(section.text("edit-url-template"));
             html.site_url = plain(section.text("site-url"));
             html.cname = plain(section.text("cname"));
-            html.accent = section.text("accent");
+            html.accent = section.text("accent").filter(|accent| {
+                let is_colour = is_colour(&accent.value);
+                if !is_colour {
+                    section.reject("accent", accent.span, "a colour such as `#0b4f8a`");
+                }
+                is_colour
+            });
             html.redirect = section.text_map("redirect").into_iter().map(|(from, to)| (from, to.value)).collect();
             if choice(section, "raw-html", &["refuse", "sanitize"]).as_deref() == Some("sanitize") {
                 html.raw_html = RawHtml::Sanitize;
@@ -110,6 +116,12 @@ fn read_output(root: &mut Section<'_, '_>, config: &mut Config) {
             section.table("print", |print| html.print = print.flag("enable"));
         });
     });
+}
+
+/// `#rgb` or `#rrggbb`.
+fn is_colour(text: &str) -> bool {
+    let digits = text.trim().strip_prefix('#').unwrap_or_default();
+    matches!(digits.len(), 3 | 6) && digits.chars().all(|it| it.is_ascii_hexdigit())
 }
 
 fn read_isms(root: &mut Section<'_, '_>, config: &mut Config) {

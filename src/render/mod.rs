@@ -3,12 +3,14 @@
 
 mod address;
 mod book;
+mod builtin;
 mod changes;
 mod chart;
 mod colour;
 mod editions;
 mod entries;
 mod excused;
+mod faults;
 mod files;
 mod listing;
 mod manifest;
@@ -50,7 +52,9 @@ use self::redirect::Redirect;
 use self::words::Words;
 
 pub use editions::{EDITIONS, Edition, Past, edition_folder, hidden, in_order};
+pub use builtin::{Part as ThemePart, built_in, nearest_built_in, theme_files};
 pub use excused::Excused;
+pub use faults::ThemeFault;
 pub use files::{Api, DataFile, DataKind};
 pub use listing::By;
 pub use manifest::{Listed, MANIFEST, Published, PublishedDocument, TOOL};
@@ -191,7 +195,7 @@ impl<'c> Renderer<'c> {
         let mut bytes = Vec::with_capacity(16 * 1024 + body.map_or(0, str::len));
         match self.theme.tera.render_to(frame.template, &context, &mut bytes) {
             Ok(()) => Ok(bytes),
-            Err(error) => Err(Error::Theme { message: theme::chain(&error) }),
+            Err(error) => Err(faults::template_fault(&error)),
         }
     }
 

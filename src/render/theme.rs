@@ -5,23 +5,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_embed::RustEmbed;
 use tera::{Kwargs, State, Tera, TeraResult};
 
 use crate::config::{Config, texts};
 use crate::error::Error;
 use crate::text::Spanned;
 
+use super::builtin::{self, PREFIX, Part, ends_in, theme_files};
 use super::colour;
+use super::faults::template_fault;
 use super::markdown::escape;
 use super::words::{self, Words};
-
-#[derive(RustEmbed)]
-#[folder = "theme/"]
-struct BuiltIn;
-
-/// Where templates of the binary are found by name, so that a template of the project can extend the one it replaces.
-const BUILT_IN: &str = "builtin/";
 
 /// A file that pages load: its address and its bytes.
 pub(super) type Asset = (String, Vec<u8>);
@@ -30,6 +24,8 @@ pub(super) type Asset = (String, Vec<u8>);
 pub(super) struct Theme {
     pub(super) tera: Tera,
     pub(super) words: Arc<Words>,
+    /// Whether the project changes a template.
+    pub(super) has_own_templates: bool,
     pub(super) assets: Vec<Asset>,
     /// Addresses of the styles and scripts, in the order in which pages load them.
     pub(super) styles: Vec<String>,
@@ -40,13 +36,12 @@ impl Theme {
     /// Reads the theme with the project's files laid over it. `overrides` are texts by path: those below the theme's
     /// folder without its name (`templates/base.html`), and those that `additional-css` and `additional-js` name.
     pub(super) fn new(config: &Config, overrides: &BTreeMap<String, String>) -> Result<Self, Error> {
-        if let Some(stray) = overrides.keys().find(|path| !path.contains('/') && is_html(path)) {
-            let message = format!("`{stray}` of the theme is never used: templates lie in `templates/`");
-            return Err(Error::Theme { message });
-        }
         let words = Arc::new(words(&config.book.language, overrides)?);
         let tera = templates(overrides, &words)?;
-        let mut theme = Theme { tera, words, assets: Vec::new(), styles: Vec::new(), scripts: Vec::new() };
+        let has_own_templates =
+            theme_files(overrides).iter().any(|(path, part)| path.starts_with("templates/") && *part != Part::BuiltIn);
+        let mut theme =
+            Theme { tera, words, has_own_templates, assets: Vec::new(), styles: Vec::new(), scripts: Vec::new() };
         let mut style = bundle("styles/", overrides);
         if let Some(accent) = &config.html.accent {
             style.push_str(&colour::accent_style(&accent.value));
@@ -85,8 +80,11 @@ fn words(language: &str, overrides: &BTreeMap<String, String>) -> Result<Words, 
     for name in names {
         let path = format!("words/{name}.toml");
         for text in [Some(built_in(&path)), overrides.get(&path).map(Cow::from)].into_iter().flatten() {
-            let wrong = |fault: Spanned<String>| format!("`{path}` of the theme cannot be read: {}", fault.value);
-            let texts = texts(&text).map_err(|fault| Error::Theme { message: wrong(fault) })?;
+            let wrong = |fault: Spanned<String>| {
+                let bytes = fault.span.start as usize..fault.span.end as usize;
+                Error::Theme { path: Some(path.clone()), bytes, message: fault.value }
+            };
+            let texts = texts(&text).map_err(wrong)?;
             catalogues.push(texts.into_iter().map(|(key, text)| (key, text.value)).collect());
         }
     }
@@ -154,9 +152,9 @@ fn rich(text: &str) -> String {
 }
 
 fn templates(overrides: &BTreeMap<String, String>, words: &Arc<Words>) -> Result<Tera, Error> {
-    let wrong = |error: tera::Error| Error::Theme { message: chain(&error) };
+    let wrong = |error: tera::Error| template_fault(&error);
     let mut tera = Tera::new();
-    tera.set_fallback_prefixes([BUILT_IN]).map_err(wrong)?;
+    tera.set_fallback_prefixes([PREFIX]).map_err(wrong)?;
     let held = words.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| asked(&held, &kwargs));
     let held = words.clone();
@@ -164,12 +162,12 @@ fn templates(overrides: &BTreeMap<String, String>, words: &Arc<Words>) -> Result
         asked(&held, &kwargs).map(|text| tera::Value::safe_string(&rich(&text)))
     });
     let mut templates: Vec<(String, Cow<'_, str>)> = Vec::new();
-    for path in BuiltIn::iter() {
+    for path in builtin::paths() {
         let Some(name) = path.strip_prefix("templates/") else { continue };
-        templates.push((format!("{BUILT_IN}{name}"), built_in(&path)));
+        templates.push((format!("{PREFIX}{name}"), built_in(&path)));
     }
     for (path, text) in overrides {
-        let Some(name) = path.strip_prefix("templates/").filter(|it| is_html(it)) else { continue };
+        let Some(name) = path.strip_prefix("templates/").filter(|it| ends_in(it, "html")) else { continue };
         if built_in(path) != text.as_str() {
             templates.push((name.to_owned(), Cow::Borrowed(text)));
         }
@@ -179,28 +177,8 @@ fn templates(overrides: &BTreeMap<String, String>, words: &Arc<Words>) -> Result
     Ok(tera)
 }
 
-fn is_html(name: &str) -> bool {
-    std::path::Path::new(name).extension().is_some_and(|it| it.eq_ignore_ascii_case("html"))
-}
-
-/// The message of an error with what caused it, in one text.
-pub(super) fn chain(error: &dyn std::error::Error) -> String {
-    let mut message = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        message.push_str(": ");
-        message.push_str(&inner.to_string());
-        cause = inner.source();
-    }
-    message
-}
-
 fn built_in(path: &str) -> Cow<'static, str> {
-    let Some(file) = BuiltIn::get(path) else { return Cow::Borrowed("") };
-    match file.data {
-        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-        Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
-    }
+    builtin::built_in(path).unwrap_or_default()
 }
 
 fn text_of<'o>(path: &str, overrides: &'o BTreeMap<String, String>) -> Cow<'o, str> {
@@ -212,9 +190,8 @@ fn text_of<'o>(path: &str, overrides: &'o BTreeMap<String, String>) -> Cow<'o, s
 
 /// All styles or all scripts as one text, in the order of their names; what the project adds comes last.
 fn bundle(folder: &str, overrides: &BTreeMap<String, String>) -> String {
-    let mut paths: Vec<String> =
-        BuiltIn::iter().map(Cow::into_owned).filter(|it| it.starts_with(folder) && *it != "scripts/early.js").collect();
-    paths.sort();
+    let is_bundled = |it: &String| it.starts_with(folder) && it != "scripts/early.js";
+    let paths: Vec<String> = builtin::paths().into_iter().filter(is_bundled).collect();
     let added: Vec<String> = overrides
         .keys()
         .filter(|it| it.starts_with(folder) && !paths.contains(it) && *it != "scripts/early.js")

@@ -135,6 +135,13 @@ impl Project {
         Project::assembled(self.root.clone(), config, sources, findings)
     }
 
+    /// Takes in what was found in a file that is no source of the handbook, such as one of the theme.
+    pub fn tell(&mut self, (name, content): (&str, &str), mut finding: Finding) {
+        let known = self.sources.texts.find(name);
+        finding.place.file = known.unwrap_or_else(|| self.sources.texts.push(name, content));
+        self.findings.push(finding);
+    }
+
     /// The commit of the sources, where they are what it holds.
     pub fn revision(&self) -> Option<String> {
         let repository = Repository::around(&self.root).ok()?;

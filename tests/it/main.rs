@@ -25,5 +25,6 @@ mod project;
 mod rule_pages;
 mod session;
 mod site;
+mod theme;
 mod tidy;
 mod words;

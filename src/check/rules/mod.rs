@@ -18,6 +18,7 @@ mod bad_value;
 mod broken_anchor;
 mod broken_link;
 mod broken_reference;
+mod broken_theme;
 mod changed_after_approval;
 mod classification_too_high_for_site;
 mod climate_decision_missing;
@@ -129,6 +130,7 @@ mod unpublished_link;
 mod unreadable_file;
 mod unsafe_link;
 mod untreated_above_criteria;
+mod unused_theme_file;
 mod vacant_role;
 mod vague_term;
 mod value_off_scale;
@@ -306,6 +308,8 @@ pub static RULES: &[&Rule] = &[
     &raw_html::RULE,
     &unsafe_link::RULE,
     &hidden_character::RULE,
+    &broken_theme::RULE,
+    &unused_theme_file::RULE,
     &mixed_normative_verbs::RULE,
     &weak_duty::RULE,
     &will_as_duty::RULE,

@@ -16,6 +16,7 @@ mod pull;
 mod reports;
 mod rules;
 mod schema;
+mod theme;
 mod usage;
 mod verify;
 mod wording;
