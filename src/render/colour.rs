@@ -84,4 +84,25 @@ mod tests {
         }
         assert!(accent_style("#005ea5").contains("--accent: #005ea5;"));
     }
+
+    #[test]
+    fn more_contrast_means_seven_to_one_for_every_text() {
+        let style = crate::render::builtin::built_in("styles/60-contrast.css").expect("the style");
+        let mut blocks = 0;
+        for block in style.split('{').filter(|it| it.contains("--surface")) {
+            let own = |name: &str| {
+                let value = block.split(&format!("--{name}: ")).nth(1).and_then(|it| it.split(' ').next());
+                Colour::parse(value.unwrap_or_else(|| panic!("--{name}"))).unwrap_or_else(|| panic!("--{name}"))
+            };
+            for name in ["text", "muted", "accent", "in-force", "approved", "in-review", "draft", "overdue"] {
+                let tint = ["text", "muted"].contains(&name);
+                let tint = if tint { own("raised") } else { own(&format!("{name}-tint")) };
+                for ground in [own("surface"), tint] {
+                    assert!(own(name).contrast(ground) >= 7.0, "--{name}: {}", own(name).contrast(ground));
+                }
+            }
+            blocks += 1;
+        }
+        assert_eq!(blocks, 6);
+    }
 }

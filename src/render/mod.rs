@@ -25,6 +25,7 @@ mod redirect;
 mod search;
 mod tables;
 mod theme;
+mod translations;
 pub mod view;
 pub mod views;
 mod visible;

@@ -66,10 +66,27 @@ pub struct DocumentView {
     pub history: Vec<HistoryView>,
     pub relations: Vec<Relations>,
     pub register: Option<RegisterView>,
+    /// Its language, where that is not the handbook's.
+    pub language: Option<String>,
+    /// The same in other languages, by the languages' own names.
+    pub translations: Vec<Translation>,
+    /// That the translation follows an older text than the original, to stand before a link to it.
+    pub behind: Option<String>,
+    pub original: Option<Piece>,
     pub edit: Option<String>,
+    /// Where a reader may tell of an error.
+    pub report: Option<String>,
     pub previous: Option<Piece>,
     pub next: Option<Piece>,
     pub successor: Option<Piece>,
+}
+
+/// The same document in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Translation {
+    /// BCP 47; empty where the document names none.
+    pub language: String,
+    pub link: Link,
 }
 
 /// The register that a document carries.

@@ -205,3 +205,48 @@ fn a_project_has_words_and_languages_of_its_own() {
     let page = home("it", &[("theme/words/it.toml", "[frame]\nskip = \"Vai al testo\"\n")]);
     assert!(page.contains(">Vai al testo<") && page.contains(">Home<"));
 }
+
+#[test]
+fn a_translation_is_linked_both_ways_and_says_when_it_is_behind() {
+    let original = POLICY.replace("status: draft", "status: approved\napproved_by: role:ceo\napproved_on: 2026-02-01");
+    let german = |followed: &str| {
+        format!(
+            "---\nid: POL-107\ntitle: Zugangsrichtlinie\nlanguage: de\nversion: \"1.0\"\nstatus: draft\n\
+             owner: role:ciso\ntranslation_of: {followed}\n---\n\n## Zweck\n\nText.\n"
+        )
+    };
+    let project = Project::small(&original);
+    let pages = |followed: &str| {
+        project.write("policies/access.de.md", german(followed));
+        project.run(&["build", "--draft"]).exits(0);
+        let page = |name: &str| project.read(&format!("book/documents/{name}.html"));
+        (page("pol-007"), page("pol-107"))
+    };
+    let (leading, follower) = pages("POL-007@1.0");
+    assert!(
+        leading.contains("<a href=\"../documents/pol-107.html\" hreflang=\"de\" lang=\"de\">Deutsch</a>"),
+        "{leading}"
+    );
+    assert!(follower.contains("hreflang=\"en\" lang=\"en\">English</a>"), "{follower}");
+    assert!(follower.contains("<div class=\"text\" lang=\"de\">") && leading.contains("<div class=\"text\">"));
+    assert!(!follower.contains("This translation"));
+    assert!(pages("POL-007@0.9").1.contains("This translation follows version 0.9; the original is at version 1.0"));
+    assert!(pages("POL-007").1.contains("This translation does not say which version it follows"));
+}
+
+#[test]
+fn an_error_can_be_told_where_the_settings_or_the_document_say() {
+    let with = |settings: &str, contact: &str| {
+        let project = Project::small(&POLICY.replace("audience:", &format!("{contact}audience:")));
+        let text = format!("{}{settings}", project.read("book.toml"));
+        project.write("book.toml", text);
+        project.run(&["build"]).exits(0);
+        project.read("book/documents/pol-007.html")
+    };
+    let repository = "[output.html]\ngit-repository-url = \"https://github.com/example/handbook\"\n";
+    let issue = "https://github.com/example/handbook/issues/new?title=POL-007%20Access%20control%20policy";
+    assert!(with(repository, "").contains(issue));
+    let mail = "mailto:isms@example.com?subject=POL-007%20Access%20control%20policy";
+    assert!(with("", "contact: isms@example.com\n").contains(mail));
+    assert!(!with("", "contact: ask around\n").contains("Report an error"));
+}

@@ -6,6 +6,9 @@
     if (stored === "light" || stored === "dark") {
       document.documentElement.setAttribute("data-theme", stored);
     }
+    if (localStorage.getItem("handbook-contrast") === "more") {
+      document.documentElement.setAttribute("data-contrast", "more");
+    }
   } catch (error) {
     // Storage may be forbidden; then the system decides.
   }

@@ -1,4 +1,4 @@
-// The switch between light and dark, the lists behind the heat map's cells, and the first tap on a term.
+// The switch between light and dark, and the lists behind the heat map's cells.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -48,11 +48,5 @@
     document.querySelectorAll("main details").forEach(function (box) {
       box.open = true;
     });
-  });
-
-  document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && document.activeElement && document.activeElement.classList.contains("term")) {
-      document.activeElement.blur();
-    }
   });
 })();

@@ -82,7 +82,12 @@ impl Renderer<'_> {
             history: self.history(document),
             relations: self.document_relations(index, document),
             register: self.register_view(document),
+            language: self.foreign_language(document),
+            translations: self.translations(index, document),
+            behind: self.behind(document),
+            original: front.translation_of.as_ref().and_then(|it| self.reference(it)).filter(|it| it.href.is_some()),
             edit: self.edit_link(document),
+            report: self.report_link(document),
             previous,
             next,
             successor: front.superseded_by.as_ref().and_then(|it| self.reference(it)).filter(|it| it.href.is_some()),
@@ -239,6 +244,26 @@ impl Renderer<'_> {
         rows.for_each(|row: &mut Row| row.facets.clear());
         let page = Link { href: register(kind), words: self.words.get("document.register_page").to_owned() };
         Some(RegisterView { title, page, table, is_elsewhere })
+    }
+
+    /// Where an error in a document can be told: the repository's own list, else the address that the document names.
+    fn report_link(&self, document: &Document) -> Option<String> {
+        let front = &document.front;
+        let title = encoded(&format!("{} {}", document.name(), document.title()));
+        let title = title.replace('&', "%26").replace('+', "%2B");
+        let repository = self.cx.config.html.git_repository_url.as_deref().map(|it| it.trim().trim_end_matches('/'));
+        if let Some(repository) = repository.filter(|it| markdown::is_outside(it)) {
+            let host = repository.split("://").nth(1).and_then(|it| it.split('/').next()).unwrap_or_default();
+            if host.contains("gitlab") {
+                return Some(format!("{repository}/-/issues/new?issue%5Btitle%5D={title}"));
+            }
+            if ["github", "codeberg", "gitea", "forgejo"].iter().any(|it| host.contains(it)) {
+                return Some(format!("{repository}/issues/new?title={title}"));
+            }
+        }
+        let contact = front.contact.as_ref().map(|it| it.value.trim())?;
+        let is_plain = contact.contains('@') && !contact.contains([' ', '"', '<', '\n', ':', '?']);
+        if is_plain { Some(format!("mailto:{contact}?subject={title}")) } else { None }
     }
 
     fn edit_link(&self, document: &Document) -> Option<String> {
