@@ -147,7 +147,9 @@ impl Shelf {
             return Ok(());
         }
         let failed = |error: Error| match error {
-            Error::Theme { message } => Error::Theme { message: format!("edition `{}`: {message}", tag.name) },
+            Error::Theme { path, message, bytes } => {
+                Error::Theme { path, message: format!("edition `{}`: {message}", tag.name), bytes }
+            }
             other => other,
         };
         let folder = edition_folder(&tag.name);

@@ -144,6 +144,7 @@ fn faults(project: &Project, files: &BTreeMap<String, String>, today: Date) -> R
         site: None,
         publication: render::Publication::Draft,
         revision: None,
+        past: render::Past::default(),
     };
     match Renderer::new(cx, files) {
         Ok(renderer) => renderer.theme_faults(),

@@ -68,7 +68,8 @@ pub struct Html {
     pub edit_url_template: Option<String>,
     pub site_url: Option<String>,
     pub cname: Option<String>,
-    pub redirect: BTreeMap<String, String>,
+    /// From old addresses to where they lead.
+    pub redirect: BTreeMap<String, Spanned<String>>,
     pub search: bool,
     /// Whether the whole book is made on one page; none leaves it to the number of documents.
     pub print: Option<bool>,

@@ -108,7 +108,7 @@ fn read_output(root: &mut Section<'_, '_>, config: &mut Config) {
                 }
                 is_colour
             });
-            html.redirect = section.text_map("redirect").into_iter().map(|(from, to)| (from, to.value)).collect();
+            html.redirect = section.text_map("redirect").into_iter().collect();
             if choice(section, "raw-html", &["refuse", "sanitize"]).as_deref() == Some("sanitize") {
                 html.raw_html = RawHtml::Sanitize;
             }

@@ -41,6 +41,7 @@ use serde::Serialize;
 
 use crate::approval::Judged;
 use crate::config::{Config, Site};
+use crate::diag::Finding;
 use crate::error::Error;
 use crate::model::{Handbook, Target};
 use crate::survey::{Coverage, Lack, Scope};
@@ -52,8 +53,8 @@ use self::markdown::{Ground, Terms};
 use self::redirect::Redirect;
 use self::words::Words;
 
-pub use editions::{EDITIONS, Edition, Past, edition_folder, hidden, in_order};
 pub use builtin::{Part as ThemePart, built_in, nearest_built_in, theme_files};
+pub use editions::{EDITIONS, Edition, Past, edition_folder, hidden, in_order};
 pub use excused::Excused;
 pub use faults::ThemeFault;
 pub use files::{Api, DataFile, DataKind};
@@ -110,6 +111,14 @@ impl Context<'_> {
 /// Lists the pages of a site.
 pub fn plan(cx: &Context<'_>) -> Plan {
     plan::plan(cx, &Addresses::of(cx))
+}
+
+/// Redirects of the settings that nobody can follow, as findings.
+pub fn lost_redirects(cx: &Context<'_>) -> Vec<Finding> {
+    if cx.config.html.redirect.is_empty() {
+        return Vec::new();
+    }
+    plan::lost_redirects(cx, &Addresses::of(cx))
 }
 
 /// Turns pages of the plan into bytes. Holds what all pages share, and nothing of any page.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diag::Finding;
 use crate::model::{Citation, RegisterKind, Relation, Target};
 use crate::survey::Scope;
 
@@ -102,6 +103,12 @@ pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses) -> Vec<Redirect
     }
     let pages = read_pages(cx, addresses);
     redirect::redirects(cx, addresses, &pages.iter().map(|it| it.path.as_str()).collect())
+}
+
+/// What is wrong with old addresses.
+pub(super) fn lost_redirects(cx: &Context<'_>, addresses: &Addresses) -> Vec<Finding> {
+    let pages = read_pages(cx, addresses);
+    redirect::lost(cx, addresses, &pages.iter().map(|it| it.path.as_str()).collect())
 }
 
 fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {

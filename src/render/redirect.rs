@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use super::Context;
 use super::address::{Addresses, encoded};
 use super::markdown::is_outside;
+use crate::diag::{Finding, nearest};
+
+/// The rule of what is found about redirects; the room `check` has its words.
+const REDIRECT_LEADS_NOWHERE: &str = "redirect-leads-nowhere";
 
 /// An old address and where it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSe
     let mut found = Vec::new();
     for (from, to) in &cx.config.html.redirect {
         let Some(path) = old_page(from) else { continue };
-        let Some(target) = destination(cx, addresses, (&path, to.trim())) else { continue };
+        let Some(target) = destination(cx, addresses, (&path, to.value.trim())) else { continue };
         let is_there = match &target {
             Destination::Inside(page) => pages.contains(page.split('#').next().unwrap_or_default()),
             Destination::Outside(_) => true,
@@ -39,6 +43,43 @@ pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSe
     found.sort_by(|left, right| left.path.cmp(&right.path));
     found.dedup_by(|left, right| left.path == right.path);
     found
+}
+
+/// Redirects that nobody can follow, for whoever writes them: those of the whole site, as a named one may hide the page.
+pub(super) fn lost(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSet<&str>) -> Vec<Finding> {
+    let Some(file) = cx.config.file else { return Vec::new() };
+    let mut findings = Vec::new();
+    for (from, to) in &cx.config.html.redirect {
+        let target = to.value.trim();
+        let shown = from.escape_debug();
+        let (message, hint) = match old_page(from).map(|path| (destination(cx, addresses, (&path, target)), path)) {
+            None => {
+                let hint = "write a path from the root of the site that ends in `.html` or `/`".to_owned();
+                (format!("`{shown}` can be no page of the site, so nothing leads on from it"), hint)
+            }
+            Some((_, path)) if pages.contains(path.as_str()) => {
+                let hint = "take the redirect out, or give it the address that the page had before".to_owned();
+                (format!("`{shown}` is a page of the site, so its redirect is never followed"), hint)
+            }
+            Some((Some(Destination::Outside(_)), _)) => continue,
+            Some((Some(Destination::Inside(page)), _))
+                if pages.contains(page.split('#').next().unwrap_or_default()) =>
+            {
+                continue;
+            }
+            Some(_) => {
+                let ids = cx.handbook.documents.iter().filter_map(|it| Some(it.id()?.as_str()));
+                let near = nearest(target.trim_start_matches('/'), ids.chain(pages.iter().copied()));
+                let hint = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "name a page, the id of a document, or an address elsewhere".to_owned(),
+                };
+                (format!("`{shown}` leads to `{}`, which the site does not have", target.escape_debug()), hint)
+            }
+        };
+        findings.push(Finding::new(REDIRECT_LEADS_NOWHERE, to.span.in_file(file), message).hint(hint));
+    }
+    findings
 }
 
 /// The file of an old address; none where that would not be a page inside the site.

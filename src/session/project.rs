@@ -10,6 +10,7 @@ use crate::config::{self, Config, Site};
 use crate::diag::Finding;
 use crate::error::Error;
 use crate::link::{self, Linked};
+use crate::render::{self, Publication};
 use crate::report::LookedAt;
 use crate::source::{self, Layout, Part, Repository, Sources};
 use crate::text::{Date, FileId, counted};
@@ -230,6 +231,18 @@ impl Project {
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
         findings.extend(judged.findings.iter().cloned());
+        findings.extend(render::lost_redirects(&render::Context {
+            handbook: cx.handbook,
+            config: cx.config,
+            texts: cx.texts,
+            judged,
+            excused: &[],
+            today: cx.today,
+            site: None,
+            publication: Publication::Draft,
+            revision: None,
+            past: render::Past::default(),
+        }));
         check::check(cx, findings)
     }
 }

@@ -98,6 +98,30 @@ fn old_addresses_lead_on_by_themselves_and_by_a_link() {
 }
 
 #[test]
+fn a_redirect_that_leads_nowhere_is_told_at_its_place() {
+    let project = with_html(
+        "[output.html.redirect]\n\"ok.html\" = \"POL-007\"\n\"away/\" = \"https://example.com/\"\n\"gone.html\" = \"POL-07\"\n\
+         \"wiki.html\" = \"/glosary.html#a\"\n\"far.html\" = \"/nothing/like/it.html\"\n\"index.html\" = \"POL-007\"\n\
+         \"../out.html\" = \"POL-007\"\n",
+    );
+    let found = project.run(&["check", "--format", "concise"]).exits(0).stdout;
+    let line = |key: &str| project.read("book.toml").lines().position(|it| it.starts_with(key)).expect("a line") + 1;
+    for (key, words) in [
+        ("\"gone.html", "`gone.html` leads to `POL-07`, which the site does not have"),
+        ("\"wiki.html", "`wiki.html` leads to `/glosary.html#a`, which the site does not have"),
+        ("\"far.html", "`far.html` leads to `/nothing/like/it.html`, which the site does not have"),
+        ("\"index.html", "`index.html` is a page of the site, so its redirect is never followed"),
+        ("\"../out.html", "`../out.html` can be no page of the site, so nothing leads on from it"),
+    ] {
+        let place = format!("book.toml:{}:", line(key));
+        assert!(found.lines().any(|it| it.starts_with(&place) && it.contains(words)), "{words}\n{found}");
+    }
+    assert_eq!(found.matches("H614").count(), 5, "{found}");
+    let text = project.run(&["check"]).exits(0).stdout;
+    assert!(text.contains("did you mean `POL-007`?") && text.contains("did you mean `glossary.html`?"), "{text}");
+}
+
+#[test]
 fn an_old_address_of_something_hidden_is_not_told() {
     let project = with_html("[output.html.redirect]\n\"old/hush.html\" = \"POL-007\"\n");
     project

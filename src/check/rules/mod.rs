@@ -2,13 +2,16 @@
 
 mod acceptance_expired;
 mod acceptance_missing;
+mod acceptance_not_borne_out;
 mod acknowledgement_not_set;
 mod acknowledgement_overdue;
 mod action_overdue;
 mod approval_in_future;
+mod approval_incomplete;
 mod approval_of_other_version;
 mod approval_proof_missing;
 mod approver_not_authorised;
+mod approver_without_role;
 mod audience_missing;
 mod bad_date;
 mod bad_id_format;
@@ -57,6 +60,7 @@ mod illegal_transition;
 mod image_without_alt;
 mod implemented_without_evidence;
 mod inclusion_without_reason;
+mod key_compromised;
 mod link_to_retired;
 mod long_sentence;
 mod major_change_marked_minor;
@@ -83,6 +87,12 @@ mod policy_without_procedure;
 mod published_without_approval;
 mod quotes_standard_text;
 mod raw_html;
+mod record_chain_broken;
+mod record_deleted;
+mod record_malformed;
+mod record_of_other_document;
+mod record_time_implausible;
+mod redirect_leads_nowhere;
 mod reference_loop;
 mod residual_above_inherent;
 mod retention_missing;
@@ -98,6 +108,9 @@ mod secret_in_text;
 mod self_approval;
 mod several_duties_in_one_sentence;
 mod several_yaml_documents;
+mod signature_invalid;
+mod signer_unknown;
+mod signers_malformed;
 mod silence_expired;
 mod silence_idle;
 mod silence_malformed;
@@ -106,10 +119,12 @@ mod soa_older_than_assessment;
 mod soa_out_of_step;
 mod soa_version_changed;
 mod status_missing;
+mod status_not_borne_out;
 mod superseded_not_linked;
 mod symlink_not_followed;
 mod tab_indentation;
 mod text_before_front_matter;
+mod text_differs_from_approval;
 mod translation_behind;
 mod two_published_versions;
 mod uncontrolled_copy;
@@ -136,30 +151,14 @@ mod vague_term;
 mod value_off_scale;
 mod version_in_title;
 mod version_not_raised;
+mod version_reused;
+mod version_rolled_back;
 mod version_went_down;
 mod weak_duty;
 mod weak_reason;
 mod will_as_duty;
 mod yaml_anchor;
 mod yaml_syntax;
-
-// Rules on approval records.
-mod acceptance_not_borne_out;
-mod approval_incomplete;
-mod approver_without_role;
-mod key_compromised;
-mod record_chain_broken;
-mod record_deleted;
-mod record_malformed;
-mod record_of_other_document;
-mod record_time_implausible;
-mod signature_invalid;
-mod signer_unknown;
-mod signers_malformed;
-mod status_not_borne_out;
-mod text_differs_from_approval;
-mod version_reused;
-mod version_rolled_back;
 
 use super::rule::Rule;
 
@@ -310,6 +309,7 @@ pub static RULES: &[&Rule] = &[
     &hidden_character::RULE,
     &broken_theme::RULE,
     &unused_theme_file::RULE,
+    &redirect_leads_nowhere::RULE,
     &mixed_normative_verbs::RULE,
     &weak_duty::RULE,
     &will_as_duty::RULE,
