@@ -54,12 +54,23 @@ pub(super) fn since(now: Seen<'_>, ids: &[String], today: Date) -> Result<(Chang
             None => notes.push(format!("`{name}`: {}", search.in_vain())),
         }
     }
+    let folder = project.sources.documents_folder.trim_end_matches('/');
+    let mut parts = [folder, "approvals/allowed_signers", "approvals/compromised_keys"].map(str::to_owned).to_vec();
+    parts.extend(REGISTERS.map(str::to_owned));
+    parts.extend(found.iter().map(|(document, _)| format!("approvals/{}", document.name())));
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    // Where documents lie in the root itself, everything does.
+    let parts = Some(parts.as_slice()).filter(|_| !folder.is_empty());
     let mut by_commit: BTreeMap<&str, Changes> = BTreeMap::new();
     let mut changes = Changes::default();
     for (document, commit) in &found {
         if !by_commit.contains_key(commit.as_str()) {
-            let before = project.at_alone(commit)?;
-            by_commit.insert(commit, changes::since(&before, project, today));
+            let mut before = project.at_commit(&search.repository()?, commit, parts)?;
+            if before.sources.documents_folder != project.sources.documents_folder {
+                before = project.at_commit(&search.repository()?, commit, None)?;
+            }
+            let judged = before.judge(&before.context(today, None, None));
+            by_commit.insert(commit, changes::between(Seen { project: &before, judged: &judged }, now));
         }
         if let Some(all) = by_commit.get(commit.as_str()) {
             add(&mut changes, all, document);
