@@ -1,4 +1,5 @@
 //! `new`: what comes in, and that nothing else changes.
+#![expect(clippy::disallowed_methods, reason = "a terminal is a program of its own")]
 
 use crate::project::{POLICY, Project};
 
@@ -86,4 +87,40 @@ fn a_file_that_is_there_is_not_written_over() {
     project.run(&["new", "policy", "A", "--owner", "ciso"]).exits(2).says("cannot write");
     assert_eq!(project.read("policies/pol-008-a.md"), "mine, without an id\n");
     project.run(&["new", "policy", "A", "--owner", "ciso", "--folder", "../out"]).exits(2).says("not a name inside");
+}
+
+/// On a terminal, which `script` of util-linux is for the program: the question for the owner is the pause in which somebody
+/// else saves the register.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_register_that_changes_before_it_is_written_keeps_the_other_change() {
+    use std::io::{Read as _, Write as _};
+    use std::process::{Command, Stdio};
+
+    let text = "risks:\n  - id: RISK-001\n    title: One\n";
+    let project = Project::small(POLICY).with("registers/risks.yaml", text);
+    let command = format!("{} new risk Two --today 2026-11-21", env!("CARGO_BIN_EXE_ismsbook"));
+    let mut script = Command::new("script");
+    script
+        .args(["-qec", &command, "/dev/null"])
+        .current_dir(project.root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut child = script.spawn().expect("`script` of util-linux is installed");
+    let mut shown = child.stdout.take().expect("the terminal shows what is said");
+    let mut said = Vec::new();
+    while !String::from_utf8_lossy(&said).contains("Role that answers for it") {
+        let mut byte = [0];
+        shown.read_exact(&mut byte).expect("the program asks");
+        said.push(byte[0]);
+    }
+    let other = text.replace("One", "One, put better");
+    project.write("registers/risks.yaml", &other);
+    let mut answers = child.stdin.take().expect("the terminal takes answers");
+    answers.write_all(b"role:ciso\n").expect("answers are taken");
+    shown.read_to_end(&mut said).expect("the program ends");
+    assert_eq!(child.wait().expect("the program ends").code(), Some(2));
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("`registers/risks.yaml` changed meanwhile; nothing was written"), "{said}");
+    assert_eq!(project.read("registers/risks.yaml"), other);
 }
