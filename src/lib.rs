@@ -25,6 +25,7 @@ pub mod render;
 pub mod report;
 pub mod schema;
 pub mod seal;
+pub mod serve;
 pub mod session;
 pub mod source;
 pub mod survey;

@@ -62,6 +62,15 @@ Examples:
   ismsbook build --edition v2026.1  publish the edition of that tag beside the current text",
     ),
     (
+        "serve",
+        "\
+Examples:
+  ismsbook serve --open             the handbook in the browser, shown again at every change
+  ismsbook serve --port 0           at the next free port; the address is the first line printed
+  ismsbook serve --site public      only what the named build shows
+  ismsbook serve --poll             where the file system tells of no changes",
+    ),
+    (
         "status",
         "\
 Examples:

@@ -17,6 +17,7 @@ pub(super) enum Outcome {
 }
 
 /// Results to standard output, everything else to standard error, coloured as asked.
+#[derive(Debug, Clone)]
 pub(super) struct Printer {
     choice: Option<ColorChoice>,
 }

@@ -27,6 +27,7 @@ mod pull;
 mod reviewed;
 mod rules;
 mod schema;
+mod serve;
 mod sign;
 mod site;
 mod status;
@@ -53,6 +54,7 @@ Examples:
   ismsbook build --draft            build although there are errors, with a banner
   ismsbook check --format text --format sarif=check.sarif
                                     print for people and write SARIF in one run
+  ismsbook serve --open             read it in a browser while it is written
   ismsbook status --due 30d         who must approve what, and which reviews are due
   ismsbook status --base main --format markdown
                                     the report on a change, for its pull request
@@ -111,6 +113,8 @@ enum Command {
     Check(check::Arguments),
     /// Compile the handbook into a site
     Build(build::Arguments),
+    /// Show the handbook in a browser while it is written, with what is wrong on each page
+    Serve(serve::Arguments),
     /// Show who must still approve what, and what is due
     Status(status::Arguments),
     /// Show what changed: a redline of the words, and what it does to duties, controls, risks and approvals
@@ -169,6 +173,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => import::run(&cli.common, arguments, &printer),
         Command::Check(arguments) => check::run(&cli.common, arguments, &printer),
         Command::Build(arguments) => build::run(&cli.common, arguments, &printer),
+        Command::Serve(arguments) => serve::run(&cli.common, arguments, &printer),
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),
         Command::Diff(arguments) => diff::run(&cli.common, arguments, &printer),
         Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),

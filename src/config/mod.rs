@@ -23,6 +23,8 @@ pub use texts::texts;
 pub struct Config {
     /// The settings file; none where the project has none.
     pub file: Option<FileId>,
+    /// Whether a part of the file could not be read as TOML at all.
+    pub is_broken: bool,
     pub book: Book,
     pub build: Build,
     pub html: Html,
@@ -216,6 +218,7 @@ impl Default for Config {
         let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         Config {
             file: None,
+            is_broken: false,
             book: Book {
                 title: None,
                 description: String::new(),

@@ -14,6 +14,7 @@ pub fn read(file: FileId, text: &str) -> (Config, Vec<Finding>) {
     let mut findings = Vec::new();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (table, errors) = DeTable::parse_recoverable(&text[start..]);
+    config.is_broken = !errors.is_empty();
     for error in errors {
         let span = error.span().map(Span::from).unwrap_or_default().moved_by(start);
         let message = format!("book.toml cannot be read: {}", error.message().lines().next().unwrap_or_default());

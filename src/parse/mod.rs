@@ -99,6 +99,11 @@ pub fn intro(file: FileId, source: &Arc<str>) -> ParsedIntro {
     ParsedIntro { title, body, findings: in_order(cx) }
 }
 
+/// Reads Markdown that is nothing but text: three hyphens at its head or in an example begin no front matter.
+pub fn text(source: &Arc<str>) -> Body {
+    body::body(source, Span::new(0, source.len()))
+}
+
 /// Reads a YAML file of registers: each top-level key names a kind, such as `risks` or `applicability`.
 pub fn register(file: FileId, source: &str) -> ParsedRegister {
     let mut cx = Reading::new(file);

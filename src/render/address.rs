@@ -27,7 +27,7 @@ pub(super) const ON_ONE_PAGE: [RegisterKind; 8] = [
 ];
 
 /// The addresses of one site, with what it shows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Addresses {
     pub(super) visible: Visibility,
     documents: Vec<String>,

@@ -74,7 +74,7 @@ fn additional(config: &Config) -> impl Iterator<Item = (&String, bool)> {
 }
 
 /// The words of a language: the built-in catalogues and the project's, each over the more general ones before it.
-fn words(language: &str, overrides: &BTreeMap<String, String>) -> Result<Words, Error> {
+pub(super) fn words(language: &str, overrides: &BTreeMap<String, String>) -> Result<Words, Error> {
     let names = std::iter::once(words::FIRST.to_owned()).chain(words::names_of(language));
     let mut catalogues = Vec::new();
     for name in names {

@@ -5,7 +5,7 @@ use crate::model::{Document, Handbook, RegisterKind, Target};
 use super::Context;
 
 /// What the readers of one build may know of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Visibility {
     documents: Vec<bool>,
     sections: Vec<bool>,

@@ -116,9 +116,14 @@ impl Project {
     /// When git cannot tell.
     pub fn stood_at(&self, repository: &Repository, commit: &str) -> Result<(Self, Layout), Error> {
         let project = self.at_commit(repository, commit, None)?;
-        let documents = project.sources.documents_folder.trim_end_matches('/').to_owned();
-        let layout = Layout { documents, build_dir: project.config.build.build_dir.clone() };
+        let layout = project.layout();
         Ok((Project { commit: Some(commit.to_owned()), ..project }, layout))
+    }
+
+    /// Which folders hold what, for whoever watches them.
+    pub fn layout(&self) -> Layout {
+        let documents = self.sources.documents_folder.trim_end_matches('/').to_owned();
+        Layout { documents, build_dir: self.config.build.build_dir.clone() }
     }
 
     fn assembled(root: PathBuf, config: Config, sources: Sources, mut findings: Vec<Finding>) -> Self {

@@ -191,6 +191,24 @@ fn take_in(found: Found, sources: &mut Sources) {
     }
 }
 
+/// Every folder below the root in which a change may concern the project, the root first; `more` names folders beside
+/// those of the texts, such as the theme's. Folders that cannot be walked are left out.
+pub fn folders(root: &Path, layout: &Layout, more: &[&str]) -> Vec<PathBuf> {
+    let build_dir = root.join(&layout.build_dir);
+    let is_wanted = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.file_type().is_dir() && (entry.depth() == 0 || !is_passed_over(&name)) && entry.path() != build_dir
+    };
+    let mut found = vec![root.to_owned()];
+    for folder in [layout.documents.as_str(), "controls", "registers", APPROVALS].iter().chain(more) {
+        let walk = WalkDir::new(root.join(folder)).follow_links(false).max_depth(64).into_iter();
+        found.extend(walk.filter_entry(is_wanted).filter_map(Result::ok).map(DirEntry::into_path));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
 /// Reads the files of a project's own theme as texts, by their names below the theme's folder, and more single files by
 /// their names below the root. A folder that is not there is an empty theme.
 ///

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
-pub use disk::{read, read_attachment, read_bytes, read_named, read_settings, read_theme};
+pub use disk::{folders, read, read_attachment, read_bytes, read_named, read_settings, read_theme};
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use history::{Change, Commit, Told, history};

@@ -21,6 +21,8 @@ mod lexer;
 mod lists;
 mod mutation;
 mod outputs;
+#[cfg(unix)]
+mod preview;
 mod project;
 mod rule_pages;
 mod session;

@@ -17,6 +17,8 @@ mod reports;
 mod rules;
 mod schema;
 mod theme;
+#[cfg(unix)]
+mod serve;
 mod usage;
 mod verify;
 mod wording;

@@ -1,0 +1,92 @@
+//! Work that nobody waits for: the findings of the whole handbook and the search index, on threads of their own with
+//! shares of the state that they began with.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::desk::Message;
+use super::panel;
+use super::scene::Shown;
+use crate::error::Error;
+use crate::render::Renderer;
+
+/// The files of the search index by their paths.
+pub(super) type Index = BTreeMap<String, Vec<u8>>;
+
+/// How long the text must rest before all of it is checked: somebody who writes saves again soon.
+const REST: Duration = Duration::from_millis(100);
+
+/// Where work is done beside the desk. One core is left to it.
+#[derive(Clone)]
+pub(super) struct Workshop {
+    desk: Sender<Message>,
+    pool: Option<Arc<ThreadPool>>,
+    /// The version that is shown now, so that work on an older one need not begin.
+    newest: Arc<AtomicU64>,
+}
+
+impl Workshop {
+    pub(super) fn new(desk: Sender<Message>) -> Self {
+        let cores = thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let pool = ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
+        Workshop { desk, pool: pool.ok().map(Arc::new), newest: Arc::default() }
+    }
+
+    pub(super) fn shows(&self, version: u64) {
+        self.newest.store(version, Ordering::Relaxed);
+    }
+
+    /// Checks the whole handbook; the answer always comes, without findings where the work was left.
+    pub(super) fn check(&self, shown: Shown, version: u64) {
+        let workshop = self.clone();
+        begin(move || {
+            thread::sleep(REST);
+            let is_old = workshop.newest.load(Ordering::Relaxed) != version;
+            let findings = (!is_old).then(|| workshop.run(|| findings(&shown)));
+            let _ = workshop.desk.send(Message::Checked { version, findings });
+        });
+    }
+
+    /// Makes the search index; the answer always comes.
+    pub(super) fn index(&self, shown: Shown, version: u64) {
+        let workshop = self.clone();
+        begin(move || {
+            let index = workshop.run(|| index(&shown)).unwrap_or_default();
+            let _ = workshop.desk.send(Message::Indexed { version, index });
+        });
+    }
+
+    fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.pool {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
+    }
+}
+
+fn begin(work: impl FnOnce() + Send + 'static) {
+    // A system that gives no thread gives no findings; the pages go on.
+    drop(thread::Builder::new().name("workshop".to_owned()).spawn(work));
+}
+
+fn findings(shown: &Shown) -> panel::Findings {
+    let project = &shown.project;
+    let cx = project.context(shown.today, shown.site(), None);
+    panel::told(&project.check_judged(&cx, &shown.judged).diagnostics, &project.sources.texts)
+}
+
+fn index(shown: &Shown) -> Result<Index, Error> {
+    let made = Mutex::new(Index::new());
+    let put = |name: &str, bytes: &[u8]| {
+        made.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), bytes.to_owned());
+        Ok(())
+    };
+    Renderer::new(shown.context(), &shown.overrides)?.write_search(&put)?;
+    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
