@@ -179,7 +179,7 @@ mod tests {
         let files = texts.iter().enumerate().map(|(at, text)| format!("//- policies/{at:02}.md\n{text}\n"));
         let sources = source::fixture(&files.collect::<String>());
         let handbook = link::link(&sources, &Config::default()).handbook;
-        let bodies: Vec<_> = handbook.documents.iter().map(|it| &it.body).collect();
+        let bodies: Vec<_> = handbook.documents.iter().map(|it| &*it.body).collect();
         overlaps(&bodies).iter().map(|it| (it.original, it.copy, it.percent())).collect()
     }
 

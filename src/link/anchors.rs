@@ -8,7 +8,7 @@ use crate::model::{Document, Heading};
 const FEW: usize = 32;
 
 /// For each document that has many headings their numbers in the order of the anchors; nothing for the others.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Anchors(Vec<Box<[u32]>>);
 
 impl Anchors {

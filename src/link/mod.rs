@@ -9,9 +9,11 @@ mod ledger;
 mod normal;
 mod parts;
 mod ratings;
+mod reworded;
 mod sections;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -24,6 +26,7 @@ use crate::source::Sources;
 use crate::text::FileId;
 
 pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words, uses_variable};
+pub use self::reworded::reworded;
 
 use self::address::{Destination, destination};
 use self::anchors::Anchors;
@@ -34,6 +37,14 @@ use self::index::{Index, Wanted};
 pub struct Linked {
     pub handbook: Handbook,
     pub findings: Vec<Finding>,
+    names: Arc<Names>,
+}
+
+/// By what things are referred to, kept for documents that are read anew.
+#[derive(Debug, Default)]
+struct Names {
+    index: Index,
+    anchors: Anchors,
 }
 
 /// Parses every text and links the parts. Cannot fail: what is wrong is a finding.
@@ -42,8 +53,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     let (mut parts, (catalogue, faults)) =
         rayon::join(|| parts::parts(sources, config), || catalogue::catalogue(&sources.texts, &catalogues));
     parts.findings.extend(faults);
-    let index = Index::new(&parts, &catalogue);
-    let anchors = Anchors::of(&parts.documents);
+    let names = Names { index: Index::new(&parts, &catalogue), anchors: Anchors::of(&parts.documents) };
     let mut handbook = Handbook {
         identity: identity(config),
         variables: variables(config),
@@ -58,7 +68,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
         citations: Vec::new(),
         ledger: parts.ledger,
     };
-    let cx = Resolving { sources, index: &index, anchors: &anchors };
+    let cx = Resolving { sources, index: &names.index, anchors: &names.anchors };
     let mut citations = cx.documents(&mut handbook.documents);
     citations.extend(cx.introductions(&mut handbook));
     citations.extend(cx.statement(&mut handbook));
@@ -67,7 +77,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     citations.dedup();
     handbook.citations = citations;
     ratings::rate(&mut handbook);
-    Linked { handbook, findings: parts.findings }
+    Linked { handbook, findings: parts.findings, names: Arc::new(names) }
 }
 
 fn identity(config: &Config) -> Identity {
@@ -120,7 +130,8 @@ struct Resolving<'s> {
 impl Resolving<'_> {
     /// Resolves front matter and bodies, all documents in parallel; returns the citations in no particular order.
     fn documents(&self, documents: &mut [Document]) -> Vec<Citation> {
-        let mut loose: Vec<Loose> = documents.par_iter_mut().map(|it| Loose::take(&mut it.body)).collect();
+        let mut loose: Vec<Loose> =
+            documents.par_iter_mut().map(|it| Loose::take(Arc::make_mut(&mut it.body))).collect();
         let shared: &[Document] = documents;
         let mut citations: Vec<Citation> = loose
             .par_iter_mut()
@@ -130,7 +141,10 @@ impl Resolving<'_> {
                 self.body(loose, &shared[number].body, from, shared[number].file, shared)
             })
             .collect();
-        documents.par_iter_mut().zip(loose).for_each(|(document, loose)| loose.give_back(&mut document.body));
+        documents
+            .par_iter_mut()
+            .zip(loose)
+            .for_each(|(document, loose)| loose.give_back(Arc::make_mut(&mut document.body)));
         let of_front: Vec<Citation> = documents
             .par_iter_mut()
             .enumerate()
@@ -146,7 +160,7 @@ impl Resolving<'_> {
     fn front(&self, document: &mut Document, from: Target) -> Vec<Citation> {
         let mut citations = Vec::new();
         let file = document.file;
-        fields::of_front(&mut document.front, &mut |relation, wanted, reference| {
+        fields::of_front(Arc::make_mut(&mut document.front), &mut |relation, wanted, reference| {
             reference.target = self.index.find(&reference.raw.value, wanted);
             if let Some(to) = reference.target {
                 citations.push(Citation { from, to, relation, place: reference.raw.span.in_file(file) });

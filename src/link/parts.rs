@@ -1,6 +1,7 @@
 //! Every text of a project parsed, and the parts put together before they are linked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -42,8 +43,8 @@ pub(super) fn parts(sources: &Sources, config: &Config) -> Parts {
         parts.findings.extend(parsed.findings);
         parts.documents.push(Document {
             file,
-            front: parsed.front,
-            body: parsed.body,
+            front: Arc::new(parsed.front),
+            body: Arc::new(parsed.body),
             section: numbers.get(folders).copied().unwrap_or_default(),
             stem: stem(sources.texts.name(file)),
         });

@@ -1,5 +1,7 @@
 //! A document under control, and the sections that hold documents.
 
+use std::sync::Arc;
+
 use super::body::Body;
 use super::front::{DocumentType, Front, Status};
 use super::id::Id;
@@ -9,8 +11,9 @@ use crate::text::{FileId, Place, Span};
 #[derive(Debug, Clone)]
 pub struct Document {
     pub file: FileId,
-    pub front: Front,
-    pub body: Body,
+    /// Shared, as the body is, so that a handbook can be copied while others still look at it.
+    pub front: Arc<Front>,
+    pub body: Arc<Body>,
     /// Index into [`super::Handbook::sections`].
     pub section: u32,
     /// The last part of the file's name without its ending, for people and for addresses.

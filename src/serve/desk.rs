@@ -333,7 +333,9 @@ impl Desk {
         if effect == Effect::Nothing && had_fault.is_none() && !touches_theme && !is_attached {
             return;
         }
-        if let Err(error) = self.show() {
+        // What is shown stood still while there was a fault, so it is further behind than this change.
+        let effect = if had_fault.is_some() { Effect::Everything } else { effect };
+        if let Err(error) = self.show(&effect) {
             return self.fault_of_project(error.to_string());
         }
         if touches_theme || names.iter().any(|it| it == "book.toml") {
@@ -346,16 +348,19 @@ impl Desk {
     }
 
     /// Shows the project as it is now.
-    fn show(&mut self) -> Result<(), Error> {
+    fn show(&mut self, effect: &Effect) -> Result<(), Error> {
         let project = self.session.shared();
         if project.config.is_broken {
             return Err(Error::usage(BROKEN_SETTINGS));
         }
         project.site(self.settings.site.as_deref())?;
         let today = (self.settings.today)()?;
-        let judged = project.judge(&project.context(today, project.site(self.settings.site.as_deref())?, None));
+        let cx = project.context(today, project.site(self.settings.site.as_deref())?, None);
+        self.shown.judged = match effect {
+            Effect::Words(names) if today == self.shown.today => project.judge_words(&cx, &self.shown.judged, names),
+            Effect::Words(_) | Effect::Nothing | Effect::Everything => Arc::new(project.judge(&cx)),
+        };
         self.shown.project = project;
-        self.shown.judged = Arc::new(judged);
         self.shown.today = today;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 mod project;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +10,8 @@ use crate::check;
 use crate::error::Error;
 use crate::model::Body;
 use crate::parse;
+use crate::source::{self, Part, There};
+use crate::text::FileId;
 
 pub use project::{Earlier, Project, Seen, read_config};
 
@@ -19,13 +21,23 @@ pub struct Session {
     project: Arc<Project>,
     /// Unsaved texts by their names below the root.
     held: BTreeMap<String, Arc<str>>,
+    /// Those of them that were no file when all was read; such texts come last.
+    unsaved: BTreeSet<String>,
+    /// Whether changes were told that could not be read, so that the next look must be at everything.
+    is_behind: bool,
 }
+
+/// So many documents are read anew one by one; more are read all together, on all cores.
+const FEW: usize = 16;
 
 /// How far a change reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// All texts are as they were.
     Nothing,
+    /// Nothing but the words of the documents in these files: no front matter, no heading, no other text. Names are below
+    /// the root.
+    Words(Vec<String>),
     /// Anything may be different.
     Everything,
 }
@@ -37,7 +49,7 @@ impl Session {
     /// As [`Project::of`].
     pub fn open(root: PathBuf) -> Result<Self, Error> {
         let project = Arc::new(Project::of(root.clone())?);
-        Ok(Session { root, project, held: BTreeMap::new() })
+        Ok(Session { root, project, held: BTreeMap::new(), unsaved: BTreeSet::new(), is_behind: false })
     }
 
     /// The project as it is now.
@@ -67,11 +79,70 @@ impl Session {
     /// # Errors
     /// When the project cannot be read; it stays as it was.
     pub fn refresh(&mut self, names: &[String]) -> Result<Effect, Error> {
-        if names.is_empty() {
+        let Some(changed) = self.changed(names) else { return self.reread() };
+        if changed.is_empty() {
             return Ok(Effect::Nothing);
         }
+        let Some(project) = self.project.reworded(&changed) else { return self.reread() };
+        self.project = Arc::new(project);
+        let texts = &self.project.sources.texts;
+        Ok(Effect::Words(changed.iter().map(|(file, _)| texts.name(*file).to_owned()).collect()))
+    }
+
+    fn reread(&mut self) -> Result<Effect, Error> {
+        self.is_behind = true;
         self.project = Arc::new(Project::holding(self.root.clone(), &self.held)?);
+        self.unsaved = self.held.keys().filter(|it| !self.is_file(it)).cloned().collect();
+        self.is_behind = false;
         Ok(Effect::Everything)
+    }
+
+    /// The documents among these files that have another text now; none where more than texts of known documents may have
+    /// changed.
+    fn changed(&self, names: &[String]) -> Option<Vec<(FileId, Arc<str>)>> {
+        let (sources, layout) = (&self.project.sources, self.project.layout());
+        let mut changed = Vec::new();
+        for name in names.iter().filter(|it| layout.concerns(it)) {
+            match sources.texts.find(name) {
+                Some(_) if self.held.contains_key(name) && self.is_file(name) == self.unsaved.contains(name) => {
+                    return None;
+                }
+                Some(file) => {
+                    let was_unfit = sources.findings.iter().any(|it| it.place.file == file);
+                    let held = self.held.get(name).cloned();
+                    let text = held.or_else(|| source::reread(&self.root, name)).filter(|_| !was_unfit)?;
+                    if text != sources.texts.of(file).content {
+                        changed.push((file, text));
+                    }
+                }
+                None if self.is_as_known(name) => {}
+                None => return None,
+            }
+        }
+        let is_document = |file: FileId| sources.of(Part::Document).any(|it| it == file);
+        let are_few = changed.len() <= FEW && changed.iter().all(|(file, _)| is_document(*file));
+        if self.is_behind || !are_few { None } else { Some(changed) }
+    }
+
+    fn is_file(&self, name: &str) -> bool {
+        source::look(&self.root, name) == There::File
+    }
+
+    /// Whether a name that is no text's is what it was: a picture that is still there, or nothing as before, for editors
+    /// write files beside a text that go at once.
+    fn is_as_known(&self, name: &str) -> bool {
+        let sources = &self.project.sources;
+        let is_attached = sources.attachments.iter().any(|it| it == name);
+        let is_below = |it: &str| it.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+        match source::look(&self.root, name) {
+            _ if self.held.contains_key(name) || name.is_empty() => false,
+            There::File => is_attached,
+            There::Nothing => {
+                let texts = sources.texts.iter().map(|(_, it)| &*it.name);
+                !is_attached && !texts.chain(sources.attachments.iter().map(String::as_str)).any(is_below)
+            }
+            There::Other => false,
+        }
     }
 }
 

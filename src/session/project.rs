@@ -132,6 +132,18 @@ impl Project {
         Project { root, config, sources, linked, commit: None, findings }
     }
 
+    /// The same project with other words in these documents; none where the change reaches further.
+    pub(super) fn reworded(&self, changed: &[(FileId, Arc<str>)]) -> Option<Self> {
+        let mut sources = self.sources.clone();
+        for (file, text) in changed {
+            sources.texts.replace(*file, Arc::clone(text));
+        }
+        let files: Vec<FileId> = changed.iter().map(|(file, _)| *file).collect();
+        let linked = link::reworded(&self.linked, &sources, &self.config, &files)?;
+        let (root, config, findings) = (self.root.clone(), self.config.clone(), self.findings.clone());
+        Some(Project { root, config, sources, linked, commit: None, findings })
+    }
+
     /// The same project with other texts for some of its files.
     #[must_use]
     pub fn with_texts(&self, changed: BTreeMap<FileId, String>) -> Self {
@@ -210,6 +222,15 @@ impl Project {
     /// The state of every document, and what is wrong with the records of approvals.
     pub fn judge(&self, cx: &Context<'_>) -> Judged {
         approval::judge(&self.inputs(cx))
+    }
+
+    /// Judges again after nothing but the words of the documents in these files changed. A document that no record tells
+    /// of stands by its front matter alone, so what was judged holds.
+    pub fn judge_words(&self, cx: &Context<'_>, before: &Arc<Judged>, names: &[String]) -> Arc<Judged> {
+        let handbook = &self.linked.handbook;
+        let is_changed = |file: FileId| names.iter().any(|it| it == self.sources.texts.name(file));
+        let mut changed = handbook.documents.iter().filter(|it| is_changed(it.file));
+        if changed.any(|it| handbook.has_records(it)) { Arc::new(self.judge(cx)) } else { Arc::clone(before) }
     }
 
     /// What the change does to the right to approve, where there is a base.

@@ -41,6 +41,33 @@ pub fn read_named(root: &Path, name: &str) -> Result<Option<Arc<str>>, Error> {
     }
 }
 
+/// What lies at a name below the root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum There {
+    Nothing,
+    File,
+    /// A folder, a link, or what else there may be.
+    Other,
+}
+
+/// Looks what lies at a name below the root, following no link at its end.
+pub fn look(root: &Path, name: &str) -> There {
+    match fs::symlink_metadata(root.join(name)) {
+        Err(_) => There::Nothing,
+        Ok(it) if it.is_file() => There::File,
+        Ok(_) => There::Other,
+    }
+}
+
+/// Reads one text again that was read before; none where it is no plain file of fit text any more, so that all must be
+/// looked at.
+pub fn reread(root: &Path, name: &str) -> Option<Arc<str>> {
+    if look(root, name) != There::File {
+        return None;
+    }
+    read_text(&root.join(name)).ok().map(Into::into)
+}
+
 /// Reads the bytes of a file beside the texts, such as a picture, by its name below the root.
 ///
 /// # Errors

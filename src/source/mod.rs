@@ -15,7 +15,9 @@ use std::sync::Arc;
 use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
-pub use disk::{folders, read, read_attachment, read_bytes, read_named, read_settings, read_theme};
+pub use disk::{
+    There, folders, look, read, read_attachment, read_bytes, read_named, read_settings, read_theme, reread,
+};
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use history::{Change, Commit, Told, history};
@@ -59,6 +61,13 @@ impl Layout {
     /// What the names of all documents begin with.
     fn documents_prefix(&self) -> String {
         if self.documents.is_empty() { String::new() } else { format!("{}/", self.documents) }
+    }
+
+    /// Whether a change of the file or folder with this name may change what is read; the root itself has no name.
+    pub fn concerns(&self, name: &str) -> bool {
+        let is_above_documents = || self.documents.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+        let is_folder = || self.covers(&format!("{name}/any"));
+        name.is_empty() || name == "book.toml" || self.covers(name) || is_folder() || is_above_documents()
     }
 
     /// Whether a file lies in a folder that is read.

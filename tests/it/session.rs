@@ -1,8 +1,11 @@
 //! A project held open while its texts change on disk and in editors.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use ismsbook::session::{Effect, Session};
 
-use super::project::{POLICY, Project, SMALL};
+use super::project::{POLICY, Project, SMALL, TODAY};
 
 const TITLE: &str = "title: Access control policy";
 
@@ -50,4 +53,160 @@ fn a_project_that_cannot_be_read_any_more_stays_as_it_was() {
     let error = session.hold("book.toml", Some(settings.into())).expect_err("no such folder");
     assert!(error.to_string().contains("elsewhere"), "{error}");
     assert_eq!(titles(&session), ["Access control policy"]);
+}
+
+/// A linear congruential generator (multiplier and increment of Knuth's MMIX).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).map_or(0, |it| it % limit.max(1))
+    }
+
+    fn of<'l>(&mut self, list: &[&'l str]) -> &'l str {
+        list[self.below(list.len())]
+    }
+}
+
+const SENTENCES: &[&str] = &[
+    "Every account must be reviewed, see A.5.15 and [[POL-008]].",
+    "The lead should read [the other one](other.md#scope) and POL-007.",
+    "{{ organization }} keeps RISK-001 in mind; [[POL-999]] is not there.",
+    "Nothing much, etc.",
+    "![A plan](plan.png) and [nowhere](missing.md).",
+    "<!-- ismsbook: allow(vague-term, until=2027-01-31, by=role:ciso, reason=\"as quoted\") -->",
+    "| Who | What |\n|---|---|\n| CISO | A.8.24 |",
+    "<b>Raw</b> and `A.5.1` as code.",
+];
+
+/// One random edit of a text: words, headings, front matter, or what is no document at all any more.
+fn edited(chance: &mut Chance, text: &str) -> String {
+    let words = chance.of(SENTENCES);
+    match chance.below(9) {
+        0..=3 => format!("{text}\n{words}\n"),
+        4 => {
+            let mut lines: Vec<&str> = text.lines().collect();
+            let at = lines.len() - 1 - chance.below(3).min(lines.len() - 1);
+            lines[at] = words;
+            lines.join("\n") + "\n"
+        }
+        5 => text.replacen("## Scope", chance.of(&["## Scope", "## Scope\n\n## Scope", "### Reach"]), 1),
+        6 => text.replacen("title: ", chance.of(&["title: New ", "titel: ", "title: "]), 1),
+        7 => text.replacen("---\n", chance.of(&["---\n", "\n---\n", "----\n", "Text before.\n---\n"]), 1),
+        _ => text.replacen("controls: [A.5.15]", chance.of(&["controls: [A.5.16]", "controls: []"]), 1),
+    }
+}
+
+/// What the session holds must be what a fresh run makes of the same files, to the last place and finding.
+#[track_caller]
+fn assert_fresh(session: &Session, project: &Project, held: &BTreeMap<String, Arc<str>>, history: &[String]) {
+    let fresh = ismsbook::session::Project::holding(project.root().to_owned(), held);
+    let fresh = fresh.expect("the files are a project");
+    let today = TODAY.parse().expect("a day");
+    let findings = |it: &ismsbook::session::Project| it.check(&it.context(today, None, None)).with_silenced();
+    let ours = session.project();
+    let told = || history.join("\n");
+    let show = |it: &ismsbook::session::Project| format!("{:#?}", it.linked.handbook);
+    if format!("{:?}", ours.linked.handbook) != format!("{:?}", fresh.linked.handbook) {
+        let (ours, fresh) = (show(ours), show(&fresh));
+        let line = ours.lines().zip(fresh.lines()).find(|(one, other)| one != other);
+        panic!("the handbook differs at {line:?} after\n{}", told());
+    }
+    assert_eq!(findings(ours), findings(&fresh), "after\n{}", told());
+}
+
+#[test]
+fn after_any_edits_the_session_is_what_a_fresh_run_makes() {
+    let other = policy("Other").replace("POL-007", "POL-008");
+    for seed in 0..4 {
+        let project = Project::of(&format!("{SMALL}{POLICY}//- policies/other.md\n{other}"));
+        project.write("policies/README.md", "# All\n\nSee POL-007.\n");
+        let mut session = Session::open(project.root().to_owned()).expect("a project");
+        let mut chance = Chance(seed);
+        let (mut held, mut history, mut words) = (BTreeMap::new(), Vec::new(), 0);
+        let names = ["policies/access.md", "policies/other.md", "policies/more/third.md"];
+        for _ in 0..60 {
+            let name = chance.of(&names);
+            let text = if project.exists(name) { project.read(name) } else { other.replace("POL-008", "POL-009") };
+            let (what, changed) = match chance.below(14) {
+                0 => {
+                    project.write("registers/risks.yaml", format!("risks:\n  - id: RISK-00{}\n", chance.below(3)));
+                    ("a register", vec!["registers/risks.yaml".to_owned()])
+                }
+                1 => {
+                    let settings = project.read("book.toml").replace("Example Ltd", "Sample Ltd");
+                    project.write("book.toml", settings);
+                    ("the settings", vec!["book.toml".to_owned()])
+                }
+                2 if project.exists("policies/more/third.md") => {
+                    project.remove("policies/more/third.md");
+                    ("removed", vec!["policies/more/third.md".to_owned()])
+                }
+                3 => {
+                    project.write("policies/plan.png", [0x89]);
+                    ("a picture", vec!["policies/plan.png".to_owned()])
+                }
+                4 if project.exists("policies/more/third.md") => {
+                    let new = format!("policies/more/moved{}.md", chance.below(9));
+                    project.write(&new, project.read("policies/more/third.md"));
+                    project.remove("policies/more/third.md");
+                    ("moved", vec!["policies/more/third.md".to_owned(), new])
+                }
+                5 => {
+                    project.write("policies/README.md", format!("# All\n\n{}\n", chance.of(SENTENCES)));
+                    ("an introduction", vec!["policies/README.md".to_owned()])
+                }
+                6 => {
+                    let text: Option<Arc<str>> = (chance.below(2) == 0).then(|| edited(&mut chance, &text).into());
+                    match &text {
+                        Some(text) => held.insert(name.to_owned(), Arc::clone(text)),
+                        None => held.remove(name),
+                    };
+                    let effect = session.hold(name, text).expect("still a project");
+                    history.push(format!("held {name}: {effect:?}"));
+                    assert_fresh(&session, &project, &held, &history);
+                    continue;
+                }
+                _ => {
+                    project.write(name, edited(&mut chance, &text));
+                    ("edited", vec![name.to_owned()])
+                }
+            };
+            let effect = session.refresh(&changed).expect("still a project");
+            words += usize::from(matches!(effect, Effect::Words(_)));
+            history.push(format!("{what} {changed:?}: {effect:?}"));
+            assert_fresh(&session, &project, &held, &history);
+        }
+        assert!(words > 5, "only {words} edits of seed {seed} were taken as words alone");
+    }
+}
+
+#[test]
+fn other_words_are_told_from_changes_that_reach_further() {
+    let project = Project::of(&format!("{SMALL}{POLICY}"));
+    let mut session = Session::open(project.root().to_owned()).expect("a project");
+    let name = ["policies/access.md".to_owned()];
+    let mut refreshed = |text: String| {
+        project.write(&name[0], text);
+        session.refresh(&name).expect("still a project")
+    };
+    let text = policy("Access control policy");
+    assert_eq!(refreshed(text.clone()), Effect::Nothing);
+    assert_eq!(refreshed(text.replace("every account.", "every key.")), Effect::Words(name.to_vec()));
+    assert_eq!(refreshed(text.replace("## Duties", "## Rights")), Effect::Everything);
+    assert_eq!(refreshed(text.replace("version: \"1.0\"", "version: \"1.1\"")), Effect::Everything);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_document_that_becomes_a_link_is_no_longer_read() {
+    let project = Project::of(&format!("{SMALL}{POLICY}"));
+    project.write("outside.md", policy("From outside").replace("every account", "a secret"));
+    let mut session = Session::open(project.root().to_owned()).expect("a project");
+    project.write("policies/other.md", policy("Other").replace("POL-007", "POL-008"));
+    project.remove("policies/access.md");
+    std::os::unix::fs::symlink(project.path("outside.md"), project.path("policies/access.md")).expect("a link");
+    session.refresh(&["policies/access.md".to_owned(), "policies/other.md".to_owned()]).expect("still a project");
+    assert_eq!(titles(&session), ["Other"]);
 }

@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
             (None | Some(Target::Section(_)), Destination::Anchor(_)) => (None, passage.body, passage.name),
             (Some(Target::Document(index)), _) => {
                 let document = cx.handbook.document(index);
-                (Some(index), &document.body, document.name())
+                (Some(index), &*document.body, document.name())
             }
             _ => continue,
         };

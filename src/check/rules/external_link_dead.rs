@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     if dead.is_empty() {
         return;
     }
-    let documents = cx.handbook.documents.iter().map(|it| (it.file, &it.body));
+    let documents = cx.handbook.documents.iter().map(|it| (it.file, &*it.body));
     let introductions = cx.handbook.sections.iter().filter_map(|it| it.intro.as_ref()).map(|it| (it.file, &it.body));
     let texts: Vec<(FileId, &Body)> = documents.chain(introductions).collect();
     for (file, body) in texts {
