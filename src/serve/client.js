@@ -96,6 +96,8 @@
         const answer = await fetch(`/-/state?page=${encodeURIComponent(location.pathname)}`);
         const state = await answer.json();
         if (state.page && state.page !== print) {
+          // The browser would put the page back by its pixels, after us.
+          history.scrollRestoration = "manual";
           sessionStorage.setItem(memory, JSON.stringify(place()));
           location.reload();
           return;
@@ -110,8 +112,8 @@
     running = false;
   };
 
-  history.scrollRestoration = "auto";
   restore();
+  addEventListener("load", () => setTimeout(() => (history.scrollRestoration = "auto"), 100));
   const news = new EventSource("/-/events");
   for (const kind of ["hello", "change", "findings"]) news.addEventListener(kind, look);
 })();
