@@ -19,6 +19,7 @@ pub mod diag;
 pub mod error;
 pub mod export;
 pub mod link;
+pub mod lsp;
 pub mod model;
 pub mod parse;
 pub mod render;

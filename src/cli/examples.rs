@@ -164,6 +164,13 @@ Examples:
   ismsbook completions fish > ~/.config/fish/completions/ismsbook.fish",
     ),
     (
+        "lsp",
+        "\
+Examples:
+  ismsbook lsp                      what an editor starts; it finds the handbook itself
+  ismsbook lsp --root handbook      for a handbook that lies elsewhere",
+    ),
+    (
         "man",
         "\
 Examples:

@@ -18,6 +18,7 @@ mod export;
 mod fix;
 mod import;
 mod init;
+mod lsp;
 mod manual;
 mod new;
 mod output;
@@ -133,6 +134,8 @@ enum Command {
     Schema(schema::Arguments),
     /// List, print and compare the files of the theme
     Theme(theme::Arguments),
+    /// Hold the handbook open for an editor: the language server
+    Lsp(lsp::Arguments),
     /// Print digests of a licensed text, so that its quotation can be found without keeping the text
     Wording(wording::Arguments),
     /// Print completions for a shell
@@ -183,6 +186,7 @@ pub fn run() -> ExitCode {
         Command::Rules(arguments) => rules::run(arguments, &printer),
         Command::Schema(arguments) => schema::run(&cli.common, arguments, &printer),
         Command::Theme(arguments) => theme::run(&cli.common, arguments, &printer),
+        Command::Lsp(arguments) => lsp::run(&cli.common, arguments),
         Command::Wording(arguments) => wording::run(arguments, &printer),
         Command::Completions(arguments) => manual::completions(arguments, program, &printer),
         Command::Man(arguments) => manual::man(arguments, program, &printer),

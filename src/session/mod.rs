@@ -16,6 +16,7 @@ use crate::text::FileId;
 pub use project::{Earlier, Project, Seen, read_config};
 
 /// A project that stays open. What an editor holds unsaved wins over the disk.
+#[derive(Clone)]
 pub struct Session {
     root: PathBuf,
     project: Arc<Project>,

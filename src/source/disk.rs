@@ -28,6 +28,22 @@ pub fn read_settings(root: &Path) -> Result<Option<Arc<str>>, Error> {
     read_named(root, "book.toml")
 }
 
+/// How many folders deep a handbook is looked for.
+const SEARCH_DEPTH: usize = 3;
+
+/// The handbook that a folder belongs to: the nearest one upward with a `book.toml`, else the first one below, by name,
+/// that is not far down.
+pub fn find_root(folder: &Path) -> Option<PathBuf> {
+    let above = folder.ancestors().find(|it| it.join("book.toml").is_file());
+    let is_looked_into = |it: &DirEntry| it.depth() == 0 || !it.file_name().to_str().is_none_or(is_passed_over);
+    let below = || {
+        let folders = WalkDir::new(folder).max_depth(SEARCH_DEPTH).follow_links(false).sort_by_file_name().into_iter();
+        let folders = folders.filter_entry(is_looked_into).filter_map(Result::ok).filter(|it| it.file_type().is_dir());
+        folders.map(DirEntry::into_path).find(|it| it.join("book.toml").is_file())
+    };
+    above.map(Path::to_owned).or_else(below)
+}
+
 /// Reads one file by its name below the root; none where there is none.
 ///
 /// # Errors

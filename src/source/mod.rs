@@ -16,7 +16,7 @@ use crate::diag::Finding;
 use crate::text::{FileId, Texts};
 
 pub use disk::{
-    There, folders, look, read, read_attachment, read_bytes, read_named, read_settings, read_theme, reread,
+    There, find_root, folders, look, read, read_attachment, read_bytes, read_named, read_settings, read_theme, reread,
 };
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;

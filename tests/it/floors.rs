@@ -35,6 +35,7 @@ const CRATES_AT_HOME: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("gen_lsp_types", &["lsp"]),
     ("granit_parser", &["parse"]),
     ("gray_matter", &["parse"]),
     ("hyper", &["serve"]),

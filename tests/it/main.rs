@@ -19,6 +19,7 @@ mod git;
 mod html;
 mod lexer;
 mod lists;
+mod lsp;
 mod mutation;
 mod outputs;
 #[cfg(unix)]

@@ -1,0 +1,62 @@
+//! Which request is answered by what.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::look::Look;
+use super::server::{Refusal, asked};
+use super::{lens, navigate, outline};
+use crate::check;
+
+/// What is offered at the beginning, besides the texts themselves.
+pub(super) fn offered() -> Value {
+    json!({
+        "hoverProvider": true,
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentLinkProvider": {},
+        "documentSymbolProvider": true,
+        "workspaceSymbolProvider": true,
+        "foldingRangeProvider": true,
+        "codeLensProvider": {},
+        "inlayHintProvider": true,
+    })
+}
+
+/// Answers a request. Where there is no handbook, there is nothing to tell.
+pub(super) fn answer(look: Option<Look<'_>>, method: &str, params: Value) -> Result<Value, Refusal> {
+    if method == "ismsbook/explain" {
+        return explain(&params);
+    }
+    let Some(look) = &look else {
+        return if is_known(method) { Ok(Value::Null) } else { Err(Refusal::unknown(method)) };
+    };
+    Ok(match method {
+        "textDocument/hover" => told(navigate::hover(look, &asked(params)?)),
+        "textDocument/definition" => told(navigate::definition(look, &asked(params)?)),
+        "textDocument/references" => told(navigate::references(look, &asked(params)?)),
+        "textDocument/documentLink" => told(navigate::links(look, &asked(params)?)),
+        "textDocument/documentSymbol" => told(outline::symbols(look, &asked(params)?)),
+        "workspace/symbol" => told(outline::everywhere(look, &asked(params)?)),
+        "textDocument/foldingRange" => told(outline::folding(look, &asked(params)?)),
+        "textDocument/codeLens" => told(lens::lenses(look, &asked(params)?)),
+        "textDocument/inlayHint" => told(lens::hints(look, &asked(params)?)),
+        _ => return Err(Refusal::unknown(method)),
+    })
+}
+
+fn is_known(method: &str) -> bool {
+    method.starts_with("textDocument/") || method == "workspace/symbol"
+}
+
+fn told(answer: impl Serialize) -> Value {
+    // An answer always has a JSON form.
+    serde_json::to_value(answer).unwrap_or_default()
+}
+
+/// The page of a rule, as `ismsbook explain` prints it.
+fn explain(params: &Value) -> Result<Value, Refusal> {
+    let named = params["rule"].as_str().unwrap_or_default();
+    let rule = check::rule(named).ok_or_else(|| Refusal::failed(format!("no rule has the code or name `{named}`")))?;
+    Ok(json!({"markdown": check::explain(rule)}))
+}
