@@ -1,6 +1,7 @@
 //! `lsp`: the language server.
 
 use std::io::{self, BufReader};
+use std::path;
 
 use clap::Args;
 
@@ -22,7 +23,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<Outcome, Error> {
     let given = arguments.today;
-    let start = Start { root: common.root.clone(), today: Box::new(move || today(given)) };
+    // Editors name files from the root of the disk.
+    let root = common.root.as_ref().map(|root| path::absolute(root).map_err(|error| Error::read(root, error)));
+    let start = Start { root: root.transpose()?, today: Box::new(move || today(given)) };
     match lsp::serve(start, BufReader::new(io::stdin()), io::stdout())? {
         Ending::Agreed => Ok(Outcome::Fine),
         Ending::Sudden => Ok(Outcome::Findings),

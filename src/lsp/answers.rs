@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::look::Look;
-use super::server::{Refusal, asked};
-use super::{lens, navigate, outline};
+use super::server::{Answer, Refusal, asked};
+use super::{actions, complete, lens, navigate, outline, rename};
 use crate::check;
 
 /// What is offered at the beginning, besides the texts themselves.
@@ -20,18 +20,25 @@ pub(super) fn offered() -> Value {
         "foldingRangeProvider": true,
         "codeLensProvider": {},
         "inlayHintProvider": true,
+        "completionProvider": {"triggerCharacters": ["[", "{", "(", "-", ".", ":", " "]},
+        "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll"]},
+        "renameProvider": {"prepareProvider": true},
     })
 }
 
 /// Answers a request. Where there is no handbook, there is nothing to tell.
-pub(super) fn answer(look: Option<Look<'_>>, method: &str, params: Value) -> Result<Value, Refusal> {
+pub(super) fn answer(look: Option<Look<'_>>, method: &str, params: Value) -> Result<Answer, Refusal> {
     if method == "ismsbook/explain" {
-        return explain(&params);
+        return explain(&params).map(Answer::from);
     }
     let Some(look) = &look else {
-        return if is_known(method) { Ok(Value::Null) } else { Err(Refusal::unknown(method)) };
+        return if is_known(method) { Ok(Value::Null.into()) } else { Err(Refusal::unknown(method)) };
     };
-    Ok(match method {
+    if method == "textDocument/rename" {
+        let (result, words) = rename::rename(look, &asked(params)?)?;
+        return Ok(Answer { result, words });
+    }
+    let result = match method {
         "textDocument/hover" => told(navigate::hover(look, &asked(params)?)),
         "textDocument/definition" => told(navigate::definition(look, &asked(params)?)),
         "textDocument/references" => told(navigate::references(look, &asked(params)?)),
@@ -41,8 +48,12 @@ pub(super) fn answer(look: Option<Look<'_>>, method: &str, params: Value) -> Res
         "textDocument/foldingRange" => told(outline::folding(look, &asked(params)?)),
         "textDocument/codeLens" => told(lens::lenses(look, &asked(params)?)),
         "textDocument/inlayHint" => told(lens::hints(look, &asked(params)?)),
+        "textDocument/completion" => told(complete::complete(look, &asked(params)?)),
+        "textDocument/codeAction" => told(actions::actions(look, &asked(params)?)),
+        "textDocument/prepareRename" => told(rename::prepare(look, &asked(params)?)),
         _ => return Err(Refusal::unknown(method)),
-    })
+    };
+    Ok(result.into())
 }
 
 fn is_known(method: &str) -> bool {

@@ -110,6 +110,10 @@ impl Desk {
         self.open.iter().map(|(name, open)| (name.clone(), open.version)).collect()
     }
 
+    pub(super) fn version(&self, name: &str) -> Option<i32> {
+        self.open.get(name).map(|it| it.version)
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         let texts = &self.project().sources.texts;
         texts.find(name).map(|file| &*texts.of(file).content)

@@ -16,13 +16,21 @@ pub(super) struct Client {
     pub(super) folders: Vec<PathBuf>,
     /// Whether it watches files when asked to.
     pub(super) registers_watchers: bool,
+    /// Whether it asks before it makes changes that are marked so.
+    pub(super) confirms_changes: bool,
     /// The address of a rule's page, with `{rule}` or `{code}` in it.
     pub(super) rule_pages: Option<String>,
 }
 
 impl Default for Client {
     fn default() -> Self {
-        Client { encoding: Encoding::Utf16, folders: Vec::new(), registers_watchers: false, rule_pages: None }
+        Client {
+            encoding: Encoding::Utf16,
+            folders: Vec::new(),
+            registers_watchers: false,
+            confirms_changes: false,
+            rule_pages: None,
+        }
     }
 }
 
@@ -31,11 +39,13 @@ impl Client {
         let general = params.capabilities.general.as_ref();
         let workspace = params.capabilities.workspace.as_ref();
         let watching = workspace.and_then(|it| it.did_change_watched_files.as_ref());
+        let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
         let options = params.initialization_options.clone().unwrap_or_default();
         Client {
             encoding: Encoding::offered(general.and_then(|it| it.position_encodings.as_deref())),
             folders: folders(params),
             registers_watchers: watching.is_some_and(|it| it.dynamic_registration == Some(true)),
+            confirms_changes: edits.is_some_and(|it| it.change_annotation_support.is_some()),
             rule_pages: options["rulePages"].as_str().map(str::to_owned),
         }
     }

@@ -10,13 +10,16 @@ use super::desk::Desk;
 use crate::approval::Standing;
 use crate::model::{Document, Handbook};
 use crate::session::Project;
-use crate::text::{FileId, Place};
+use crate::text::{Date, FileId, Place};
 
 #[derive(Clone, Copy)]
 pub(super) struct Look<'d> {
     pub(super) desk: &'d Desk,
     pub(super) checked: Option<&'d Outcome>,
     pub(super) encoding: Encoding,
+    pub(super) today: Date,
+    /// Whether the client asks before it makes changes that are marked so.
+    pub(super) confirms_changes: bool,
 }
 
 impl<'d> Look<'d> {

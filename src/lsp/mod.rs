@@ -2,16 +2,20 @@
 //! knows neither rules nor templates nor how a text is parsed; no other room knows the protocol.
 
 mod about;
+mod actions;
 mod answers;
 mod checking;
+mod complete;
 mod convert;
 mod desk;
 mod diagnostics;
+mod edits;
 mod hello;
 mod lens;
 mod look;
 mod navigate;
 mod outline;
+mod rename;
 mod server;
 mod spot;
 mod wire;

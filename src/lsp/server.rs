@@ -63,6 +63,20 @@ impl Refusal {
     }
 }
 
+/// What a request is answered with.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) result: Value,
+    /// What the user should know besides.
+    pub(super) words: Option<String>,
+}
+
+impl From<Value> for Answer {
+    fn from(result: Value) -> Self {
+        Answer { result, words: None }
+    }
+}
+
 /// Reads what a request asks.
 pub(super) fn asked<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {
     let misread = |error: serde_json::Error| Refusal { code: INVALID_PARAMS, words: error.to_string() };
@@ -185,7 +199,12 @@ impl<W: Write> Server<W> {
             return Ok(None);
         }
         match self.answer(&method, params) {
-            Ok(result) => self.send(json!({"id": id, "result": result}))?,
+            Ok(answer) => {
+                self.send(json!({"id": id, "result": answer.result}))?;
+                if let Some(words) = answer.words {
+                    self.notify("window/showMessage", json!({"type": 2, "message": format!("ismsbook: {words}")}))?;
+                }
+            }
             Err(refusal) => self.refuse(&id, refusal.code, &refusal.words)?,
         }
         if method == "initialize" && self.phase == Phase::Running {
@@ -205,13 +224,13 @@ impl<W: Write> Server<W> {
         })
     }
 
-    fn answer(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
+    fn answer(&mut self, method: &str, params: Value) -> Result<Answer, Refusal> {
         match (self.phase, method) {
             (Phase::New, "initialize") => {
                 let params: InitializeParams = asked(params)?;
                 self.client = Client::of(&params);
                 self.phase = Phase::Running;
-                Ok(hello::answer(&self.client))
+                Ok(hello::answer(&self.client).into())
             }
             (Phase::New, _) => {
                 Err(Refusal { code: NOT_INITIALIZED, words: "the first request must be `initialize`".to_owned() })
@@ -221,7 +240,7 @@ impl<W: Write> Server<W> {
             }
             (Phase::Running, "shutdown") => {
                 self.phase = Phase::Ending;
-                Ok(Value::Null)
+                Ok(Value::Null.into())
             }
             (Phase::Ending, _) => {
                 Err(Refusal { code: INVALID_REQUEST, words: "nothing is answered after `shutdown`".to_owned() })
@@ -230,13 +249,15 @@ impl<W: Write> Server<W> {
         }
     }
 
-    fn look_up(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
+    fn look_up(&mut self, method: &str, params: Value) -> Result<Answer, Refusal> {
+        let today = (self.start.today)().map_err(|error| Refusal::failed(error.to_string()))?;
         if let Some(desk) = &mut self.desk {
             // What keeps the handbook from being read is told with the next check.
             let _ = desk.settle();
         }
         let checked = self.checked.as_deref();
-        let look = self.desk.as_ref().map(|desk| Look { desk, checked, encoding: self.client.encoding });
+        let Client { encoding, confirms_changes, .. } = self.client;
+        let look = self.desk.as_ref().map(|desk| Look { desk, checked, encoding, today, confirms_changes });
         answers::answer(look, method, params)
     }
 
@@ -252,7 +273,8 @@ impl<W: Write> Server<W> {
             "textDocument/didOpen" => {
                 if let Ok(params) = asked::<DidOpenTextDocumentParams>(params) {
                     let document = params.text_document;
-                    self.hold(&document.uri, document.version, document.text)?;
+                    self.find_handbook()?;
+                    self.hold(&document.uri, document.version, document.text);
                 }
             }
             "textDocument/didChange" => {
@@ -261,7 +283,7 @@ impl<W: Write> Server<W> {
                     if let Some(TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(change)) =
                         params.content_changes.pop()
                     {
-                        self.hold(&document.text_document_identifier.uri, document.version, change.text)?;
+                        self.hold(&document.text_document_identifier.uri, document.version, change.text);
                     }
                 }
             }
@@ -286,14 +308,12 @@ impl<W: Write> Server<W> {
         Ok(None)
     }
 
-    fn hold(&mut self, uri: &Uri, version: i32, text: String) -> Result<(), Error> {
-        self.find_handbook()?;
+    fn hold(&mut self, uri: &Uri, version: i32, text: String) {
         if let Some(desk) = &mut self.desk
             && let Some(name) = name_of(&desk.root, uri)
         {
             desk.take(name, Open { version, text: text.into() });
         }
-        Ok(())
     }
 
     fn look_again(&mut self, uri: &Uri) {

@@ -107,7 +107,7 @@ pub(super) fn literals(text: &str) -> Vec<Span> {
 }
 
 /// The document, role, person or entry with this name.
-fn named(handbook: &Handbook, name: &str) -> Option<Target> {
+pub(super) fn named(handbook: &Handbook, name: &str) -> Option<Target> {
     let by_id = |kind: RegisterKind, id: &str| {
         let records = handbook.registers.records(kind);
         let found = records.iter().position(|it| it.id.as_ref().is_some_and(|own| own.value.as_str() == id))?;

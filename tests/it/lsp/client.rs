@@ -154,7 +154,7 @@ impl Client {
             json!({
                 "textDocument": {"uri": uri},
                 "position": {"line": line, "character": character},
-                "context": {"includeDeclaration": true},
+                "context": {"includeDeclaration": true, "triggerKind": 1},
             }),
         )
     }

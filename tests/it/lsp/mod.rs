@@ -4,6 +4,7 @@ mod client;
 mod findings;
 mod life;
 mod names;
+mod writing;
 
 use super::project::{POLICY, Project, SMALL};
 
