@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: the real program over its standard streams.
 
 mod client;
+mod extension;
 mod findings;
 mod life;
 mod names;
