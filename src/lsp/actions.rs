@@ -20,8 +20,10 @@ pub(super) fn actions(look: &Look<'_>, params: &CodeActionParams) -> Vec<Value> 
     let span = look.lines(file).span(params.range);
     let touches = |it: &Span| it.start <= span.end && span.start <= it.end;
     let current = Current { look, texts: &checked.texts };
-    let in_file = checked.diagnostics.iter().filter(|it| current.file(it.file()) == Some(file));
-    let in_file: Vec<&Diagnostic> = in_file.collect();
+    let Some(known) = checked.texts.find(look.name(file)).filter(|it| current.file(*it).is_some()) else {
+        return Vec::new();
+    };
+    let in_file: Vec<&Diagnostic> = checked.diagnostics.iter().filter(|it| it.file() == known).collect();
     let wants = |kind: &CodeActionKind| wants(params.context.only.as_deref(), kind);
     let mut actions = Vec::new();
     if wants(&CodeActionKind::QuickFix) {

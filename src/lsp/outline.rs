@@ -1,5 +1,7 @@
 //! What a file is made of: symbols of one file and of the whole handbook, and what can be folded.
 
+use std::collections::BTreeMap;
+
 use gen_lsp_types::{
     BaseSymbolInformation, DocumentSymbol, DocumentSymbolParams, FoldingRange, FoldingRangeKind, FoldingRangeParams,
     SymbolKind, WorkspaceSymbol, WorkspaceSymbolLocation, WorkspaceSymbolParams,
@@ -102,7 +104,9 @@ pub(super) fn everywhere(look: &Look<'_>, params: &WorkspaceSymbolParams) -> Vec
         .collect();
     found.sort_by_key(|(rank, target, _)| (*rank, *target));
     found.truncate(MOST);
-    found.into_iter().filter_map(|(_, target, kind)| everywhere_one(look, target, kind)).collect()
+    // The lines of each file are counted once: a register holds many of what is found.
+    let mut lines = BTreeMap::new();
+    found.into_iter().filter_map(|(_, target, kind)| everywhere_one(look, &mut lines, (target, kind))).collect()
 }
 
 /// How well a name or title meets a query in small letters; less is better, none is not at all.
@@ -117,12 +121,17 @@ fn rank((name, title): (&str, &str), query: &str) -> Option<usize> {
     (name.contains(query) || title.to_lowercase().contains(query)).then_some(2)
 }
 
-fn everywhere_one(look: &Look<'_>, target: Target, kind: SymbolKind) -> Option<WorkspaceSymbol> {
+fn everywhere_one<'d>(
+    look: &Look<'d>,
+    lines: &mut BTreeMap<FileId, Lines<'d>>,
+    (target, kind): (Target, SymbolKind),
+) -> Option<WorkspaceSymbol> {
     let place = spot::written_at(look, target)?;
+    let lines = lines.entry(place.file).or_insert_with(|| look.lines(place.file));
     let (name, title) = look.handbook().name_and_title(target);
     let container = look.name(place.file).to_owned();
     Some(WorkspaceSymbol {
-        location: WorkspaceSymbolLocation::Location(look.location(place)),
+        location: WorkspaceSymbolLocation::Location(lines.location(look.uri(place.file), place.span)),
         data: None,
         base_symbol_information: BaseSymbolInformation {
             name: if name == title { name.to_owned() } else { format!("{name} {title}") },
