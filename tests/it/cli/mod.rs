@@ -16,9 +16,9 @@ mod pull;
 mod reports;
 mod rules;
 mod schema;
-mod theme;
 #[cfg(unix)]
 mod serve;
+mod theme;
 mod usage;
 mod verify;
 mod wording;
