@@ -176,11 +176,8 @@ impl Reader<'_> {
             // Words that are struck out do not hold, so they must never pass for others.
             Tag::Strikethrough => self.cell().text.push_str("~~"),
             Tag::Image(_) => self.cell().text.push_str("[picture: "),
-            Tag::Link(index) => {
-                let bare = self.body.links.get(index as usize).filter(|it| it.form == LinkForm::WikiBare);
-                let words = bare.map(|it| it.destination.clone()).unwrap_or_default();
-                self.cell().text.push_str(&words);
-            }
+            // The name between the brackets of a wiki link is a text inside it.
+            Tag::Link(_) => {}
             Tag::TableHead | Tag::TableRow => {
                 self.finish();
                 self.open = Some(Block { kind: Kind::Row, cells: Vec::new() });

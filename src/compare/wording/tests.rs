@@ -74,6 +74,12 @@ fn leads_both_ways(before: &[Block], after: &[Block]) {
 }
 
 #[test]
+fn a_wiki_link_without_words_is_told_once() {
+    let redline = between("See [[POL-007]] there.\n", "See [[POL-007]] here, and [[POL-008|the other]].\n");
+    assert_eq!(shown(&redline), ["~ See POL-007 [-there-]{+here, and the other+}{+ <POL-008>+}."]);
+}
+
+#[test]
 fn words_are_marked_inside_their_block() {
     let made = between(
         "## Leaving\n\nThe IT lead must close an account within 5 days.\n\nNothing else.\n",
