@@ -46,7 +46,7 @@ impl Staging {
         refuse_link(&target.join(kept))?;
         fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
         let folder = parent.join(format!(".{}.new", name.to_string_lossy()));
-        let lock = claim(&folder)?;
+        let lock = claim(&folder, &target, kept)?;
         Ok(Staging { target, folder, kept, is_published: false, _lock: lock })
     }
 
@@ -117,7 +117,9 @@ impl Drop for Staging {
 }
 
 /// Makes the folder in which a site is written, empty and ours alone. What a killed build left there is cleared away.
-fn claim(folder: &Path) -> Result<File, Error> {
+///
+/// A build that was killed right after the exchange has left the old site there: what it kept goes back to the target first.
+fn claim(folder: &Path, target: &Path, kept: &str) -> Result<File, Error> {
     let fail = |error| Error::write(folder, error);
     fs::create_dir_all(folder).map_err(fail)?;
     let lock = File::create(folder.join(LOCK)).map_err(fail)?;
@@ -128,6 +130,9 @@ fn claim(folder: &Path) -> Result<File, Error> {
             return Err(Error::usage(message));
         }
         Err(TryLockError::Error(error)) => return Err(fail(error)),
+    }
+    if folder.join(MARKER).is_file() && target.is_dir() {
+        keep(folder, target, kept)?;
     }
     for entry in fs::read_dir(folder).map_err(fail)? {
         let entry = entry.map_err(fail)?;
@@ -222,7 +227,7 @@ fn keep(old: &Path, new: &Path, kept: &str) -> Result<(), Error> {
     let list = fs::read_to_string(old.join(MARKER)).unwrap_or_default();
     let ours: BTreeSet<&str> = list.lines().collect();
     for name in top_level(old)? {
-        let is_foreign = name != MARKER && !ours.contains(name.as_str());
+        let is_foreign = name != MARKER && name != LOCK && !ours.contains(name.as_str());
         if is_foreign || name == kept {
             move_missing(&old.join(&name), &new.join(&name))?;
         }

@@ -1,4 +1,7 @@
 //! Editions: built from tags, never changed, known to each other, for the readers of their site and no others.
+#![expect(clippy::disallowed_methods, reason = "folders are moved as a killed build leaves them")]
+
+use std::fs;
 
 use crate::git::{Repository, git, program};
 use crate::project::{POLICY, Project, Tree, is_page};
@@ -303,6 +306,24 @@ fn without_git_or_with_half_of_it_the_current_text_is_built_and_editions_are_not
     assert!(outcome.stderr.contains("this clone is shallow, fetch the tags"), "{outcome:?}");
     let outcome = run().args(&arguments).args(&["all"]).output().exits(0);
     assert!(outcome.stderr.contains("no tag matches `v*`"), "{outcome:?}");
+}
+
+#[test]
+fn a_build_that_was_killed_right_after_the_exchange_loses_no_edition() {
+    let repository = handbook();
+    let project = &repository.project;
+    project.run(&["build", "--edition", "v1"]).exits(0);
+    project.write("book/notes.txt", "ours");
+    let published = project.tree("book/editions/v1");
+    // The old site under the name of the new one, and a new one in its place: so the exchange leaves them for a moment.
+    fs::rename(project.path("book"), project.path(".book.new")).expect("a folder can be moved");
+    project.run(&["build", "--dest", "site"]).exits(0);
+    fs::rename(project.path("site"), project.path("book")).expect("a folder can be moved");
+    project.run(&["build"]).exits(0);
+    assert_eq!(project.tree("book/editions/v1"), published);
+    assert_eq!(project.read("book/notes.txt"), "ours");
+    assert!(!project.exists(".book.new") && !project.exists("book/.ismsbook-lock"));
+    assert!(project.read("book/editions.html").contains("editions/v1/index.html"));
 }
 
 #[test]
