@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
-use super::{Common, project, site, theme, today};
+use super::{Common, project, site, theme, today, words};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::{self, EDITIONS, Past, Publication};
@@ -55,6 +55,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         return Ok(Outcome::Findings);
     }
     let publication = if arguments.draft { Publication::Draft } else { Publication::Final };
+    let gathered = words::gather(&project);
     let cx = render::Context {
         handbook: &project.linked.handbook,
         config: &project.config,
@@ -65,9 +66,14 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         site: named,
         publication,
         revision: project.revision(),
-        past: Past::default(),
+        past: Past { words: gathered.words, ..Past::default() },
     };
     let written = write_site(&project, arguments, cx, printer)?;
+    if let Some(trouble) = gathered.trouble.filter(|_| written.without_words > 0) {
+        let documents = counted(written.without_words, "document");
+        let verb = "are not at hand, so the pages of their histories have no redline";
+        printer.note(&format!("earlier words of {documents} {verb}: {trouble}\n"));
+    }
     if !common.quiet {
         let kept = if errors.is_empty() {
             String::new()
@@ -85,6 +91,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
 struct Written {
     pages: usize,
     target: PathBuf,
+    /// Documents with an earlier version whose words were not found.
+    without_words: usize,
     /// What became of the editions that were asked for.
     notes: Vec<String>,
 }
@@ -121,7 +129,8 @@ fn write_site(
     staging.make_folders(site::folders(&renderer).iter().map(String::as_str))?;
     site::files(project, &renderer, &|name, bytes| staging.put(name, bytes))?;
     staging.publish()?;
-    Ok(Written { pages: renderer.plan().pages.len(), target, notes: shelf.notes })
+    let without_words = renderer.documents_without_earlier_words();
+    Ok(Written { pages: renderer.plan().pages.len(), target, without_words, notes: shelf.notes })
 }
 
 /// The target as seen from here, where it lies below.

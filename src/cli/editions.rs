@@ -269,7 +269,7 @@ fn is_html(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|it| it == "html")
 }
 
-fn short(commit: &str) -> &str {
+pub(super) fn short(commit: &str) -> &str {
     commit.get(..12).unwrap_or(commit)
 }
 
@@ -295,7 +295,7 @@ fn build(
         site: current.site,
         publication: Publication::Final,
         revision: Some(tag.commit.clone()),
-        past: Past { edition: Some(tag.name.clone()), editions: Vec::new(), hidden: render::hidden(current) },
+        past: Past { edition: Some(tag.name.clone()), hidden: render::hidden(current), ..Past::default() },
     };
     let renderer = site::renderer(earlier, cx)?;
     make(&site::folders(&renderer))?;

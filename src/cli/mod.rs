@@ -35,6 +35,7 @@ mod status;
 mod theme;
 mod verify;
 mod wording;
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
-use super::{Common, project, site, today};
+use super::{Common, project, site, today, words};
 use crate::approval::{Judged, State};
 use crate::error::Error;
 use crate::render::{self, Listed, MANIFEST, Past, Publication, Published, TOOL};
@@ -59,7 +59,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         site: named,
         publication: if published.is_draft { Publication::Draft } else { Publication::Final },
         revision: published.commit.clone(),
-        past: Past { editions: shelf.editions.clone(), ..Past::default() },
+        past: Past { editions: shelf.editions.clone(), words: words::gather(&project).words, ..Past::default() },
     };
     let (mut faults, mut notes) = (Vec::new(), Vec::new());
     let (of_editions, own): (Vec<PublishedFile>, Vec<PublishedFile>) =

@@ -53,7 +53,10 @@ pub const SETTINGS: &[Form] = &[
     ),
     form("lint", Shape::Map(LINT)),
     form("fields", Shape::TextMap(any)),
-    form("editions", Shape::Map(&[form("tags", Shape::Text)])),
+    form(
+        "editions",
+        Shape::Map(&[form("tags", Shape::Text), form("history", Shape::OneOf(|| vec!["none", "tags", "versions"]))]),
+    ),
     form(
         "site",
         Shape::Maps(&[

@@ -118,6 +118,18 @@ pub struct Review {
 pub struct Editions {
     /// Pattern of git tags that are editions: `*` for any signs, `?` for one.
     pub tags: String,
+    pub history: Redlines,
+}
+
+/// Where the words of earlier versions are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Redlines {
+    /// Nowhere: git is not asked.
+    None,
+    /// At the tags that are editions.
+    Tags,
+    /// There, and at the commits that brought approval records in.
+    Versions,
 }
 
 impl Editions {
@@ -255,7 +267,7 @@ impl Default for Config {
                 untelling_headings: None,
             },
             fields: BTreeMap::new(),
-            editions: Editions { tags: "v*".to_owned() },
+            editions: Editions { tags: "v*".to_owned(), history: Redlines::Tags },
             sites: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use super::section::{BAD_SETTING, Section};
-use super::{Allow, ApprovalRule, Config, Level, RawHtml, Site};
+use super::{Allow, ApprovalRule, Config, Level, RawHtml, Redlines, Site};
 use crate::diag::{Finding, Severity, nearest};
 use crate::model::{Band, DocumentType, Method, RiskMethod};
 use crate::text::{FileId, Interval, Span, Spanned};
@@ -221,11 +221,18 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
     });
     config.fields = root.text_map("fields").into_iter().map(|(foreign, own)| (foreign, own.value)).collect();
     let editions = &mut config.editions;
-    root.table("editions", |section| match section.text("tags") {
-        Some(tags) if tags.value.trim().is_empty() => {
-            section.reject("tags", tags.span, "a pattern of tags such as `v*`");
+    root.table("editions", |section| {
+        match section.text("tags") {
+            Some(tags) if tags.value.trim().is_empty() => {
+                section.reject("tags", tags.span, "a pattern of tags such as `v*`");
+            }
+            tags => set(&mut editions.tags, plain(tags)),
         }
-        tags => set(&mut editions.tags, plain(tags)),
+        match choice(section, "history", &["none", "tags", "versions"]).as_deref() {
+            Some("none") => editions.history = Redlines::None,
+            Some("versions") => editions.history = Redlines::Versions,
+            _ => {}
+        }
     });
     root.tables("site", |section, span| {
         let audience = section.text("audience");
@@ -338,13 +345,13 @@ mod tests {
 
     #[test]
     fn a_pattern_says_which_tags_are_editions() {
-        let (config, findings) = read(FileId::new(0), "[editions]\ntags = \"v*.?\"\n");
-        assert_eq!(findings, []);
+        let (config, findings) = read(FileId::new(0), "[editions]\ntags = \"v*.?\"\nhistory = \"versions\"\n");
+        assert_eq!((findings, config.editions.history), (Vec::new(), super::Redlines::Versions));
         let named = ["v1.0", "v1.0.10", "v.x", "v1", "1.0", "xv1.0", "v1.02"].map(|it| config.editions.names(it));
         assert_eq!(named, [true, false, true, false, false, false, false]);
         assert!(read(FileId::new(0), "").0.editions.names("v"));
-        let found = messages("[editions]\ntags = \"\"\n");
-        assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), ["\"\""]);
+        let found = messages("[editions]\ntags = \"\"\nhistory = \"all\"\n");
+        assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), ["\"\"", "\"all\""]);
     }
 
     #[test]

@@ -92,6 +92,11 @@ impl Addresses {
         page("documents", self.documents.get(document as usize))
     }
 
+    /// The page of a document's history.
+    pub(super) fn history(&self, document: u32) -> String {
+        page("history", self.documents.get(document as usize))
+    }
+
     /// The root section is the home page.
     pub(super) fn section(&self, section: u32) -> String {
         if section == 0 { "index.html".to_owned() } else { page("sections", self.sections.get(section as usize)) }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::address::fingerprint;
+use super::history::PastWords;
 use super::plan::PageKind;
 use super::view::{Day, EditionView};
 use super::words::Words;
@@ -32,6 +33,8 @@ pub struct Past {
     pub editions: Vec<Edition>,
     /// Ids of documents that the readers of the current text may not see; an edition for them does not show these either.
     pub hidden: BTreeSet<Id>,
+    /// Of earlier versions; empty for an edition, which later tags must not change.
+    pub words: PastWords,
 }
 
 /// A published edition, as its own manifest tells of it.

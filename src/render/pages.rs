@@ -11,6 +11,7 @@ mod documents;
 mod editions;
 mod exceptions;
 mod glossary;
+mod history;
 mod home;
 mod list;
 mod listing;
@@ -41,6 +42,7 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Listing(by, part) => listing::render(renderer, path, by, part),
         PageKind::Section(section, part) => section::render(renderer, path, section, part),
         PageKind::Document(document) => document::render(renderer, path, document),
+        PageKind::History(document) => history::render(renderer, path, document),
         PageKind::Documents(part) => documents::render(renderer, path, part),
         PageKind::Control(control) => controls::one(renderer, path, control),
         PageKind::Controls => controls::all(renderer, path),

@@ -34,6 +34,8 @@ pub enum PageKind {
     Listing(By, Part),
     Section(u32, Part),
     Document(u32),
+    /// The versions of a document.
+    History(u32),
     Documents(Part),
     Control(u32),
     Controls,
@@ -159,6 +161,7 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     }
     for (index, _) in handbook.indexed_documents().filter(|(index, _)| visible.shows_document(*index)) {
         list.add(addresses.document(index), PageKind::Document(index));
+        list.add(addresses.history(index), PageKind::History(index));
     }
     for (index, _) in (0..).zip(&handbook.catalogue.controls).filter(|(it, _)| visible.shows(Target::Control(*it))) {
         list.add(addresses.control(index), PageKind::Control(index));

@@ -64,6 +64,8 @@ pub struct DocumentView {
     pub audience: Vec<String>,
     pub control: Vec<Fact>,
     pub history: Vec<HistoryView>,
+    /// Where all versions stand with what changed in each.
+    pub history_page: String,
     pub relations: Vec<Relations>,
     pub register: Option<RegisterView>,
     /// Its language, where that is not the handbook's.
@@ -405,4 +407,48 @@ pub struct EditionRow {
     pub commit: String,
     pub documents: usize,
     pub in_force: usize,
+}
+
+/// The history of a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentHistoryView {
+    pub id: Option<String>,
+    pub title: String,
+    /// Where the document stands.
+    pub document: String,
+    /// The newest first.
+    pub versions: Vec<VersionView>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct VersionView {
+    pub version: String,
+    /// Whether it is the one that is read now.
+    pub is_current: bool,
+    /// Only of that one.
+    pub state: Option<Piece>,
+    pub day: Option<Day>,
+    pub author: Vec<Piece>,
+    pub kind: String,
+    /// Why it came, entry by entry of the document's own history.
+    pub summaries: Vec<String>,
+    /// For each approval who gave it, in which role, when, and how it is proved.
+    pub approvals: Vec<Vec<Piece>>,
+    pub redline: Option<RedlineView>,
+    /// Why words cannot be compared.
+    pub note: Option<String>,
+}
+
+/// What changed from one version to the next.
+#[derive(Debug, Clone, Serialize)]
+pub struct RedlineView {
+    /// The version before.
+    pub before: String,
+    /// Which revision has its words, and of which day, as a sentence.
+    pub from: Option<String>,
+    /// How many words went in and out; empty where the text is the same.
+    pub summary: String,
+    /// Safe; empty where the text is the same.
+    pub html: String,
+    pub is_open: bool,
 }

@@ -119,19 +119,32 @@ impl<'c> Limit<'c> {
     /// names audiences is for them; one that names none is for everybody.
     fn admits(&self, cx: &Context<'_>, document: &Document) -> bool {
         let front = &document.front;
-        let is_low_enough = match self.highest {
+        let classification = front.classification.as_ref().map(|it| it.value.as_str());
+        self.admits_level(cx, classification) && self.admits_audience(front.audience.iter().map(|it| it.value.as_str()))
+    }
+
+    fn admits_level(&self, cx: &Context<'_>, classification: Option<&str>) -> bool {
+        match self.highest {
             Highest::Any => true,
             Highest::Nothing => false,
-            Highest::UpTo(highest) => front.classification.as_ref().is_some_and(|written| {
-                let place = cx.config.isms.classifications.iter().position(|it| *it == written.value);
+            Highest::UpTo(highest) => classification.is_some_and(|written| {
+                let place = cx.config.isms.classifications.iter().position(|it| it == written);
                 place.is_some_and(|place| place <= highest)
             }),
-        };
-        let is_addressed = self
-            .audience
-            .is_none_or(|audience| front.audience.is_empty() || front.audience.iter().any(|it| it.value == audience));
-        is_low_enough && is_addressed
+        }
     }
+
+    fn admits_audience<'a>(&self, named: impl Iterator<Item = &'a str>) -> bool {
+        let Some(audience) = self.audience else { return true };
+        let mut named = named.peekable();
+        named.peek().is_none() || named.any(|it| it == audience)
+    }
+}
+
+/// Whether the readers of a build may see words that were classified and addressed so.
+pub(super) fn admits_words(cx: &Context<'_>, classification: Option<&str>, audience: &[String]) -> bool {
+    let limit = Limit::of(cx);
+    limit.admits_level(cx, classification) && limit.admits_audience(audience.iter().map(String::as_str))
 }
 
 /// In a limited build a register is shown when a document that carries it is shown. The glossary and the names of roles

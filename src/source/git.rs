@@ -118,13 +118,48 @@ impl Repository {
         Ok(listing.lines().map(str::to_owned).collect())
     }
 
-    /// The names of all tags.
+    /// The names of the tags that an option of `git for-each-ref` chooses.
     ///
     /// # Errors
     /// When git fails.
-    pub(super) fn tag_names(&self) -> Result<Vec<String>, Error> {
-        let listing = self.text("list the tags", &["for-each-ref", "--format=%(refname:lstrip=2)", "refs/tags"])?;
+    pub(super) fn tag_names(&self, option: &str) -> Result<Vec<String>, Error> {
+        let arguments = ["for-each-ref", "--format=%(refname:lstrip=2)", option, "refs/tags"];
+        let listing = self.text("list the tags", &arguments)?;
         Ok(listing.lines().map(str::to_owned).collect())
+    }
+
+    /// The newest commits behind what is checked out that added or changed files of a folder below the project's root: their
+    /// names, their seconds after 1970, and those files.
+    ///
+    /// # Errors
+    /// When git fails, or nothing was ever committed.
+    pub(super) fn touching(&self, folder: &str, most: usize) -> Result<Vec<(String, i64, Vec<String>)>, Error> {
+        let count = format!("--max-count={most}");
+        let format = "--format=%x01%H %ct";
+        let arguments = [
+            "--literal-pathspecs",
+            "log",
+            "-z",
+            "--name-only",
+            "--no-renames",
+            "--diff-filter=AM",
+            "--no-show-signature",
+            format,
+            &count,
+            "HEAD",
+            "--",
+            folder,
+        ];
+        let answer = self.text("walk through the history", &arguments)?;
+        let mut found: Vec<(String, i64, Vec<String>)> = Vec::new();
+        for token in answer.split('\0').map(|it| it.trim_start_matches('\n')).filter(|it| !it.is_empty()) {
+            if let Some((commit, second)) = token.strip_prefix('\u{1}').and_then(|it| it.trim().split_once(' ')) {
+                found.push((commit.to_owned(), second.parse().unwrap_or_default(), Vec::new()));
+            } else if let (Some(name), Some(last)) = (token.strip_prefix(self.prefix.as_str()), found.last_mut()) {
+                last.2.push(name.to_owned());
+            }
+        }
+        Ok(found)
     }
 
     /// What the objects of these names come to as a commit, in their order: its full name, and its second after 1970. None

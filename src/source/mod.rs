@@ -6,6 +6,7 @@ mod git;
 mod history;
 mod limits;
 mod published;
+mod records;
 mod revision;
 mod tags;
 
@@ -22,8 +23,9 @@ pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use history::{Change, Commit, Told, history};
 pub use published::{Placed, PublishedFile, placed, published};
+pub use records::{Held, Recorded, held, held_texts, recorded};
 pub use revision::{attachments_at, read_at, settings_at, theme_at};
-pub use tags::{Tag, tags};
+pub use tags::{Tag, tags, tags_behind};
 
 /// What part a file plays, as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

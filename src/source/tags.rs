@@ -22,7 +22,19 @@ pub struct Tag {
 /// # Errors
 /// When git fails.
 pub fn tags(repository: &Repository, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Tag>, Error> {
-    let names: Vec<String> = repository.tag_names()?.into_iter().filter(|it| is_wanted(it)).collect();
+    named(repository, repository.tag_names("--sort=refname")?, is_wanted)
+}
+
+/// The same of tags that name a commit or what came before it.
+///
+/// # Errors
+/// When git fails.
+pub fn tags_behind(repository: &Repository, commit: &str, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Tag>, Error> {
+    named(repository, repository.tag_names(&format!("--merged={commit}"))?, is_wanted)
+}
+
+fn named(repository: &Repository, names: Vec<String>, is_wanted: impl Fn(&str) -> bool) -> Result<Vec<Tag>, Error> {
+    let names: Vec<String> = names.into_iter().filter(|it| is_wanted(it)).collect();
     let full: Vec<String> = names.iter().map(|it| format!("refs/tags/{it}")).collect();
     let commits = repository.commits_named(&full)?;
     let tag = |(name, commit): (String, Option<(String, i64)>)| {

@@ -16,6 +16,7 @@ mod foreign;
 #[path = "../../benches/generate.rs"]
 mod generate;
 mod git;
+mod history;
 mod html;
 mod lexer;
 mod lists;

@@ -80,6 +80,7 @@ impl Renderer<'_> {
             audience: front.audience.iter().map(|it| self.words.value(&it.value)).collect(),
             control: self.control_block(document, standing),
             history: self.history(document),
+            history_page: self.addresses.history(index),
             relations: self.document_relations(index, document),
             register: self.register_view(document),
             language: self.foreign_language(document),

@@ -1,0 +1,149 @@
+//! The history of a document: its versions, who approved each and why it changed, and what changed word by word.
+
+use crate::approval::{Assurance, Given};
+use crate::error::Error;
+use crate::model::{ApprovalRecord, Document, HistoryEntry, Meaning, bare_name};
+use crate::render::Renderer;
+use crate::render::history::{Drawn, EarlierWords, FoundAt, Places, REDLINES, Told, drawn, told, versions};
+use crate::render::proof::proof;
+use crate::render::view::{Day, Link, Piece};
+use crate::render::views::{DocumentHistoryView, RedlineView, VersionView};
+use crate::text::Spanned;
+
+pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
+    let document = renderer.handbook.document(index);
+    let versions = versions(&renderer.cx, document);
+    let mut view = DocumentHistoryView {
+        id: document.id().map(|id| id.as_str().to_owned()),
+        title: document.title().to_owned(),
+        document: renderer.addresses.document(index),
+        versions: versions.iter().map(|version| renderer.version(index, version)).collect(),
+    };
+    if renderer.cx.past.edition.is_none() {
+        renderer.add_redlines(document, &versions, &mut view.versions);
+    }
+    let mut frame =
+        renderer.frame(path, "history", "", &renderer.words.with("versions.page", &[("title", &document.title())]));
+    frame.crumbs = renderer.crumbs(document.section);
+    frame.crumbs.push(Link { href: view.document.clone(), words: document.title().to_owned() });
+    frame.branch = renderer.branch(document.section, Some(index));
+    frame.document.clone_from(&view.id);
+    renderer.fill("history.html", &frame, &view, None)
+}
+
+impl Renderer<'_> {
+    fn version(&self, index: u32, version: &str) -> VersionView {
+        let document = self.handbook.document(index);
+        let front = &document.front;
+        let is = |it: &HistoryEntry| it.version.as_ref().is_some_and(|it| it.value == version);
+        let entries: Vec<&HistoryEntry> = front.history.iter().filter(|it| is(it)).collect();
+        let is_current = front.version.as_ref().is_some_and(|it| it.value == version);
+        let words = |value: Option<&Spanned<String>>| value.map_or_else(String::new, |it| it.value.clone());
+        let first = entries.first();
+        VersionView {
+            version: version.to_owned(),
+            is_current,
+            state: is_current.then(|| Piece::state(&self.words, self.scope.standing(index).state)),
+            day: first.and_then(|it| it.date.as_ref()).map(|it| Day::of(&self.words, it.value)),
+            author: first.map_or_else(Vec::new, |it| self.option(it.author.as_ref())),
+            kind: first
+                .and_then(|it| it.kind.as_ref())
+                .map_or_else(String::new, |it| self.words.value(it.value.name())),
+            summaries: entries.iter().map(|it| words(it.summary.as_ref())).filter(|it| !it.trim().is_empty()).collect(),
+            approvals: self.approvals_of(index, version),
+            redline: None,
+            note: None,
+        }
+    }
+
+    /// Who approved a version, one list of pieces for each. How far the words of now are proved is known; of earlier ones only
+    /// what their records say.
+    fn approvals_of(&self, index: u32, version: &str) -> Vec<Vec<Piece>> {
+        let document = self.handbook.document(index);
+        let standing = self.scope.standing(index);
+        let is_current = document.front.version.as_ref().is_some_and(|it| it.value == version);
+        let line = |given: &Given, mut tail: Vec<Piece>| {
+            let mut pieces = self.approver(given);
+            pieces.push(self.day(given.time.date()));
+            pieces.append(&mut tail);
+            pieces
+        };
+        if is_current && standing.assurance != Assurance::None {
+            if standing.approvals.is_empty() {
+                let mut pieces: Vec<Piece> = self.option(document.front.approved_by.as_ref());
+                pieces.extend(document.front.approved_on.as_ref().map(|it| self.day(it.value)));
+                pieces.push(proof(&self.words, standing.assurance));
+                return vec![pieces];
+            }
+            let badge =
+                |it: &Given| vec![proof(&self.words, if it.is_signed { Assurance::Signed } else { Assurance::Bound })];
+            return standing.approvals.iter().map(|it| line(it, badge(it))).collect();
+        }
+        let (Some(ledger), Some(id)) = (&self.handbook.ledger, document.id()) else { return Vec::new() };
+        let mut records: Vec<&ApprovalRecord> = ledger.of(id).iter().filter(|it| it.place.version == version).collect();
+        records.sort_by_key(|it| it.approval.time.value);
+        let told = |record: &&ApprovalRecord| {
+            let given = Given {
+                person: bare_name(&record.approval.person.raw.value).to_owned(),
+                role: record.place.role.clone(),
+                time: record.approval.time.value,
+                is_signed: false,
+                is_new: false,
+            };
+            let badge = match (record.place.meaning, record.signature) {
+                (Meaning::Withdraw, _) => Piece::badge("overdue", self.words.get("versions.withdrawn")),
+                (Meaning::Approve, Some(_)) => Piece::badge("approved", self.words.get("versions.recorded_signed")),
+                (Meaning::Approve, None) => Piece::badge("approved", self.words.get("versions.recorded")),
+            };
+            line(&given, vec![badge])
+        };
+        records.iter().map(told).collect()
+    }
+
+    /// Compares each version with the one before it, as far as both have words here.
+    fn add_redlines(&self, document: &Document, versions: &[String], views: &mut [VersionView]) {
+        let words: Vec<Told<'_>> = versions.iter().map(|it| told(&self.cx, document, it)).collect();
+        let places = if self.cx.site.is_some() { Places::Hidden } else { Places::Shown };
+        for (at, view) in views.iter_mut().enumerate() {
+            let Some(before) = versions.get(at + 1) else { continue };
+            if at >= REDLINES {
+                view.note = Some(self.words.get("versions.too_old").to_owned());
+                continue;
+            }
+            let Some(own) = words[at].blocks() else {
+                view.note = Some(self.missing(&words[at], &view.version));
+                continue;
+            };
+            let Some((older, known)) =
+                versions.iter().zip(&words).skip(at + 1).find_map(|(version, it)| Some((version, it.blocks()?)))
+            else {
+                view.note = Some(self.missing(&words[at + 1], before));
+                continue;
+            };
+            if older != before {
+                view.note = Some(self.missing(&words[at + 1], before));
+            }
+            let Drawn { html, summary } = drawn(&self.words, known, own, places);
+            let from = words.iter().zip(versions).find(|(_, version)| *version == older).and_then(|(it, _)| match it {
+                Told::Earlier(words) => Some(self.found_at(older, words)),
+                Told::Here(_) | Told::Closed | Told::Lost => None,
+            });
+            view.redline = Some(RedlineView { before: older.clone(), from, summary, html, is_open: at == 0 });
+        }
+    }
+
+    /// Where the words of a version were found.
+    fn found_at(&self, version: &str, words: &EarlierWords) -> String {
+        let (key, name) = match &words.from {
+            FoundAt::Edition(name) => ("versions.at_edition", name),
+            FoundAt::Commit(name) => ("versions.at_commit", name),
+        };
+        self.words.with(key, &[("version", &version), ("name", name), ("day", &self.words.day(words.day))])
+    }
+
+    /// Why the words of a version cannot be compared.
+    fn missing(&self, told: &Told<'_>, version: &str) -> String {
+        let key = if matches!(told, Told::Closed) { "versions.closed" } else { "versions.lost" };
+        self.words.with(key, &[("version", &version)])
+    }
+}
