@@ -32,6 +32,10 @@ const ROLES = `roles:
     title: Information security lead
     description: Runs the management system.
     held_by: [person:mira-solberg]
+  - id: ceo
+    title: Chief executive
+    description: Answers for the whole.
+    held_by: [person:jonas-veldt]
 `;
 
 const PEOPLE = `people:
@@ -39,26 +43,38 @@ const PEOPLE = `people:
     name: Mira Solberg
     title: Information security lead
     email: mira.solberg@example.com
+  - id: jonas-veldt
+    name: Jonas Veldt
+    title: Chief executive
+    email: jonas.veldt@example.com
 `;
 
-const document = (id, type, title, version, text) => `---
+/** Front matter of a document in force since its review, of which the next is due after a time. */
+const inForce = (day, interval) => `status: approved
+reviewers: [role:ciso]
+approver: role:ceo
+approved_on: ${day}
+effective_from: ${day}
+last_reviewed: ${day}
+review_interval: ${interval}`;
+
+const document = (id, type, title, version, text, state = 'status: draft\nreview_interval: 12 months') => `---
 id: ${id}
 title: ${title}
 type: ${type}
 version: "${version}"
-status: draft
+${state}
 language: en
 owner: role:ciso
 authors: [role:ciso]
 classification: internal
 audience: [all-staff]
 scope: All systems.
-review_interval: 12 months
 roles: [role:ciso]
 controls: [A.5.15]
 clauses: [5.2]
 history:
-  - {version: "${version}", date: 2026-03-01, author: role:ciso, kind: major, summary: Because it was needed}
+  - {version: "${version}", date: ${/approved_on: (.*)/.exec(state)?.[1] ?? '2026-03-01'}, author: role:ciso, kind: major, summary: Because it was needed}
 ---
 
 ## Scope
@@ -86,8 +102,8 @@ function git(day, ...words) {
   execFileSync('git', words, { cwd: home, env, stdio: 'pipe' });
 }
 
-function build(edition) {
-  execFileSync(process.env.ISMSBOOK, ['--root', home, 'build', '--today', '2026-11-21', '--edition', edition], { stdio: 'pipe' });
+function build(edition, today) {
+  execFileSync(process.env.ISMSBOOK, ['--root', home, 'build', '--today', today, '--edition', edition], { stdio: 'pipe' });
 }
 
 function tag(day, name) {
@@ -100,15 +116,15 @@ write('.gitignore', 'book\n');
 write('book.toml', SETTINGS);
 write('registers/roles.yaml', ROLES);
 write('registers/people.yaml', PEOPLE);
-write('policies/access.md', document('POL-001', 'policy', 'Access control', '1.0', 'The security lead must review accounts twice a year.'));
+write('policies/access.md', document('POL-001', 'policy', 'Access control', '1.0', 'The security lead must review accounts twice a year.', inForce('2026-02-01', '2 months')));
 git('2026-03-01', 'init', '--quiet', '--initial-branch=main');
 tag('2026-03-01', 'v1');
-build('v1');
+build('v1', '2026-03-01');
 // The second edition comes when the first is published already, so that its pages cannot know of it by themselves.
-write('policies/access.md', document('POL-001', 'policy', 'Access control', '2.0', 'The security lead must review accounts every month.'));
+write('policies/access.md', document('POL-001', 'policy', 'Access control', '2.0', 'The security lead must review accounts every month.', inForce('2026-05-20', '12 months')));
 write('policies/travel.md', document('GDL-001', 'guideline', 'Travel', '1.0', 'Lock the case.'));
 tag('2026-06-01', 'v2');
-build('all');
+build('all', '2026-11-21');
 
 const { address, nameOf, open, pages, root, start } = await import('./site.mjs');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -216,6 +232,13 @@ describe('the banner', () => {
       assert.match(await page.textContent('main table'), /v11 March 20261 June 2026/);
     };
     await on('editions/v1/documents/pol-001.html', look, { javaScriptEnabled: false });
+  });
+});
+
+test('a review that was not due on the day of an edition is not overdue in it', async () => {
+  await on('editions/v1/documents/pol-001.html', async (page) => {
+    assert.equal(await page.getAttribute('time[data-next-review]', 'datetime'), '2026-04-01');
+    assert.ok(!(await page.isVisible('[data-overdue-banner]')));
   });
 });
 

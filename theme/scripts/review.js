@@ -1,6 +1,10 @@
 // A review that falls overdue after the site was built is shown as overdue when the page is read.
 (function () {
   "use strict";
+  // An edition tells what held on its own day: a review that was not due then was done since, or is told by a newer one.
+  if (document.querySelector("[data-edition-banner]")) {
+    return;
+  }
   function midnight(date) {
     return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   }
