@@ -102,7 +102,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
 /// The manifest of a published folder; none where there is none.
 fn read(folder: &Path) -> Result<Option<Published>, Error> {
     let manifest = folder.join(MANIFEST);
-    let Some(text) = source::read_named(folder, MANIFEST)? else { return Ok(None) };
+    let Some(text) = source::head(folder, MANIFEST)? else { return Ok(None) };
     let failed = |reason: String| Error::usage(format!("`{}`: cannot be read: {reason}", manifest.display()));
     Published::read(&text).map(Some).map_err(failed)
 }

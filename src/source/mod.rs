@@ -22,7 +22,7 @@ pub use disk::{
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
 pub use history::{Change, Commit, Told, history};
-pub use published::{Placed, PublishedFile, placed, published};
+pub use published::{Placed, PublishedFile, head, placed, published};
 pub use records::{Held, Recorded, held, held_texts, recorded};
 pub use revision::{attachments_at, read_at, settings_at, theme_at};
 pub use tags::{Tag, tags, tags_behind};

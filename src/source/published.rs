@@ -50,15 +50,28 @@ pub fn placed(folder: &Path, name: &str) -> Result<Vec<Placed>, Error> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).follow_links(false).min_depth(1).max_depth(1).sort_by_file_name() {
         let Ok(entry) = entry else { continue };
-        let path = entry.path().join(name);
-        let is_file = entry.file_type().is_dir() && path.symlink_metadata().is_ok_and(|it| it.is_file());
-        let Some(folder) = entry.file_name().to_str().filter(|_| is_file) else { continue };
-        let mut text = String::new();
-        let read = File::open(&path).and_then(|file| file.take(LARGEST_HEAD).read_to_string(&mut text));
-        read.map_err(|error| Error::read(&path, error))?;
-        found.push(Placed { folder: folder.to_owned(), text });
+        let Some(folder) = entry.file_name().to_str().filter(|_| entry.file_type().is_dir()) else { continue };
+        if let Some(text) = head(entry.path(), name)? {
+            found.push(Placed { folder: folder.to_owned(), text });
+        }
     }
     Ok(found)
+}
+
+/// The text of the file that describes a published folder; none where there is no such file. It may be larger than a text
+/// that people write.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn head(folder: &Path, name: &str) -> Result<Option<String>, Error> {
+    let path = folder.join(name);
+    if !path.symlink_metadata().is_ok_and(|it| it.is_file()) {
+        return Ok(None);
+    }
+    let mut text = String::new();
+    let read = File::open(&path).and_then(|file| file.take(LARGEST_HEAD).read_to_string(&mut text));
+    read.map_err(|error| Error::read(path, error))?;
+    Ok(Some(text))
 }
 
 /// All files of a folder, sorted by name. A link is listed by its name with no digest.

@@ -108,6 +108,14 @@ fn the_commit_of_the_sources_is_told_where_they_are_what_it_holds() {
 }
 
 #[test]
+fn a_manifest_may_be_longer_than_a_text_that_people_write() {
+    let project = built();
+    let manifest = project.read("book/manifest.json");
+    project.write("book/manifest.json", format!("{manifest}{}", " ".repeat(9 * 1024 * 1024)));
+    project.run(&["verify", "book"]).exits(0).prints("all agree with the sources");
+}
+
+#[test]
 fn what_is_no_site_ends_with_2() {
     let project = built();
     project.run(&["verify", "nowhere"]).exits(2).says("is not a folder");
