@@ -72,7 +72,8 @@ fn shows(cx: &Context<'_>, words: &EarlierWords) -> bool {
 
 /// What can be told of the words of a version.
 pub(super) enum Told<'w> {
-    Here(Vec<Block>),
+    /// They are the words of now.
+    Here,
     Earlier(&'w EarlierWords),
     /// Above what the site shows.
     Closed,
@@ -81,10 +82,15 @@ pub(super) enum Told<'w> {
 }
 
 impl Told<'_> {
-    pub(super) fn blocks(&self) -> Option<&[Block]> {
+    pub(super) fn is_known(&self) -> bool {
+        matches!(self, Told::Here | Told::Earlier(_))
+    }
+
+    /// Block by block; none where the words are not known.
+    pub(super) fn blocks(&self, cx: &Context<'_>, document: &Document) -> Option<Arc<Vec<Block>>> {
         match self {
-            Told::Here(blocks) => Some(blocks),
-            Told::Earlier(words) => Some(&words.blocks),
+            Told::Here => Some(Arc::new(blocks(cx.handbook, &document.body))),
+            Told::Earlier(words) => Some(Arc::clone(&words.blocks)),
             Told::Closed | Told::Lost => None,
         }
     }
@@ -93,7 +99,7 @@ impl Told<'_> {
 /// The words of a version of a document.
 pub(super) fn told<'w>(cx: &'w Context<'_>, document: &Document, version: &str) -> Told<'w> {
     if document.front.version.as_ref().is_some_and(|it| it.value == version) {
-        return Told::Here(blocks(cx.handbook, &document.body));
+        return Told::Here;
     }
     match cx.past.words.of(document).and_then(|it| it.get(version)) {
         Some(words) if shows(cx, words) => Told::Earlier(words),

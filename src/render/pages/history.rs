@@ -110,12 +110,14 @@ impl Renderer<'_> {
                 view.note = Some(self.words.get("versions.too_old").to_owned());
                 continue;
             }
-            let Some(own) = words[at].blocks() else {
+            if !words[at].is_known() {
                 view.note = Some(self.missing(&words[at], &view.version));
                 continue;
-            };
-            let Some((older, known)) =
-                versions.iter().zip(&words).skip(at + 1).find_map(|(version, it)| Some((version, it.blocks()?)))
+            }
+            let known = versions.iter().zip(&words).skip(at + 1).find(|(_, it)| it.is_known());
+            let blocks = |it: &Told<'_>| it.blocks(&self.cx, document);
+            let Some(((older, told), (own, before_it))) =
+                known.and_then(|(version, it)| Some(((version, it), blocks(&words[at]).zip(blocks(it))?)))
             else {
                 view.note = Some(self.missing(&words[at + 1], before));
                 continue;
@@ -123,11 +125,11 @@ impl Renderer<'_> {
             if older != before {
                 view.note = Some(self.missing(&words[at + 1], before));
             }
-            let Drawn { html, summary } = drawn(&self.words, known, own, places);
-            let from = words.iter().zip(versions).find(|(_, version)| *version == older).and_then(|(it, _)| match it {
+            let Drawn { html, summary } = drawn(&self.words, &before_it, &own, places);
+            let from = match told {
                 Told::Earlier(words) => Some(self.found_at(older, words)),
-                Told::Here(_) | Told::Closed | Told::Lost => None,
-            });
+                Told::Here | Told::Closed | Told::Lost => None,
+            };
             view.redline = Some(RedlineView { before: older.clone(), from, summary, html, is_open: at == 0 });
         }
     }
@@ -143,7 +145,10 @@ impl Renderer<'_> {
 
     /// Why the words of a version cannot be compared.
     fn missing(&self, told: &Told<'_>, version: &str) -> String {
-        let key = if matches!(told, Told::Closed) { "versions.closed" } else { "versions.lost" };
+        let key = match told {
+            Told::Closed => "versions.closed",
+            Told::Here | Told::Earlier(_) | Told::Lost => "versions.lost",
+        };
         self.words.with(key, &[("version", &version)])
     }
 }
