@@ -14,9 +14,9 @@ if (!process.env.ISMSBOOK) {
 }
 
 const SETTINGS = `[book]
-title = "Test handbook"
+title = "Information security handbook"
 [isms]
-organization = "Example Ltd"
+organization = "Quillhaven Example Ltd"
 audiences = ["all-staff"]
 [lint.rules]
 L306 = "off"
@@ -280,6 +280,12 @@ describe('accessibility, by axe', () => {
           assert.deepEqual(result.violations.map((it) => `${name}: ${it.id}: ${it.nodes[0].failureSummary}`), []);
           const width = await page.evaluate(() => globalThis.document.documentElement.scrollWidth - globalThis.innerWidth);
           assert.ok(width <= 0, `${name} is ${width} pixels too wide`);
+          const cut = await page.evaluate(() =>
+            [...globalThis.document.querySelectorAll('.top a, .top summary, .top button')]
+              .filter((it) => it.getBoundingClientRect().left < 0 || it.getBoundingClientRect().right > globalThis.innerWidth)
+              .map((it) => it.textContent),
+          );
+          assert.deepEqual(cut, [], `${name} has controls beyond the edge`);
         }, options);
       }
     });
