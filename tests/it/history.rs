@@ -65,6 +65,23 @@ fn versions_stand_with_their_reasons_and_what_changed_word_by_word() {
 }
 
 #[test]
+fn a_history_speaks_the_language_of_its_settings() {
+    let repository = handbook();
+    let project = &repository.project;
+    let settings = project.read("book.toml").replace("[book]\n", "[book]\nlanguage = \"de\"\n");
+    project.write("book.toml", settings);
+    project.run(&["build"]).exits(0);
+    let page = project.read(PAGE);
+    for words in [
+        "Änderungen seit Version 1.0: 2 Wörter neu, 3 Wörter gestrichen",
+        "Version 1.0 nach dem Stand der Ausgabe v1, 1. März 2026.",
+        "Für diese Version ist keine Freigabe erfasst.",
+    ] {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+}
+
+#[test]
 fn git_is_asked_as_far_as_the_settings_say() {
     let repository = handbook();
     let project = &repository.project;
