@@ -102,6 +102,19 @@ Examples:
                                     take the newest approval back",
     ),
     (
+        "acknowledgements",
+        "\
+Examples:
+  ismsbook acknowledgements export.csv
+                                    how many have confirmed the words that hold, document by document
+  ismsbook acknowledgements 2026-*.jsonl --people 82 --at-least 95
+                                    end with 1 where fewer than 95 % have
+  ismsbook acknowledgements export.csv --format register > registers/acknowledgements.yaml
+                                    enter the counts, so that `check` tells what is overdue
+
+No person is named, whatever the form.",
+    ),
+    (
         "verify",
         "\
 Examples:

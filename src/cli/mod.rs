@@ -2,6 +2,7 @@
 //! enter here and nowhere else.
 #![expect(clippy::disallowed_methods, reason = "the day and the environment enter here")]
 
+mod acknowledgements;
 mod approve;
 mod approved;
 mod ask;
@@ -123,6 +124,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Record an approval of exactly these words, or take one back
     Approve(approve::Arguments),
+    /// Count who has confirmed having read what, from records of another system
+    Acknowledgements(acknowledgements::Arguments),
     /// Hold a published folder against the sources
     Verify(verify::Arguments),
     /// Print a part of the handbook for others: approvals, owners
@@ -181,6 +184,7 @@ pub fn run() -> ExitCode {
         Command::Status(arguments) => status::run(&cli.common, arguments, &printer),
         Command::Diff(arguments) => diff::run(&cli.common, arguments, &printer),
         Command::Approve(arguments) => approve::run(&cli.common, arguments, &printer),
+        Command::Acknowledgements(arguments) => acknowledgements::run(&cli.common, arguments, &printer),
         Command::Verify(arguments) => verify::run(&cli.common, arguments, &printer),
         Command::Export(arguments) => export::run(&cli.common, arguments, &printer),
         Command::Explain(arguments) => explain::run(arguments, &printer),

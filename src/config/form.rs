@@ -51,6 +51,7 @@ pub const SETTINGS: &[Form] = &[
             form("assurance", Shape::OneOf(|| vec!["declared", "bound", "signed"])),
         ]),
     ),
+    form("acknowledgement", Shape::Map(&[form("url", Shape::Text)])),
     form("lint", Shape::Map(LINT)),
     form("fields", Shape::TextMap(any)),
     form(

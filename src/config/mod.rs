@@ -31,6 +31,8 @@ pub struct Config {
     pub isms: Isms,
     pub review: Review,
     pub approvals: Vec<ApprovalRule>,
+    /// Where people confirm having read a document, with `{id}`, `{version}`, `{digest}` and `{role}` to be filled in.
+    pub acknowledgement: Option<Spanned<String>>,
     pub lint: Lint,
     /// Foreign front matter keys and the canonical keys they stand for.
     pub fields: BTreeMap<String, String>,
@@ -255,6 +257,7 @@ impl Default for Config {
                 longest: BTreeMap::new(),
                 grace: Interval::parse("30 days").unwrap_or(Interval::of_months(1)),
             },
+            acknowledgement: None,
             approvals: Vec::new(),
             lint: Lint {
                 levels: BTreeMap::new(),

@@ -25,6 +25,7 @@ pub fn read(file: FileId, text: &str) -> (Config, Vec<Finding>) {
     read_book(&mut root, &mut config);
     read_output(&mut root, &mut config);
     read_isms(&mut root, &mut config);
+    read_acknowledgement(&mut root, &mut config);
     read_governance(&mut root, &mut config);
     root.finish();
     for finding in &mut findings[first..] {
@@ -123,6 +124,19 @@ fn read_output(root: &mut Section<'_, '_>, config: &mut Config) {
 fn is_colour(text: &str) -> bool {
     let digits = text.trim().strip_prefix('#').unwrap_or_default();
     matches!(digits.len(), 3 | 6) && digits.chars().all(|it| it.is_ascii_hexdigit())
+}
+
+/// Where people confirm having read a document. Only an address that a browser opens as a page of the web.
+fn read_acknowledgement(root: &mut Section<'_, '_>, config: &mut Config) {
+    root.table("acknowledgement", |section| {
+        let Some(url) = section.text("url") else { return };
+        let lower = url.value.to_ascii_lowercase();
+        if lower.starts_with("https://") || lower.starts_with("http://") {
+            config.acknowledgement = Some(url);
+        } else {
+            section.reject("url", url.span, "an address that begins with https://");
+        }
+    });
 }
 
 fn read_isms(root: &mut Section<'_, '_>, config: &mut Config) {

@@ -25,7 +25,7 @@ pub use document::{Document, Intro, Section};
 pub use front::{Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Status};
 pub use handbook::{Handbook, Identity, Variable};
 pub use id::{ControlId, Id, natural_order};
-pub use observation::{Acknowledgements, LinkCheck, Observations};
+pub use observation::{Acknowledgements, Confirmation, LinkCheck, Observations};
 pub use record::{
     Asset, Audit, AuditFinding, Evidence, Exception, Measure, Objective, Obligation, Person, Record, RegisterKind,
     Registers, Role, Supplier, Term, bare_name,

@@ -15,6 +15,17 @@ pub struct Acknowledgements {
     pub place: Place,
 }
 
+/// A person who confirmed having read a document, as another system recorded it. Never shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    pub person: String,
+    pub document: String,
+    pub version: String,
+    /// Of the words that were confirmed; empty where the system keeps none.
+    pub digest: String,
+    pub day: Option<Date>,
+}
+
 /// Whether an address outside answered on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkCheck {

@@ -5,6 +5,7 @@ mod anchors;
 mod applicability;
 mod body;
 mod catalogue;
+mod confirmations;
 mod dates;
 mod document;
 mod entries;
@@ -32,6 +33,7 @@ use crate::model::{Body, Front, Registers, StatementLine};
 use crate::text::{FileId, Place, Span, Spanned};
 
 pub use catalogue::{CatalogueFault, catalogue, is_catalogue};
+pub use confirmations::{Confirmations, confirmations};
 pub use ledger::{RECORD_SCHEMA, RECORDS_FOLDER, record, record_bytes, record_name, record_place};
 pub use outline::{Outline, OutlineField, Shape, front_outline, outline};
 pub use plain::Plain;

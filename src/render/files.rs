@@ -44,6 +44,8 @@ pub enum DataKind {
     Pages,
     /// A register as a table for spreadsheets.
     Csv(RegisterKind),
+    /// Who must do what, as a table for spreadsheets.
+    Duties,
     /// What leads to what, as a table for spreadsheets.
     Trace(Trace),
 }
@@ -78,6 +80,9 @@ pub(super) fn planned(cx: &Context<'_>, addresses: &Addresses) -> Vec<DataFile> 
         for trace in Trace::ALL.into_iter().filter(|it| it.is_shown(&addresses.visible)) {
             add(trace.csv_path(), DataKind::Trace(trace));
         }
+    }
+    if addresses.visible.shows_register(RegisterKind::Roles) {
+        add("data/duties.csv", DataKind::Duties);
     }
     files.sort();
     files
@@ -128,6 +133,7 @@ impl Renderer<'_> {
             DataKind::Pages => self.pages_script(),
             DataKind::Api(api) => api::write(self, api),
             DataKind::Csv(kind) => csv::write(self, kind),
+            DataKind::Duties => csv::of_table(&api::duties_table(self)),
             DataKind::Trace(trace) => csv::of_table(&self.trace_table(trace, &self.trace_rows(trace))),
         }
     }

@@ -7,6 +7,7 @@ mod builtin;
 mod changes;
 mod chart;
 mod colour;
+mod confirm;
 mod editions;
 mod entries;
 mod excused;

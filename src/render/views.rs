@@ -59,6 +59,8 @@ pub struct DocumentView {
     pub summary: Option<String>,
     /// Who confirms having read it, in words.
     pub acknowledgement: Option<String>,
+    /// Where they confirm it, elsewhere.
+    pub confirm: Option<String>,
     pub owner: Vec<Piece>,
     pub approver: Vec<Piece>,
     pub audience: Vec<String>,
@@ -156,26 +158,45 @@ pub struct RoleView {
     pub title: String,
     pub lead: Option<String>,
     pub facts: Vec<Fact>,
+    /// By when they fall due.
     pub duties: Vec<DutyGroup>,
     pub duty_count: usize,
+    /// The documents that give the role duties.
+    pub documents: Vec<DutyDocument>,
+    /// Those of them that changed last.
+    pub changes: Vec<Change>,
     pub parts: Option<Parts>,
     pub relations: Vec<Relations>,
 }
 
-/// The duties that one document gives.
+/// What falls due at one time.
 #[derive(Debug, Clone, Serialize)]
 pub struct DutyGroup {
-    pub document: Piece,
-    pub state: Piece,
-    pub must_acknowledge: bool,
+    /// `joining`, `often`, `monthly`, `yearly`, `event`, `always`, or `untold` for texts that are not in English.
+    pub when: &'static str,
+    pub words: String,
     pub duties: Vec<DutyView>,
 }
 
 #[derive(Debug, Clone, Serialize)]
 pub struct DutyView {
     pub sentence: String,
+    /// The place of the sentence.
     pub href: String,
     pub place: String,
+    pub document: Piece,
+}
+
+/// A document that gives a role duties.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyDocument {
+    pub document: Piece,
+    pub state: Piece,
+    pub must_acknowledge: bool,
+    /// Where the role confirms having read it, elsewhere.
+    pub confirm: Option<String>,
+    /// How many of its sentences name the role; without one it concerns the role as a whole.
+    pub duty_count: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]

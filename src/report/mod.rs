@@ -1,5 +1,6 @@
 //! Findings as bytes, one file a format. Each format has wire types of its own.
 
+pub mod acknowledgements;
 mod concise;
 pub mod diff;
 mod fingerprint;

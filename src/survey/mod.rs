@@ -1,19 +1,24 @@
 //! Figures about a handbook: how far each document is, what covers which control, where the risks lie, which sentences
 //! oblige whom. Plain answers; how they are shown is for others.
 
+mod acknowledgements;
 mod counts;
 mod coverage;
 mod decisions;
 mod duty;
 mod gaps;
 mod heat;
+mod when;
 
+pub use acknowledgements::{Acknowledged, Confirmed, acknowledged};
 pub use counts::StateCounts;
 pub use coverage::{Coverage, Tally, ThemeFigures, themes};
 pub use decisions::decisions;
 pub use duty::{Duty, RoleNames, all_duties, duties};
 pub use gaps::{Lack, documents_of, gaps};
 pub use heat::{Heat, Moment, heat};
+
+pub use when::When;
 
 use crate::approval::Standing;
 use crate::model::{Document, Handbook};

@@ -177,10 +177,9 @@ impl Project {
     pub fn command<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
         let mut run = Run::in_folder(self.root());
         let arguments: Vec<&str> = arguments.into_iter().collect();
-        let knows_day = arguments
-            .iter()
-            .find(|it| !it.starts_with('-'))
-            .is_some_and(|it| ["check", "build", "diff", "status", "approve", "export", "init", "verify"].contains(it));
+        let knows_day = arguments.iter().find(|it| !it.starts_with('-')).is_some_and(|it| {
+            ["check", "build", "diff", "status", "approve", "export", "init", "verify", "acknowledgements"].contains(it)
+        });
         run.command.arg("--root").arg(self.root()).args(&arguments);
         if knows_day && !arguments.contains(&"--today") {
             run.command.args(["--today", TODAY]);

@@ -104,6 +104,21 @@ struct Duty {
     page: String,
 }
 
+/// What people are to confirm having read: exactly these words.
+#[derive(Serialize)]
+struct Confirmation<'d> {
+    id: &'d str,
+    title: &'d str,
+    version: Option<&'d str>,
+    digest: Option<String>,
+    audience: Vec<&'d str>,
+    roles: Vec<String>,
+    interval: Option<String>,
+    due_days: Option<u32>,
+    url: Option<String>,
+    page: String,
+}
+
 /// One of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Api {
@@ -112,10 +127,12 @@ pub enum Api {
     Risks,
     Coverage,
     Duties,
+    Acknowledgements,
 }
 
 impl Api {
-    pub(super) const ALL: [Api; 5] = [Api::Documents, Api::Controls, Api::Risks, Api::Coverage, Api::Duties];
+    pub(super) const ALL: [Api; 6] =
+        [Api::Documents, Api::Controls, Api::Risks, Api::Coverage, Api::Duties, Api::Acknowledgements];
 
     pub(super) fn path(self) -> &'static str {
         match self {
@@ -124,13 +141,14 @@ impl Api {
             Api::Risks => "api/risks.json",
             Api::Coverage => "api/coverage.json",
             Api::Duties => "api/duties.json",
+            Api::Acknowledgements => "api/acknowledgements.json",
         }
     }
 
     /// The register that a site must show for the file to be there.
     pub(super) fn needs(self) -> Option<RegisterKind> {
         match self {
-            Api::Documents | Api::Controls => None,
+            Api::Documents | Api::Controls | Api::Acknowledgements => None,
             Api::Risks => Some(RegisterKind::Risks),
             Api::Coverage => Some(RegisterKind::Applicability),
             Api::Duties => Some(RegisterKind::Roles),
@@ -145,6 +163,7 @@ pub(super) fn write(renderer: &Renderer<'_>, api: Api) -> Vec<u8> {
         Api::Risks => wrapped(renderer, Risks { risks: risks(renderer) }),
         Api::Coverage => wrapped(renderer, Coverage { themes: theme_list(renderer), clauses: clauses(renderer) }),
         Api::Duties => wrapped(renderer, Roles { roles: roles(renderer) }),
+        Api::Acknowledgements => wrapped(renderer, Confirmations { documents: confirmations(renderer) }),
     }
 }
 
@@ -172,6 +191,11 @@ struct Coverage<'c> {
 #[derive(Serialize)]
 struct Roles<'r> {
     roles: Vec<Role<'r>>,
+}
+
+#[derive(Serialize)]
+struct Confirmations<'d> {
+    documents: Vec<Confirmation<'d>>,
 }
 
 fn wrapped(renderer: &Renderer<'_>, data: impl Serialize) -> Vec<u8> {
@@ -314,4 +338,42 @@ fn given(renderer: &Renderer<'_>, index: u32, names: &RoleNames) -> Vec<Duty> {
         Duty { document: document.name().to_owned(), sentence: duty.sentence, page }
     };
     duties(renderer.handbook, &document.body, names).into_iter().map(one).collect()
+}
+
+fn confirmations<'d>(renderer: &Renderer<'d>) -> Vec<Confirmation<'d>> {
+    let asking = renderer.scope.documents().filter(|(index, _)| renderer.asks_to_confirm(*index));
+    let one = |(index, document): (u32, &'d crate::model::Document)| {
+        let front = &document.front;
+        let wanted = front.acknowledgement.as_ref();
+        let narrowed = wanted.map_or(&[] as &[_], |it| &it.audience);
+        let audience = if narrowed.is_empty() { &front.audience } else { narrowed };
+        Confirmation {
+            id: document.name(),
+            title: document.title(),
+            version: front.version.as_ref().map(|it| it.value.as_str()),
+            digest: renderer.scope.standing(index).digest.map(|it| it.to_string()),
+            audience: audience.iter().map(|it| it.value.as_str()).collect(),
+            roles: ids(renderer, &front.roles),
+            interval: wanted.and_then(|it| it.interval.as_ref()).map(|it| it.value.to_string()),
+            due_days: wanted.and_then(|it| it.due_days.as_ref()).map(|it| it.value),
+            url: renderer.confirmation(index, None),
+            page: renderer.addresses.document(index),
+        }
+    };
+    asking.map(one).collect()
+}
+
+/// The duties of all roles as a table: who, what, and where it is written.
+pub(super) fn duties_table(renderer: &Renderer<'_>) -> crate::render::view::Table {
+    use crate::render::tables::{columns, plain_table, row};
+    use crate::render::view::Piece;
+    let rows = roles(renderer).into_iter().flat_map(|role| {
+        let who = role.title;
+        role.duties.into_iter().map(move |it| {
+            row([who, &it.document, &it.sentence, &it.page].map(|words| vec![Piece::text(words)]).to_vec())
+        })
+    });
+    let heads = [("role", "words"), ("document", "words"), ("duty", "long"), ("place", "words")];
+    let words = &renderer.words;
+    plain_table(words.get("listing.duties"), columns(words, &heads), rows.collect(), "")
 }

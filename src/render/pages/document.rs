@@ -75,6 +75,7 @@ impl Renderer<'_> {
             classification: text(front.classification.as_ref()),
             summary: text(front.summary.as_ref()).map(|it| filled(self.handbook, &it)),
             acknowledgement: acknowledgement(&self.words, document),
+            confirm: self.confirmation(index, None),
             owner: self.option(front.owner.as_ref()),
             approver: self.option(front.approver.as_ref()),
             audience: front.audience.iter().map(|it| self.words.value(&it.value)).collect(),

@@ -64,8 +64,15 @@ impl Renderer<'_> {
 
     /// The documents with the latest entries in their history.
     fn changes(&self, length: usize) -> Vec<Change> {
+        let shown: Vec<u32> = self.scope.documents().map(|(index, _)| index).collect();
+        self.changes_of(&shown, length)
+    }
+
+    /// The same of some documents.
+    pub(in crate::render) fn changes_of(&self, documents: &[u32], length: usize) -> Vec<Change> {
         let mut latest: Vec<_> = Vec::new();
-        for (index, document) in self.scope.documents() {
+        for index in documents.iter().copied() {
+            let document = self.handbook.document(index);
             let entries = document.front.history.iter().filter_map(|it| Some((it.date.as_ref()?.value, it)));
             latest.extend(entries.max_by_key(|(day, _)| *day).map(|(day, entry)| (day, index, entry)));
         }

@@ -7,8 +7,12 @@ use crate::render::Renderer;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::plan::duty_givers;
 use crate::render::view::{Piece, Relations};
-use crate::render::views::{DutyGroup, DutyView, ListView, RoleView};
-use crate::survey::{Duty, RoleNames, duties};
+use crate::render::views::{DutyDocument, DutyGroup, DutyView, ListView, RoleView};
+use crate::render::words::Words;
+use crate::survey::{RoleNames, When, duties};
+
+/// Changes that the page of a role tells.
+const CHANGES: usize = 5;
 
 pub(super) fn all(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<Vec<u8>, Error> {
     let roles = renderer.all_entries(RegisterKind::Roles);
@@ -29,15 +33,19 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -
     let role = &renderer.handbook.registers.roles[index as usize];
     let givers = duty_givers(&renderer.cx, &renderer.addresses, index);
     let names = RoleNames::of(&role.record);
-    let groups: Vec<DutyGroup> =
-        part.rows(&givers, DUTIES).iter().filter_map(|document| renderer.duty_group(*document, &names)).collect();
+    let mut given = Given::default();
+    for document in part.rows(&givers, DUTIES) {
+        renderer.take_duties(*document, index, &names, &mut given);
+    }
     let first = renderer.addresses.page_of(RegisterKind::Roles, index).unwrap_or_default();
     let view = RoleView {
         title: role.record.title().to_owned(),
         lead: role.description.as_ref().map(|it| it.value.clone()),
         facts: renderer.entry_facts(RegisterKind::Roles, index as usize),
-        duty_count: groups.iter().map(|group| group.duties.len()).sum(),
-        duties: groups,
+        duty_count: given.by_when.iter().map(Vec::len).sum(),
+        duties: given.groups(&renderer.words),
+        documents: given.documents,
+        changes: if part.index == 0 { renderer.changes_of(&givers, CHANGES) } else { Vec::new() },
         parts: part.links(&first, givers.len(), DUTIES),
         relations: if part.index == 0 { renderer.role_relations(index) } else { Vec::new() },
     };
@@ -45,29 +53,64 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -
     renderer.fill("role.html", &frame, &view, None)
 }
 
+/// What documents give a role to do.
+#[derive(Default)]
+struct Given {
+    documents: Vec<DutyDocument>,
+    /// In the order of [`When::ALL`].
+    by_when: [Vec<DutyView>; When::ALL.len()],
+}
+
+impl Given {
+    fn groups(&mut self, words: &Words) -> Vec<DutyGroup> {
+        let taken = std::mem::take(&mut self.by_when);
+        let groups = When::ALL.into_iter().zip(taken).map(|(when, duties)| {
+            let when = name(when);
+            DutyGroup { when, words: words.of_section("when", when), duties }
+        });
+        groups.filter(|it| !it.duties.is_empty()).collect()
+    }
+}
+
+fn name(when: When) -> &'static str {
+    match when {
+        When::Joining => "joining",
+        When::Often => "often",
+        When::Monthly => "monthly",
+        When::Yearly => "yearly",
+        When::Event => "event",
+        When::Always => "always",
+        When::Untold => "untold",
+    }
+}
+
 impl Renderer<'_> {
     /// What one document asks of a role. Documents that are no longer alive ask nothing.
-    fn duty_group(&self, index: u32, names: &RoleNames) -> Option<DutyGroup> {
+    fn take_duties(&self, index: u32, role: u32, names: &RoleNames, given: &mut Given) {
         let document = self.handbook.document(index);
         let standing = self.scope.standing(index);
-        if !standing.state.is_alive() {
-            return None;
-        }
+        let Some(piece) = self.document_piece(index).filter(|_| standing.state.is_alive()) else { return };
         let page = self.addresses.document(index);
-        let view = |duty: Duty| {
+        let duties = duties(self.handbook, &document.body, names);
+        let role = self.handbook.registers.roles[role as usize].record.name();
+        given.documents.push(DutyDocument {
+            document: piece.clone(),
+            state: Piece::state(&self.words, standing.state),
+            must_acknowledge: document.front.acknowledgement.as_ref().is_some_and(|it| it.is_required),
+            confirm: self.confirmation(index, Some(role)),
+            duty_count: duties.len(),
+        });
+        let foreign = self.foreign_language(document);
+        let language = foreign.as_deref().unwrap_or(&self.handbook.identity.language);
+        for duty in duties {
             let heading = duty.heading.and_then(|it| document.body.headings.get(it as usize));
-            DutyView {
+            given.by_when[When::of(&duty.sentence, language) as usize].push(DutyView {
                 sentence: duty.sentence,
                 href: heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor)),
                 place: heading.map_or_else(String::new, |it| filled(self.handbook, &it.text)),
-            }
-        };
-        Some(DutyGroup {
-            document: self.document_piece(index)?,
-            state: Piece::state(&self.words, standing.state),
-            must_acknowledge: document.front.acknowledgement.as_ref().is_some_and(|it| it.is_required),
-            duties: duties(self.handbook, &document.body, names).into_iter().map(view).collect(),
-        })
+                document: Piece { text: String::new(), ..piece.clone() },
+            });
+        }
     }
 
     fn role_relations(&self, index: u32) -> Vec<Relations> {

@@ -1,5 +1,6 @@
 //! The command line, one file a command.
 
+mod acknowledgements;
 mod base;
 mod baseline;
 mod build;
