@@ -5,6 +5,7 @@ mod approvals;
 #[cfg(unix)]
 mod bad_files;
 mod bad_input;
+mod bad_pages;
 mod ci;
 mod cli;
 mod dependencies;
