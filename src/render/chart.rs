@@ -21,6 +21,8 @@ pub(super) struct Map<'m> {
     pub(super) moment: Moment,
     pub(super) title: &'m str,
     pub(super) words: &'m Words,
+    /// The page that has the lists behind the cells; empty where it is this one.
+    pub(super) page: &'m str,
 }
 
 /// The name of a cell's list: `before-3-4` for likelihood 3 and impact 4.
@@ -87,7 +89,7 @@ fn cell(out: &mut String, map: &Map<'_>, (likelihood, impact): (usize, usize), (
         return;
     }
     let anchor = cell_anchor(map.moment, likelihood, impact);
-    let _ = write!(out, "<a href=\"#{anchor}\" aria-label=\"");
+    let _ = write!(out, "<a href=\"{}#{anchor}\" aria-label=\"", map.page);
     let words = map.words.with(
         "picture.heat_cell",
         &[
@@ -235,6 +237,7 @@ mod tests {
             moment: Moment::Inherent,
             title: "Before",
             words: &Words::default(),
+            page: "",
         });
         assert!(!map.contains("style=") && map.matches("<rect").count() == 25);
     }

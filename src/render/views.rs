@@ -12,7 +12,28 @@ pub struct HomeView {
     pub more_roles: Option<Link>,
     pub changes: Vec<Change>,
     pub figures: Vec<Figure>,
+    /// What is covered: controls by theme, clauses, other frameworks.
+    pub coverage: Vec<CoverageBar>,
+    /// The drawing of the year of reviews; safe.
+    pub reviews: String,
+    /// Where the risks lie, before and after treatment.
+    pub maps: Vec<HomeMap>,
     pub sections: Vec<SectionCard>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct CoverageBar {
+    pub link: Link,
+    pub note: String,
+    /// The drawing; safe.
+    pub bar: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeMap {
+    pub title: String,
+    /// The drawing; safe.
+    pub drawing: String,
 }
 
 /// A document that changed lately.

@@ -107,6 +107,10 @@ obligations:
     assert!(obligations.contains("OBL-001 Law,,,No document and no control\r\n"), "{obligations}");
     let matrix = page(&site, "traceability.html");
     assert!(matrix.contains("data-risk-gap=\"No control\"") && matrix.contains("obligations with a gap"), "{matrix}");
+    let home = page(&site, "index.html");
+    assert!(home.contains("<span class=\"words\">") && home.contains("1 of 93 controls with a document"), "{home}");
+    assert!(home.contains("href=\"risks/index.html#before-2-2\" aria-label=\"2 risks:"), "{home}");
+    assert!(home.contains("href=\"coverage.html#_themes\"") && home.contains("id=\"_year-title\""), "{home}");
     let coverage = page(&site, "coverage.html");
     assert!(coverage.contains("<dt>No document and no control</dt>"), "{coverage}");
 }

@@ -1,12 +1,14 @@
 //! What covers what: controls by documents, clauses, and related points of other frameworks.
 
+use std::collections::BTreeSet;
+
 use crate::error::Error;
-use crate::model::{RegisterKind, StatementLine, Target};
+use crate::model::{Framework, RegisterKind, StatementLine, Target};
 use crate::render::Renderer;
 use crate::render::chart::{Share, bar};
 use crate::render::tables::{columns, lack_key, plain_table, row};
-use crate::render::view::{Figure, Piece, Relations, Row, Table};
-use crate::render::views::{CoverageView, ThemeView};
+use crate::render::view::{Figure, Link, Piece, Relations, Row, Table};
+use crate::render::views::{CoverageBar, CoverageView, ThemeView};
 use crate::survey::{Lack, ThemeFigures};
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Error> {
@@ -99,26 +101,9 @@ impl Renderer<'_> {
 
     /// How many points of each framework are related to a control that a document carries.
     fn frameworks_table(&self) -> Table {
-        let controls = &self.handbook.catalogue.controls;
         let rows = self.handbook.catalogue.frameworks.iter().map(|framework| {
-            let mut all: Vec<&String> = Vec::new();
-            let mut reached: Vec<&String> = Vec::new();
-            for (index, control) in (0..).zip(controls) {
-                let Some(points) = framework.pairs.get(&control.id) else { continue };
-                all.extend(points);
-                if !self.coverage.of_control(index).is_empty() {
-                    reached.extend(points);
-                }
-            }
-            for points in [&mut all, &mut reached] {
-                points.sort();
-                points.dedup();
-            }
-            row(vec![
-                vec![Piece::text(&framework.name)],
-                vec![Piece::number(reached.len())],
-                vec![Piece::number(all.len())],
-            ])
+            let (reached, all) = self.framework_reach(framework);
+            row(vec![vec![Piece::text(&framework.name)], vec![Piece::number(reached)], vec![Piece::number(all)]])
         });
         let columns = columns(
             &self.words,
@@ -129,5 +114,56 @@ impl Renderer<'_> {
             ],
         );
         plain_table(self.words.get("coverage.frameworks"), columns, rows.collect(), self.words.get("empty.frameworks"))
+    }
+
+    /// How many points of a framework are related to a control with a document, and how many to any control.
+    fn framework_reach(&self, framework: &Framework) -> (usize, usize) {
+        let (mut reached, mut all) = (BTreeSet::new(), BTreeSet::new());
+        for (index, control) in (0..).zip(&self.handbook.catalogue.controls) {
+            let Some(points) = framework.pairs.get(&control.id) else { continue };
+            all.extend(points);
+            if !self.coverage.of_control(index).is_empty() {
+                reached.extend(points);
+            }
+        }
+        (reached.len(), all.len())
+    }
+
+    /// The same figures in short, for the first page: themes, clauses that ask for something in writing, frameworks.
+    pub(in crate::render) fn coverage_bars(&self) -> Vec<CoverageBar> {
+        if !self.addresses.visible.shows_register(RegisterKind::Applicability) {
+            return Vec::new();
+        }
+        let made = |(words, anchor): (String, &str), (covered, total): (usize, usize)| CoverageBar {
+            link: Link { href: format!("coverage.html#{anchor}"), words },
+            note: self.words.with("coverage.of", &[("covered", &covered), ("total", &total)]),
+            bar: bar(
+                &self.words,
+                &[
+                    Share { class: "in-force", words: self.words.get("share.with_document"), amount: covered },
+                    Share {
+                        class: "overdue",
+                        words: self.words.get("share.without_document"),
+                        amount: total.saturating_sub(covered),
+                    },
+                ],
+            ),
+        };
+        let themes = self.coverage.by_theme(self.handbook).into_iter().map(|it| {
+            let words = self.theme_words("controls_of", it.theme.name);
+            made((words, "_themes"), (it.tally.covered, it.tally.applicable))
+        });
+        let asking = (0..).zip(&self.handbook.catalogue.clauses).filter(|(_, clause)| {
+            let wanted = &clause.documented_information;
+            wanted.iter().any(|it| it.is_explicit)
+        });
+        let asking: Vec<u32> = asking.map(|(index, _)| index).collect();
+        let answered = asking.iter().filter(|it| !self.coverage.of_clause(**it).is_empty()).count();
+        let clauses = made((self.words.get("coverage.asking").to_owned(), "_clauses"), (answered, asking.len()));
+        let frameworks = self.handbook.catalogue.frameworks.iter().map(|it| {
+            let words = self.words.with("coverage.points", &[("framework", &it.name)]);
+            made((words, "_frameworks"), self.framework_reach(it))
+        });
+        themes.chain(std::iter::once(clauses)).chain(frameworks).collect()
     }
 }

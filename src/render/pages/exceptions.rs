@@ -3,6 +3,7 @@
 
 use crate::error::Error;
 use crate::model::{Exception, RegisterKind, Target, bare_name};
+use crate::render::chart::{Share, bar};
 use crate::render::excused::Excused;
 use crate::render::part::{Part, ROWS};
 use crate::render::tables::{as_capital, columns, plain_table, row};
@@ -80,6 +81,35 @@ impl Renderer<'_> {
         }
         figures.push(figure(silenced, self.words.get("figure.silenced").to_owned(), ""));
         figures
+    }
+
+    /// The register in one figure, for the first page.
+    pub(in crate::render) fn exceptions_figure(&self) -> Option<Figure> {
+        let exceptions = &self.handbook.registers.exceptions;
+        if exceptions.is_empty() || !self.addresses.visible.shows_register(RegisterKind::Exceptions) {
+            return None;
+        }
+        let has = |it: &&Exception| it.expires.as_ref().is_some_and(|day| day.value < self.cx.today);
+        let expired = exceptions.iter().filter(has).count();
+        let running = exceptions.len() - expired;
+        Some(Figure {
+            number: running,
+            words: self.words.count(running, "figure.exceptions"),
+            note: if expired == 0 {
+                self.words.get("figure.none_expired").to_owned()
+            } else {
+                self.words.with("figure.count_expired", &[("n", &expired)])
+            },
+            href: Some(PATH.to_owned()),
+            tone: if expired == 0 { "" } else { "overdue" },
+            bar: Some(bar(
+                &self.words,
+                &[
+                    Share { class: "approved", words: self.words.get("value.running"), amount: running },
+                    Share { class: "overdue", words: self.words.get("value.expired"), amount: expired },
+                ],
+            )),
+        })
     }
 
     fn exception_state(&self, exception: &Exception) -> Piece {

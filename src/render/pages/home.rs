@@ -4,11 +4,12 @@ use crate::approval::State;
 use crate::error::Error;
 use crate::model::{RegisterKind, Target};
 use crate::render::Renderer;
-use crate::render::chart::{Share, bar};
+use crate::render::address::register;
+use crate::render::chart::{Map, Share, bar, heat_map};
 use crate::render::markdown;
 use crate::render::view::{Day, Figure, Link};
-use crate::render::views::{Change, HomeView, SectionCard};
-use crate::survey::StateCounts;
+use crate::render::views::{Change, HomeMap, HomeView, SectionCard};
+use crate::survey::{Moment, StateCounts, heat};
 
 /// Roles that the first page names; those who hold none of them find theirs on the list.
 const ROLES: usize = 24;
@@ -29,6 +30,9 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         more_roles,
         changes: renderer.changes(5),
         figures: renderer.home_figures(),
+        coverage: renderer.coverage_bars(),
+        reviews: renderer.year_drawing(),
+        maps: renderer.home_maps(),
         sections: renderer.section_cards(0),
     };
     let mut frame = renderer.frame(path, "home", "home", title);
@@ -150,23 +154,42 @@ impl Renderer<'_> {
             },
         ];
         if self.addresses.visible.shows_register(RegisterKind::Applicability) && tally.controls > 0 {
-            let gaps = tally.applicable - tally.covered;
+            let gaps = self.gaps().len();
             figures.push(Figure {
                 number: gaps,
                 words: self.words.count(gaps, "figure.gaps"),
-                note: self.words.with("figure.of_applicable", &[("n", &tally.applicable)]),
+                note: self.words.count_with(tally.applicable, "figure.with_document", &[("covered", &tally.covered)]),
                 href: Some("coverage.html".to_owned()),
                 tone: if gaps == 0 { "in-force" } else { "overdue" },
                 bar: Some(bar(
                     &self.words,
                     &[
                         share("in-force", "coverage.covered", tally.covered),
-                        share("overdue", "share.without_document", gaps),
+                        share("overdue", "share.without_document", tally.applicable - tally.covered),
                     ],
                 )),
             });
         }
+        if let Some(figure) = self.exceptions_figure() {
+            figures.push(figure);
+        }
         figures
+    }
+
+    /// Where the risks lie, with links to the lists of the cells.
+    fn home_maps(&self) -> Vec<HomeMap> {
+        let is_shown = self.addresses.visible.shows_register(RegisterKind::Risks);
+        if !is_shown || self.handbook.registers.risks.is_empty() {
+            return Vec::new();
+        }
+        let method = &self.handbook.risk_method;
+        let page = register(RegisterKind::Risks);
+        let map = |moment: Moment, key: &str| {
+            let (title, heat) = (self.words.get(key), heat(self.handbook, moment));
+            let drawing = heat_map(&Map { method, heat: &heat, moment, title, words: &self.words, page: &page });
+            HomeMap { title: title.to_owned(), drawing }
+        };
+        vec![map(Moment::Inherent, "label.before_treatment"), map(Moment::Residual, "label.after_treatment")]
     }
 
     /// The sections below one, with how much they hold.

@@ -36,7 +36,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
             figure(overdue, "figure.overdue", if overdue > 0 { "overdue" } else { "" }),
             figure(soon.count(), "figure.soon", ""),
         ],
-        drawing: year(&renderer.words, &renderer.year(&due)),
+        drawing: renderer.year_drawing(),
         filters: filters.into_iter().flatten().collect(),
         table,
         parts: part.links("reviews.html", due.len(), ROWS),
@@ -49,6 +49,11 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
 }
 
 impl Renderer<'_> {
+    /// The year of reviews as a picture.
+    pub(in crate::render) fn year_drawing(&self) -> String {
+        year(&self.words, &self.year(&self.reviews_due()))
+    }
+
     /// The days of the next reviews with their documents, in the order of time.
     fn reviews_due(&self) -> Vec<(Date, u32)> {
         let shown = self.scope.documents();

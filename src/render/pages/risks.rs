@@ -123,7 +123,7 @@ impl Renderer<'_> {
                 });
             }
         }
-        let drawing = heat_map(&Map { method, heat: &heat, moment, title, words: &self.words });
+        let drawing = heat_map(&Map { method, heat: &heat, moment, title, words: &self.words, page: "" });
         HeatView { title: title.to_owned(), drawing, cells, unrated: heat.unrated.len() }
     }
 
