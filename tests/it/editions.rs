@@ -71,7 +71,7 @@ fn an_edition_is_what_its_tag_holds_and_says_so_on_every_page() {
         let up = if name.matches('/').count() > 2 { "../../../" } else { "../../" };
         for words in [
             "<meta name=\"robots\" content=\"noindex",
-            "<strong>Edition v1</strong> of 1 March 2026",
+            "<strong>Edition v1</strong> of <time datetime=\"2026-03-01\">1 March 2026</time>",
             " – edition v1</title>",
             " · edition v1</p>",
             &format!("<a href=\"{up}index.html\" data-edition-current>"),

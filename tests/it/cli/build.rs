@@ -220,13 +220,12 @@ fn an_unknown_site_ends_with_2_and_the_known_ones() {
 }
 
 #[test]
-fn a_template_with_a_fault_ends_with_2_and_names_the_file() {
+fn a_template_with_a_fault_is_found_at_its_place_and_refuses_publication() {
     let project = Project::small(POLICY);
     project.run(&["build"]).exits(0);
     let good = project.tree("book");
     project.write("theme/templates/document.html", "{% if %}{{ nothing");
-    let outcome = project.run(&["build"]).exits(2);
-    assert!(outcome.stderr.contains("document.html"), "{}", outcome.stderr);
+    project.run(&["build"]).exits(1).says("broken-theme").says("theme/templates/document.html:1:7");
     assert_eq!(project.tree("book"), good);
 }
 
