@@ -246,8 +246,8 @@ test('the list finds the handbook as it stood on a day', async () => {
   await on('editions.html', async (page) => {
     await page.goto(`${address('editions.html')}?on=2026-04-15`);
     const answer = () => page.textContent('[data-as-it-stood-answer]');
-    assert.equal(await answer(), 'On 15 April 2026 it was Edition v1.');
-    for (const [day, words] of [['2026-06-01', 'Edition v2.'], ['2026-11-21', 'the current text.'], ['2026-02-28', 'No edition is as old']]) {
+    assert.equal(await answer(), 'What held on 15 April 2026: Edition v1');
+    for (const [day, words] of [['2026-06-01', 'Edition v2'], ['2026-11-21', 'Current text'], ['2026-02-28', 'No edition is as old']]) {
       await page.fill('input[type="date"]', day);
       await page.keyboard.press('Enter');
       assert.ok((await answer()).includes(words), await answer());
