@@ -132,7 +132,14 @@ async fn answer(request: Request<Incoming>, bound: IpAddr, desk: Desk) -> Result
             },
             None => plain(404, "the preview has no such page"),
         },
-        None => ask(&desk, Want::File(path)).await,
+        None => {
+            let is_icon = path == "favicon.ico";
+            match ask(&desk, Want::File(path)).await {
+                // Browsers ask for an icon on their own, and would tell its absence as a fault of the page.
+                answer if is_icon && answer.status == 404 => plain(204, ""),
+                answer => answer,
+            }
+        }
     };
     Ok(response(answer))
 }
