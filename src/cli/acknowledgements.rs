@@ -54,7 +54,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         return Err(Error::usage("the files hold no record with a person and a document"));
     }
     let handbook = &project.linked.handbook;
-    let judged = project.judge(&project.context(today, None, None));
+    let judged = project.judged(today);
     let scope = Scope::whole(handbook, &judged.standings);
     let acknowledged = acknowledged(&scope, &records, arguments.people, today);
     let told = Told { handbook, acknowledged: &acknowledged, today, unread };

@@ -53,7 +53,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let time = arguments.today.map_or_else(now, |day| Ok(Moment::start_of(day)))?;
     let day = today(arguments.today)?;
     let project = project::read(common)?;
-    let judged = project.judge(&project.context(day, None, None));
+    let judged = project.judged(day);
     let now = Seen { project: &project, judged: &judged };
     let entered = arguments.reviewed.as_deref().map(|summary| {
         let role = format!("role:{}", bare_name(&arguments.role));
@@ -62,7 +62,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let entered = entered.transpose()?;
     let records = match &entered {
         Some(entered) => {
-            let judged = entered.judge(&entered.context(day, None, None));
+            let judged = entered.judged(day);
             records(Seen { project: entered, judged: &judged }, arguments, time)?
         }
         None => records(now, arguments, time)?,
@@ -92,7 +92,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         None => record()?,
     }
     let after = project::read(common)?;
-    let judged = after.judge(&after.context(day, None, None));
+    let judged = after.judged(day);
     for record in &records {
         let verb = match (arguments.withdraw, &entered) {
             (true, _) => "withdrawn",

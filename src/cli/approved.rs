@@ -69,7 +69,7 @@ pub(super) fn since(now: Seen<'_>, ids: &[String], today: Date) -> Result<(Chang
             if before.sources.documents_folder != project.sources.documents_folder {
                 before = project.at_commit(&search.repository()?, commit, None)?;
             }
-            let judged = before.judge(&before.context(today, None, None));
+            let judged = before.judged(today);
             by_commit.insert(commit, changes::between(Seen { project: &before, judged: &judged }, now));
         }
         if let Some(all) = by_commit.get(commit.as_str()) {

@@ -37,13 +37,13 @@ pub(super) struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
     let mut project = project::read(common)?;
-    theme::look(&mut project, today)?;
+    let judged = project.judged(today);
+    theme::look(&mut project, &judged, today)?;
     if common.verbose {
         printer.note(&project.read_words());
     }
     let named = project.site(arguments.site.as_deref())?;
     let checked = project.context(today, named, None);
-    let judged = project.judge(&checked);
     let found = project.check_judged(&checked, &judged);
     let excused = site::excused(&project, &found);
     let diagnostics = found.diagnostics;
@@ -57,16 +57,12 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let publication = if arguments.draft { Publication::Draft } else { Publication::Final };
     let gathered = words::gather(&project);
     let cx = render::Context {
-        handbook: &project.linked.handbook,
-        config: &project.config,
-        texts: &project.sources.texts,
-        judged: &judged,
         excused: &excused,
-        today,
         site: named,
         publication,
         revision: project.revision(),
         past: Past { words: gathered.words, ..Past::default() },
+        ..project.pages(&judged, today)
     };
     let written = write_site(&project, arguments, cx, printer)?;
     if let Some(trouble) = gathered.trouble.filter(|_| written.without_words > 0) {

@@ -77,16 +77,17 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
             return Ok(Outcome::Fine);
         }
     }
-    theme::look(&mut project, today)?;
-    output::refuse_clashes(&arguments.formats, &project)?;
+    let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     if let Some(progress) = &progress {
         progress.now("checking");
     }
+    let judged = project.judge(&project.context(today, None, base.as_ref()));
+    theme::look(&mut project, &judged, today)?;
+    output::refuse_clashes(&arguments.formats, &project)?;
     let site = project.site(arguments.site.as_deref())?;
     let names = names(&project, &arguments.paths)?;
-    let base = arguments.base.as_deref().map(|revision| project.at(revision)).transpose()?;
     let cx = project.context(today, site, base.as_ref());
-    let Found { mut diagnostics, mut silenced } = found(&project, &cx, arguments);
+    let Found { mut diagnostics, mut silenced } = found(&project, (&cx, &judged), arguments);
     if arguments.write_baseline {
         drop(progress);
         return write_baseline(&project, &cx, &diagnostics, printer);
@@ -136,7 +137,8 @@ fn mend(
     let names = names(&project, &arguments.paths)?;
     let find = |project: &Project| {
         let site = project.site(arguments.site.as_deref()).unwrap_or_default();
-        let mut diagnostics = found(project, &project.context(today, site, None), arguments).diagnostics;
+        let mut diagnostics =
+            found(project, (&project.context(today, site, None), &project.judged(today)), arguments).diagnostics;
         diagnostics.retain(|it| names.is_empty() || is_under(project.sources.texts.name(it.file()), &names));
         diagnostics
     };
@@ -149,8 +151,8 @@ struct Found {
     silenced: Vec<Silenced>,
 }
 
-fn found(project: &Project, cx: &Context<'_>, arguments: &Arguments) -> Found {
-    let checked = project.check(cx);
+fn found(project: &Project, (cx, judged): (&Context<'_>, &Judged), arguments: &Arguments) -> Found {
+    let checked = project.check_judged(cx, judged);
     if arguments.no_ignores {
         return Found { diagnostics: checked.with_silenced(), silenced: Vec::new() };
     }
@@ -218,7 +220,7 @@ fn since(
     // A site of the change may not have been declared before; then the earlier handbook is held against none.
     let site = project.site(arguments.site.as_deref()).unwrap_or_default();
     let cx = project.context(now.0.today, site, None);
-    let earlier = found(project, &cx, arguments).diagnostics;
+    let earlier = found(project, (&cx, &project.judge(&cx)), arguments).diagnostics;
     let news = check::news(now, (&cx, &earlier));
     if news.older > 0 {
         notes.push(format!("{} of `{}` stay as they were", counted(news.older, "older finding"), base.revision));

@@ -55,7 +55,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         printer.result(&diff::write(&Diff { changes, from, to, today, notes }, arguments.format.into()))
     };
     if arguments.approved {
-        let judged = project.judge(&project.context(today, None, None));
+        let judged = project.judged(today);
         let now = Seen { project: &project, judged: &judged };
         let (changes, notes) = approved::since(now, &arguments.names, today)?;
         show(&changes, "last approved words", ON_DISK, &notes)?;

@@ -141,7 +141,7 @@ impl Shelf {
         }
         let is_published = self.editions.iter().any(|it| it.name == tag.name);
         let repository = Repository::around(&project.root)?;
-        let (earlier, _) = project.stood_at(&repository, &tag.commit)?;
+        let earlier = project.at_commit(&repository, &tag.commit, None)?;
         if earlier.looked_at() == LookedAt::default() {
             self.notes.push(format!("tag `{}` has no handbook and is no edition", tag.name));
             return Ok(());
@@ -249,7 +249,7 @@ pub(super) fn expected(
 ) -> Result<Option<BTreeMap<String, String>>, Error> {
     let Ok(repository) = Repository::around(&project.root) else { return Ok(None) };
     let Ok(commit) = repository.commit(&edition.commit) else { return Ok(None) };
-    let (earlier, _) = project.stood_at(&repository, &commit)?;
+    let earlier = project.at_commit(&repository, &commit, None)?;
     let tag = Tag { name: edition.name.clone(), commit, day: edition.day, second: 0 };
     digests(&earlier, current, &tag).map(Some)
 }
@@ -285,17 +285,13 @@ fn build(
     let judged = earlier.judge(&checked);
     let excused = site::excused(earlier, &earlier.check_judged(&checked, &judged));
     let cx = render::Context {
-        handbook: &earlier.linked.handbook,
-        config: &earlier.config,
-        texts: &earlier.sources.texts,
-        judged: &judged,
         excused: &excused,
-        // An edition tells what held on the day on which it was cut, whenever it is built.
-        today: tag.day,
         site: current.site,
         publication: Publication::Final,
         revision: Some(tag.commit.clone()),
         past: Past { edition: Some(tag.name.clone()), hidden: render::hidden(current), ..Past::default() },
+        // An edition tells what held on the day on which it was cut, whenever it is built.
+        ..earlier.pages(&judged, tag.day)
     };
     let renderer = site::renderer(earlier, cx)?;
     make(&site::folders(&renderer))?;

@@ -38,7 +38,7 @@ enum Form {
 pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> Result<Outcome, Error> {
     let today = today(arguments.today)?;
     let project = project::read(common)?;
-    let judged = project.judge(&project.context(today, None, None));
+    let judged = project.judged(today);
     let ground = Ground { handbook: &project.linked.handbook, sources: &project.sources, judged: &judged };
     let table = match arguments.format {
         None | Some(Form::Csv) => Table::Csv,

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::exit::{Outcome, Printer};
 use super::{Common, project};
+use crate::approval::Judged;
 use crate::author::difference;
 use crate::diag::Finding;
 use crate::error::Error;
@@ -95,11 +96,11 @@ fn differences(path: Option<&str>, files: &BTreeMap<String, String>) -> Result<S
     Ok(texts.collect())
 }
 
-/// Looks for faults of the project's theme and tells them as findings of the project.
+/// Looks for faults of the project's theme and tells them as findings of the project. `judged` is where its documents stand.
 ///
 /// # Errors
 /// When something else than the theme stops the making of a page.
-pub(super) fn look(project: &mut Project, today: Date) -> Result<(), Error> {
+pub(super) fn look(project: &mut Project, judged: &Judged, today: Date) -> Result<(), Error> {
     let folder = project.config.html.theme.clone();
     // A file that is no text stops the build, which says so; what else is wrong is told all the same.
     let Ok(files) = source::read_theme(&project.root, &folder, &[]) else { return Ok(()) };
@@ -115,7 +116,7 @@ pub(super) fn look(project: &mut Project, today: Date) -> Result<(), Error> {
         findings.push((path.clone(), hint.into_iter().fold(finding, Finding::hint)));
     }
     if parts.values().any(|it| !matches!(it, ThemePart::BuiltIn | ThemePart::Unused)) {
-        for fault in faults(project, &files, today)? {
+        for fault in faults(project.pages(judged, today), &files)? {
             let path = fault.path.unwrap_or_default();
             let finding = Finding::new(BROKEN, fault.span.in_file(FileId::new(0)), fault.message);
             findings.push((
@@ -131,21 +132,7 @@ pub(super) fn look(project: &mut Project, today: Date) -> Result<(), Error> {
     Ok(())
 }
 
-fn faults(project: &Project, files: &BTreeMap<String, String>, today: Date) -> Result<Vec<ThemeFault>, Error> {
-    let cx = project.context(today, None, None);
-    let judged = project.judge(&cx);
-    let cx = render::Context {
-        handbook: &project.linked.handbook,
-        config: &project.config,
-        texts: &project.sources.texts,
-        judged: &judged,
-        excused: &[],
-        today,
-        site: None,
-        publication: render::Publication::Draft,
-        revision: None,
-        past: render::Past::default(),
-    };
+fn faults(cx: render::Context<'_>, files: &BTreeMap<String, String>) -> Result<Vec<ThemeFault>, Error> {
     match Renderer::new(cx, files) {
         Ok(renderer) => renderer.theme_faults(),
         Err(error) => ThemeFault::of(error).map(|fault| vec![fault]),

@@ -44,22 +44,17 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let published = published.ok_or_else(|| unread("there is no manifest, so this is no site that `build` made"))?;
     let day = Date::parse(&published.today).ok_or_else(|| unread("the day of the build is no day"))?;
     let project = project::read(common)?;
-    let judged = |day| project.judge(&project.context(day, None, None));
     let shelf = Shelf::read(&arguments.folder)?;
-    let then = judged(day);
+    let then = project.judged(day);
     let named = project.site(published.site.as_deref())?;
     let excused = site::excused(&project, &project.check_judged(&project.context(day, named, None), &then));
     let cx = render::Context {
-        handbook: &project.linked.handbook,
-        config: &project.config,
-        texts: &project.sources.texts,
-        judged: &then,
         excused: &excused,
-        today: day,
         site: named,
         publication: if published.is_draft { Publication::Draft } else { Publication::Final },
         revision: published.commit.clone(),
         past: Past { editions: shelf.editions.clone(), words: words::gather(&project).words, ..Past::default() },
+        ..project.pages(&then, day)
     };
     let (mut faults, mut notes) = (Vec::new(), Vec::new());
     let (of_editions, own): (Vec<PublishedFile>, Vec<PublishedFile>) =
@@ -79,7 +74,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         faults.extend(found.into_iter().map(|it| it.below(&below)));
     }
     faults.extend(shelf.moved_tags(&project).into_iter().map(|edition| Fault::TagMoved { edition }));
-    faults.extend(of_documents(&project, &judged(today), &published));
+    let now = if today == day { None } else { Some(project.judged(today)) };
+    faults.extend(of_documents(&project, now.as_ref().unwrap_or(&then), &published));
     faults.sort();
     let verified = Verified {
         files: published.files.len(),

@@ -123,7 +123,7 @@ impl Desk {
         let (project, today) = (session.shared(), (settings.today)()?);
         let site = settings.site.clone();
         let mut shown = Shown { project, judged: Arc::default(), overrides: Arc::default(), site, today };
-        shown.judged = Arc::new(shown.project.judge(&shown.project.context(today, shown.site(), None)));
+        shown.judged = Arc::new(shown.project.judged(today));
         let mut desk = Desk {
             session,
             settings,

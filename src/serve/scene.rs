@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::approval::Judged;
 use crate::config::Site;
 use crate::error::Error;
-use crate::render::{self, PageKind, Past, Plan, Publication, Renderer};
+use crate::render::{self, PageKind, Plan, Renderer};
 use crate::session::Project;
 use crate::source;
 use crate::text::Date;
@@ -31,19 +31,7 @@ impl Shown {
     }
 
     pub(super) fn context(&self) -> render::Context<'_> {
-        render::Context {
-            handbook: &self.project.linked.handbook,
-            config: &self.project.config,
-            texts: &self.project.sources.texts,
-            judged: &self.judged,
-            excused: &[],
-            today: self.today,
-            site: self.site(),
-            publication: Publication::Draft,
-            // What is being written is no commit.
-            revision: None,
-            past: Past::default(),
-        }
+        render::Context { site: self.site(), ..self.project.pages(&self.judged, self.today) }
     }
 }
 

@@ -72,11 +72,11 @@ impl Project {
     pub fn at(&self, revision: &str) -> Result<Earlier, Error> {
         let repository = Repository::around(&self.root)?;
         let commit = repository.commit(revision)?;
-        let (project, layout) = self.stood_at(&repository, &commit)?;
+        let project = self.at_commit(&repository, &commit, None)?;
         // Only approvals ask who wrote what, so that a handbook without them can be compared in a shallow clone.
         let has_ledger = self.linked.handbook.ledger.is_some() || project.linked.handbook.ledger.is_some();
         let history = if has_ledger {
-            let told = source::history(&repository, (revision, &commit), &layout)?;
+            let told = source::history(&repository, (revision, &commit), &project.layout())?;
             Some(History::of(told, &project.config))
         } else {
             None
@@ -107,17 +107,8 @@ impl Project {
         };
         let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
         let sources = source::read_at(repository, (commit, only), &layout, settings)?;
-        Ok(Project::assembled(self.root.clone(), config, sources, findings))
-    }
-
-    /// The same project as a commit holds it, and where its texts lay.
-    ///
-    /// # Errors
-    /// When git cannot tell.
-    pub fn stood_at(&self, repository: &Repository, commit: &str) -> Result<(Self, Layout), Error> {
-        let project = self.at_commit(repository, commit, None)?;
-        let layout = project.layout();
-        Ok((Project { commit: Some(commit.to_owned()), ..project }, layout))
+        let project = Project::assembled(self.root.clone(), config, sources, findings);
+        Ok(Project { commit: Some(commit.to_owned()), ..project })
     }
 
     /// Which folders hold what, for whoever watches them.
@@ -219,6 +210,28 @@ impl Project {
         Context { handbook: &self.linked.handbook, config: &self.config, texts: &self.sources.texts, today, site, base }
     }
 
+    /// What pages are made from: a draft of the whole site, of no commit, that knows of nothing else. Callers say what is
+    /// otherwise.
+    pub fn pages<'p>(&'p self, judged: &'p Judged, today: Date) -> render::Context<'p> {
+        render::Context {
+            handbook: &self.linked.handbook,
+            config: &self.config,
+            texts: &self.sources.texts,
+            judged,
+            excused: &[],
+            today,
+            site: None,
+            publication: Publication::Draft,
+            revision: None,
+            past: render::Past::default(),
+        }
+    }
+
+    /// The state of every document on a day, by the project's own roles and keys.
+    pub fn judged(&self, today: Date) -> Judged {
+        self.judge(&self.context(today, None, None))
+    }
+
     /// The state of every document, and what is wrong with the records of approvals.
     pub fn judge(&self, cx: &Context<'_>) -> Judged {
         approval::judge(&self.inputs(cx))
@@ -257,18 +270,7 @@ impl Project {
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
         findings.extend(judged.findings.iter().cloned());
-        findings.extend(render::lost_redirects(&render::Context {
-            handbook: cx.handbook,
-            config: cx.config,
-            texts: cx.texts,
-            judged,
-            excused: &[],
-            today: cx.today,
-            site: None,
-            publication: Publication::Draft,
-            revision: None,
-            past: render::Past::default(),
-        }));
+        findings.extend(render::lost_redirects(&self.pages(judged, cx.today)));
         check::check(cx, findings)
     }
 }
@@ -291,7 +293,7 @@ pub struct Earlier {
 impl Earlier {
     /// Where its documents stood, by its own roles and keys, on this day.
     pub fn judged(&self, today: Date) -> Judged {
-        self.project.judge(&self.project.context(today, None, None))
+        self.project.judged(today)
     }
 }
 
