@@ -6,8 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::site;
 use crate::error::Error;
-use crate::model::Id;
-use crate::render::{self, EDITIONS, Edition, Listed, MANIFEST, Past, Publication, TOOL, edition_folder};
+use crate::model::{Id, short_commit};
+use crate::render::{self, EDITIONS, Edition, MANIFEST, Past, Publication, Renderer, TOOL, edition_folder};
 use crate::report::LookedAt;
 use crate::session::Project;
 use crate::source::{self, Repository, Tag};
@@ -166,17 +166,19 @@ impl Shelf {
             return Err(Error::usage(format!("`{}` {words}", path.display())));
         }
         let manifest = Mutex::new(String::new());
-        let make = |names: &BTreeSet<String>| {
-            let names: Vec<String> = names.iter().map(|it| format!("{below}/{it}")).collect();
-            staging.make_folders(names.iter().map(String::as_str))
-        };
-        let pages = build(&earlier, cx, tag, &make, &|name, bytes| {
+        let put = |name: &str, bytes: &[u8]| {
             if name == MANIFEST {
                 *manifest.lock().unwrap_or_else(PoisonError::into_inner) = String::from_utf8_lossy(bytes).into_owned();
             }
             staging.put(&format!("{below}/{name}"), bytes)
-        })
-        .map_err(failed)?;
+        };
+        let write = |renderer: &Renderer<'_>| {
+            let folders: Vec<String> = site::folders(renderer).iter().map(|it| format!("{below}/{it}")).collect();
+            staging.make_folders(folders.iter().map(String::as_str))?;
+            site::files(&earlier, renderer, &put)?;
+            Ok(renderer.plan().pages.len())
+        };
+        let pages = rendered(&earlier, cx, tag, write).map_err(failed)?;
         let manifest = manifest.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.editions.extend(Edition::read(&folder, &manifest));
         render::in_order(&mut self.editions);
@@ -203,7 +205,7 @@ impl Shelf {
         };
         let moved = self.editions.iter().find(|it| it.name == tag.name).filter(|it| it.commit != tag.commit);
         let why = moved.map_or_else(String::new, |it| {
-            format!("; the tag was moved from commit {} to {}", short(&it.commit), short(&tag.commit))
+            format!("; the tag was moved from commit {} to {}", short_commit(&it.commit), short_commit(&tag.commit))
         });
         Err(Error::usage(format!(
             "edition `{}` is published and is never changed: `{}`{more} would differ{why}",
@@ -256,31 +258,20 @@ pub(super) fn expected(
 
 /// The digest of each file of an edition.
 fn digests(earlier: &Project, current: &render::Context<'_>, tag: &Tag) -> Result<BTreeMap<String, String>, Error> {
-    let made = Mutex::new(BTreeMap::new());
-    build(earlier, current, tag, &|_| Ok(()), &|name, bytes| {
-        let listed = Listed::of(name, bytes);
-        made.lock().unwrap_or_else(PoisonError::into_inner).insert(listed.path, listed.sha256);
-        Ok(())
-    })?;
-    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
+    rendered(earlier, current, tag, |renderer| site::digests(earlier, renderer))
 }
 
 fn is_html(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|it| it == "html")
 }
 
-pub(super) fn short(commit: &str) -> &str {
-    commit.get(..12).unwrap_or(commit)
-}
-
-/// Gives every file of an edition to `take`, after all its folders to `make`; the number of its pages.
-fn build(
+/// Hands over what makes the pages of an edition.
+fn rendered<T>(
     earlier: &Project,
     current: &render::Context<'_>,
     tag: &Tag,
-    make: &dyn Fn(&BTreeSet<String>) -> Result<(), Error>,
-    take: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
-) -> Result<usize, Error> {
+    take: impl FnOnce(&Renderer<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
     let checked = earlier.context(tag.day, current.site, None);
     let judged = earlier.judge(&checked);
     let excused = site::excused(earlier, &earlier.check_judged(&checked, &judged));
@@ -293,8 +284,5 @@ fn build(
         // An edition tells what held on the day on which it was cut, whenever it is built.
         ..earlier.pages(&judged, tag.day)
     };
-    let renderer = site::renderer(earlier, cx)?;
-    make(&site::folders(&renderer))?;
-    site::files(earlier, &renderer, take)?;
-    Ok(renderer.plan().pages.len())
+    take(&site::renderer(earlier, cx)?)
 }

@@ -1,6 +1,6 @@
 //! A project's site as bytes, for whoever takes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -92,4 +92,18 @@ pub(super) fn files(
     }
     let listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
     take(MANIFEST, &renderer.manifest(listed))
+}
+
+/// The digest of every file of the site by its name.
+///
+/// # Errors
+/// As [`files`].
+pub(super) fn digests(project: &Project, renderer: &Renderer<'_>) -> Result<BTreeMap<String, String>, Error> {
+    let made = Mutex::new(BTreeMap::new());
+    files(project, renderer, &|name, bytes| {
+        let listed = Listed::of(name, bytes);
+        made.lock().unwrap_or_else(PoisonError::into_inner).insert(listed.path, listed.sha256);
+        Ok(())
+    })?;
+    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

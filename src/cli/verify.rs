@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 
@@ -59,7 +58,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let (mut faults, mut notes) = (Vec::new(), Vec::new());
     let (of_editions, own): (Vec<PublishedFile>, Vec<PublishedFile>) =
         files.into_iter().partition(|it| shelf.editions.iter().any(|edition| it.name.starts_with(&edition.address())));
-    faults.extend(of_files(&own, &published.files, &expected(&project, cx.clone())?));
+    let expected = site::digests(&project, &site::renderer(&project, cx.clone())?)?;
+    faults.extend(of_files(&own, &published.files, &expected));
     for edition in &shelf.editions {
         let Some(head) = read(&arguments.folder.join(edition.address()))? else { continue };
         let below = edition.address();
@@ -101,18 +101,6 @@ fn read(folder: &Path) -> Result<Option<Published>, Error> {
     let Some(text) = source::head(folder, MANIFEST)? else { return Ok(None) };
     let failed = |reason: String| Error::usage(format!("`{}`: cannot be read: {reason}", manifest.display()));
     Published::read(&text).map(Some).map_err(failed)
-}
-
-/// What the sources give on the day of the build: the digest of each file.
-fn expected(project: &Project, cx: render::Context<'_>) -> Result<BTreeMap<String, String>, Error> {
-    let renderer = site::renderer(project, cx)?;
-    let made = Mutex::new(BTreeMap::new());
-    site::files(project, &renderer, &|name, bytes| {
-        let listed = Listed::of(name, bytes);
-        made.lock().unwrap_or_else(PoisonError::into_inner).insert(listed.path, listed.sha256);
-        Ok(())
-    })?;
-    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn of_files(files: &[PublishedFile], listed: &[Listed], expected: &BTreeMap<String, String>) -> Vec<Fault> {

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::editions;
 use crate::compare::blocks;
 use crate::config::{Config, Redlines};
 use crate::error::Error;
 use crate::link;
-use crate::model::{Document, Id};
+use crate::model::{Document, Id, short_commit};
 use crate::render::{EarlierWords, FoundAt, PastWords};
 use crate::session::{Project, read_config};
 use crate::source::{self, Held, Layout, Part, Repository, Sources};
@@ -123,7 +122,7 @@ fn revisions(project: &Project, repository: &Repository) -> Result<Vec<Revision>
         .collect();
     if project.config.editions.history == Redlines::Versions {
         revisions.extend(source::recorded(repository, MOST_REVISIONS)?.into_iter().map(|it| Revision {
-            at: FoundAt::Commit(editions::short(&it.commit).to_owned()),
+            at: FoundAt::Commit(short_commit(&it.commit).to_owned()),
             recorded: Some(it.names.iter().filter_map(|name| approved(name)).collect()),
             commit: it.commit,
             day: it.day,

@@ -147,6 +147,11 @@ impl Ledger {
     }
 }
 
+/// The first digits of a commit, by which people know it.
+pub fn short_commit(commit: &str) -> &str {
+    commit.char_indices().nth(12).map_or(commit, |(end, _)| &commit[..end])
+}
+
 #[cfg(test)]
 mod tests {
     use super::Digest;

@@ -15,7 +15,7 @@ mod risk;
 mod statement;
 mod target;
 
-pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlace};
+pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlace, short_commit};
 pub use body::{
     Alert, Alignment, Body, Content, FirstNumber, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag,
     VariableUse,

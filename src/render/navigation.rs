@@ -1,7 +1,7 @@
 //! The way around: the frame that all pages share, and the open branch that each page adds. No page holds the whole
 //! navigation.
 
-use crate::model::{RegisterKind, Section, Target};
+use crate::model::{RegisterKind, Section, Target, short_commit};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
 use super::excused::Excused;
@@ -33,7 +33,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         language: identity.language.clone(),
         direction: cx.config.book.text_direction.clone().unwrap_or_else(|| "ltr".to_owned()),
         today: Day::of(words, cx.today),
-        revision: cx.revision.as_ref().map(|it| it.chars().take(12).collect()),
+        revision: cx.revision.as_ref().map(|it| short_commit(it).to_owned()),
         is_draft: cx.publication == Publication::Draft,
         is_indexed: cx.publication == Publication::Final && cx.past.edition.is_none() && is_public(cx),
         edition: cx.edition_view(words),

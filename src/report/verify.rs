@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{counted, wording};
+use crate::model::short_commit;
 use crate::text::Date;
 
 /// What does not agree. The order is that of the report.
@@ -100,7 +101,7 @@ pub fn text(verified: &Verified<'_>) -> String {
 }
 
 fn short(commit: &str) -> String {
-    wording::plain(&commit.chars().take(12).collect::<String>())
+    wording::plain(short_commit(commit))
 }
 
 fn words(fault: &Fault) -> String {

@@ -2,6 +2,7 @@
 
 use crate::approval::State;
 use crate::error::Error;
+use crate::model::short_commit;
 use crate::render::Renderer;
 use crate::render::view::Day;
 use crate::render::views::{EditionRow, EditionsView};
@@ -16,7 +17,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
             address: edition.address(),
             from: Day::of(&renderer.words, edition.day),
             until: editions.get(index + 1).map(|it| Day::of(&renderer.words, it.day)),
-            commit: short(&edition.commit),
+            commit: short_commit(&edition.commit).to_owned(),
             documents: edition.documents,
             in_force: edition.in_force,
         });
@@ -25,7 +26,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
     let in_force = |index: u32| renderer.scope.standing(index).state == State::InForce;
     let view = EditionsView {
         today: Day::of(&renderer.words, cx.today),
-        commit: cx.revision.as_deref().map(short),
+        commit: cx.revision.as_deref().map(|it| short_commit(it).to_owned()),
         documents: renderer.scope.documents().count(),
         in_force: renderer.scope.documents().filter(|(index, _)| in_force(*index)).count(),
         editions: rows,
@@ -33,8 +34,4 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
     let mut frame = renderer.frame(path, "editions", "editions", renderer.words.get("page.editions"));
     frame.is_wide = true;
     renderer.fill("editions.html", &frame, &view, None)
-}
-
-fn short(commit: &str) -> String {
-    commit.chars().take(12).collect()
 }
