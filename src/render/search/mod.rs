@@ -5,6 +5,7 @@ mod entry;
 mod fold;
 mod numerals;
 mod shards;
+mod table;
 mod text;
 mod words;
 

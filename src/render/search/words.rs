@@ -2,6 +2,7 @@
 
 use super::fold::{self, Word};
 use super::numerals;
+use super::table::Table;
 
 /// Where a word stands, from the least telling to the most; the number is what the reader of the index weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,37 +21,17 @@ pub(super) enum Place {
     OwnId = 7,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Found {
-    /// The first bytes as a number, so that most comparisons look at nothing else.
-    head: u64,
-    start: u32,
-    length: u8,
-    place: Place,
-    times: u32,
-}
-
-/// Gathers words and keeps each once; [`Gathered::finish`] puts them in order.
+/// Gathers the words of one thing and keeps each once, with the best place and how often it stood there.
 #[derive(Debug)]
 pub(super) struct Gathered {
-    held: String,
-    found: Vec<Found>,
-    /// A table with open addresses: places in `found` counted from 1, 0 where a slot is free. A power of two.
-    slots: Vec<u32>,
+    table: Table,
+    found: Vec<(Place, u32)>,
 }
 
 impl Default for Gathered {
     fn default() -> Self {
-        Gathered { held: String::new(), found: Vec::new(), slots: vec![0; 64] }
+        Gathered { table: Table::new(64), found: Vec::new() }
     }
-}
-
-/// The first eight bytes of a word as a number that orders like the word itself.
-fn head_of(word: &str) -> u64 {
-    let mut head = [0; 8];
-    let known = word.len().min(8);
-    head[..known].copy_from_slice(&word.as_bytes()[..known]);
-    u64::from_be_bytes(head)
 }
 
 impl Gathered {
@@ -72,81 +53,41 @@ impl Gathered {
 
     fn push(&mut self, word: Word<'_>, place: Place) {
         let (Word::Plain(word) | Word::Id(word)) = word;
-        let head = head_of(word);
-        let mut at = slot(head, word.len()) & (self.slots.len() - 1);
-        while let Some(index) = (self.slots[at] as usize).checked_sub(1) {
-            let found = &mut self.found[index];
-            let start = found.start as usize;
-            if found.head == head && self.held.get(start..start + usize::from(found.length)) == Some(word) {
-                found.place = found.place.max(place);
-                found.times += 1;
-                return;
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        let start = self.held.len() as u32;
-        self.held.push_str(word);
-        self.found.push(Found { head, start, length: word.len() as u8, place, times: 1 });
-        self.slots[at] = self.found.len() as u32;
-        if self.found.len() * 2 > self.slots.len() {
-            self.grow();
-        }
-    }
-
-    fn grow(&mut self) {
-        let size = self.slots.len() * 4;
-        self.slots = vec![0; size];
-        for (place, found) in (1..).zip(&self.found) {
-            let mut at = slot(found.head, usize::from(found.length)) & (size - 1);
-            while self.slots[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            self.slots[at] = place;
+        let number = self.table.number_of(word);
+        match self.found.get_mut(number) {
+            Some(found) => *found = (found.0.max(place), found.1 + 1),
+            None => self.found.push((place, 1)),
         }
     }
 
     pub(super) fn finish(self) -> Words {
-        let Gathered { held, mut found, .. } = self;
-        for it in &mut found {
-            it.place = match (it.place, it.times) {
-                (Place::Text, 1) => Place::Text,
-                (Place::Text, 2 | 3) => Place::TextAgain,
-                (Place::Text, _) => Place::TextOften,
-                (better, _) => better,
-            };
-        }
-        Words { held, found }
+        let place = |found| match found {
+            (Place::Text, 1) => Place::Text,
+            (Place::Text, 2 | 3) => Place::TextAgain,
+            (Place::Text, _) => Place::TextOften,
+            (better, _) => better,
+        };
+        Words { table: self.table, places: self.found.into_iter().map(place).collect() }
     }
 }
 
-/// Where the search for a word begins in the table: the multiplier of Fibonacci hashing, which spreads the high bits.
-fn slot(head: u64, length: usize) -> usize {
-    ((head ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
-}
-
 /// The words of one thing, each once, in the order in which they were met.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words {
-    held: String,
-    found: Vec<Found>,
+    table: Table,
+    places: Vec<Place>,
 }
 
 /// All words of the index with where they stand. Things are taken in one after the other and their words are let go, so
 /// that no more is held than the index itself.
 #[derive(Debug)]
 pub(super) struct Terms {
-    held: String,
-    known: Vec<Term>,
-    /// As in [`Gathered`].
-    slots: Vec<u32>,
+    table: Table,
+    terms: Vec<Term>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Term {
-    /// The first bytes as a number.
-    head: u64,
-    start: u32,
-    length: u8,
     /// One more than the last thing in which it stands.
     next: u32,
     /// For each thing in which it stands the distance from the one before, and the weight.
@@ -155,61 +96,30 @@ struct Term {
 
 impl Default for Terms {
     fn default() -> Self {
-        Terms { held: String::new(), known: Vec::new(), slots: vec![0; 1 << 12] }
+        Terms { table: Table::new(1 << 12), terms: Vec::new() }
     }
 }
 
 impl Terms {
     /// Takes in the words of a thing. Things come in the order of their numbers.
-    pub(super) fn take(&mut self, number: u32, words: &Words) {
-        for found in &words.found {
-            let start = found.start as usize;
-            let word = &words.held[start..start + usize::from(found.length)];
-            let term = self.place_of(found.head, word);
-            let term = &mut self.known[term];
-            numerals::write(&mut term.postings, (number - term.next) * 8 + found.place as u32);
-            term.next = number + 1;
-        }
-    }
-
-    fn place_of(&mut self, head: u64, word: &str) -> usize {
-        let mut at = slot(head, word.len()) & (self.slots.len() - 1);
-        while let Some(index) = (self.slots[at] as usize).checked_sub(1) {
-            let term = &self.known[index];
-            let start = term.start as usize;
-            if term.head == head && self.held.get(start..start + usize::from(term.length)) == Some(word) {
-                return index;
+    pub(super) fn take(&mut self, thing: u32, words: &Words) {
+        for (number, place) in words.places.iter().enumerate() {
+            let number = self.table.number_of(words.table.word(number));
+            if number == self.terms.len() {
+                self.terms.push(Term::default());
             }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        let start = self.held.len() as u32;
-        self.held.push_str(word);
-        self.known.push(Term { head, start, length: word.len() as u8, next: 0, postings: String::new() });
-        self.slots[at] = self.known.len() as u32;
-        if self.known.len() * 2 > self.slots.len() {
-            self.grow();
-        }
-        self.known.len() - 1
-    }
-
-    fn grow(&mut self) {
-        let size = self.slots.len() * 4;
-        self.slots = vec![0; size];
-        for (place, term) in (1..).zip(&self.known) {
-            let mut at = slot(term.head, usize::from(term.length)) & (size - 1);
-            while self.slots[at] != 0 {
-                at = (at + 1) & (size - 1);
-            }
-            self.slots[at] = place;
+            let term = &mut self.terms[number];
+            numerals::write(&mut term.postings, (thing - term.next) * 8 + *place as u32);
+            term.next = thing + 1;
         }
     }
 
     /// Every word with where it stands, in the order of the words.
     pub(super) fn in_order(&self) -> Vec<(&str, &str)> {
-        let word = |it: &Term| &self.held[it.start as usize..it.start as usize + usize::from(it.length)];
-        let mut terms: Vec<(&str, &str)> = self.known.iter().map(|it| (word(it), it.postings.as_str())).collect();
-        terms.sort_unstable();
-        terms
+        let terms = self.terms.iter().enumerate();
+        let mut listed: Vec<_> = terms.map(|(number, it)| (self.table.word(number), it.postings.as_str())).collect();
+        listed.sort_unstable();
+        listed
     }
 }
 
