@@ -7,7 +7,6 @@ use crate::author::{self, Wish};
 use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::session::Project;
-use crate::source;
 use crate::text::counted;
 use crate::write;
 
@@ -51,9 +50,8 @@ pub(super) fn fix(
             printer.result(&differences.collect::<String>())?;
         }
         Outlet::Write => {
-            for (name, before, _) in &changed {
-                let now = source::read_named(&project.root, name)?;
-                if now.as_deref() != Some(*before) {
+            for (name, ..) in &changed {
+                if !project.is_as_read(name)? {
                     return Err(Error::usage(format!(
                         "`{name}` changed while it was being mended; nothing was written"
                     )));

@@ -7,7 +7,6 @@ use super::{Common, ask, project, today};
 use crate::author::{self, Kind, NewText, Place, Wanted};
 use crate::diag::nearest;
 use crate::error::Error;
-use crate::source;
 use crate::text::Date;
 use crate::write;
 
@@ -87,7 +86,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     match &made.text {
         NewText::File { .. } => write::new_files(&project.root, &[(name.to_owned(), text.clone())])?,
         NewText::Change { .. } => {
-            if source::read_named(&project.root, name)?.as_deref() != Some(before) {
+            if !project.is_as_read(name)? {
                 return Err(Error::usage(format!("`{name}` changed meanwhile; nothing was written")));
             }
             write::files(&[(&project.root.join(name), text.as_bytes())])?;

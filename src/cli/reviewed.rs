@@ -8,7 +8,6 @@ use crate::author::{self, Review};
 use crate::error::Error;
 use crate::model::Document;
 use crate::session::{Project, Seen};
-use crate::source;
 use crate::text::FileId;
 use crate::write;
 
@@ -45,8 +44,8 @@ pub(super) fn entered(now: Seen<'_>, ids: &[String], review: &Review<'_>) -> Res
 /// When a document changed on disk since it was read, or anything cannot be written.
 pub(super) fn write(before: &Project, after: &Project, rest: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     let changed = fix::changed(before, after);
-    for (name, text, _) in &changed {
-        if source::read_named(&before.root, name)?.as_deref() != Some(*text) {
+    for (name, ..) in &changed {
+        if !before.is_as_read(name)? {
             return Err(Error::usage(format!("`{name}` changed meanwhile; nothing was written")));
         }
     }

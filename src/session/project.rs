@@ -144,6 +144,15 @@ impl Project {
         Project::assembled(self.root.clone(), config, sources, findings)
     }
 
+    /// Whether a file on disk still holds the text that was read.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read as text.
+    pub fn is_as_read(&self, name: &str) -> Result<bool, Error> {
+        let read = self.sources.texts.find(name).map(|file| &*self.sources.texts.of(file).content);
+        Ok(source::read_named(&self.root, name)?.as_deref() == read)
+    }
+
     /// Takes in what was found in a file that is no source of the handbook, such as one of the theme.
     pub fn tell(&mut self, (name, content): (&str, &str), mut finding: Finding) {
         let known = self.sources.texts.find(name);
