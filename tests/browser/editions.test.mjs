@@ -2,11 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 
 if (!process.env.ISMSBOOK) {
@@ -126,32 +125,11 @@ write('policies/travel.md', document('GDL-001', 'guideline', 'Travel', '1.0', 'L
 tag('2026-06-01', 'v2');
 build('all', '2026-11-21');
 
-const { address, nameOf, open, pages, root, start } = await import('./site.mjs');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-let browser;
-let close;
-
-before(async () => {
-  ({ browser, close } = await start());
-});
+const { address, axe, nameOf, on, open, pages, root } = await import('./site.mjs');
 
 after(async () => {
-  await close?.();
   rmSync(home, { recursive: true, force: true });
 });
-
-/** Opens a page, does something with it, and fails with whatever went wrong on it. */
-async function on(name, look, options) {
-  const { context, page, faults } = await open(browser, options);
-  try {
-    await page.goto(address(name));
-    await look(page);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
-}
 
 /** Chooses an edition in the header; the name of the page to which it led. */
 async function choose(page, words) {
@@ -161,7 +139,7 @@ async function choose(page, words) {
 }
 
 test('pages of an edition open from disk without a fault', async () => {
-  const { context, page, faults } = await open(browser);
+  const { context, page, faults } = await open();
   for (const name of pages.filter((it) => /^editions\/v1|^editions.html|^history|^documents/.test(it))) {
     await page.goto(address(name));
   }
@@ -171,7 +149,7 @@ test('pages of an edition open from disk without a fault', async () => {
 
 describe('the switch', () => {
   test('keeps the document, both ways', async () => {
-    await on('documents/pol-001.html', async (page) => {
+    await on('documents/pol-001.html', {}, async (page) => {
       assert.equal(await choose(page, 'Edition v1'), 'editions/v1/documents/pol-001.html');
       assert.match(await page.textContent('main'), /twice a year/);
       assert.equal(await choose(page, 'Edition v2'), 'editions/v2/documents/pol-001.html');
@@ -181,19 +159,19 @@ describe('the switch', () => {
   });
 
   test('leads to the first page of an edition that does not have the document', async () => {
-    await on('documents/gdl-001.html', async (page) => {
+    await on('documents/gdl-001.html', {}, async (page) => {
       assert.equal(await choose(page, 'Edition v1'), 'editions/v1/index.html');
     });
   });
 
   test('keeps other pages by their address', async () => {
-    await on('controls/a-5-15.html', async (page) => {
+    await on('controls/a-5-15.html', {}, async (page) => {
       assert.equal(await choose(page, 'Edition v1'), 'editions/v1/controls/a-5-15.html');
     });
   });
 
   test('works from the keyboard and closes with Escape', async () => {
-    await on('documents/pol-001.html', async (page) => {
+    await on('documents/pol-001.html', {}, async (page) => {
       await page.focus('.edition summary');
       await page.keyboard.press('Enter');
       assert.ok(await page.isVisible('.edition li a'));
@@ -206,7 +184,7 @@ describe('the switch', () => {
 
 describe('the banner', () => {
   test('says that an old edition has been replaced, and leads to the same document of today', async () => {
-    await on('editions/v1/documents/pol-001.html', async (page) => {
+    await on('editions/v1/documents/pol-001.html', {}, async (page) => {
       const words = await page.textContent('.edition-banner.is-old');
       assert.match(words, /Edition v1 of 1 March 2026.*It has been replaced; the newest edition is v2 of 1 June 2026/s);
       await Promise.all([page.waitForNavigation(), page.click('[data-edition-current]')]);
@@ -215,7 +193,7 @@ describe('the banner', () => {
   });
 
   test('of the newest edition only names it', async () => {
-    await on('editions/v2/index.html', async (page) => {
+    await on('editions/v2/index.html', {}, async (page) => {
       assert.match(await page.textContent('.edition-banner'), /Edition v2 of 1 June 2026/);
       assert.equal(await page.locator('.is-old').count(), 0);
     });
@@ -231,19 +209,19 @@ describe('the banner', () => {
       assert.ok(!(await page.isVisible('form')));
       assert.match(await page.textContent('main table'), /v11 March 20261 June 2026/);
     };
-    await on('editions/v1/documents/pol-001.html', look, { javaScriptEnabled: false });
+    await on('editions/v1/documents/pol-001.html', { javaScriptEnabled: false }, look);
   });
 });
 
 test('a review that was not due on the day of an edition is not overdue in it', async () => {
-  await on('editions/v1/documents/pol-001.html', async (page) => {
+  await on('editions/v1/documents/pol-001.html', {}, async (page) => {
     assert.equal(await page.getAttribute('time[data-next-review]', 'datetime'), '2026-04-01');
     assert.ok(!(await page.isVisible('[data-overdue-banner]')));
   });
 });
 
 test('the list finds the handbook as it stood on a day', async () => {
-  await on('editions.html', async (page) => {
+  await on('editions.html', {}, async (page) => {
     await page.goto(`${address('editions.html')}?on=2026-04-15`);
     const answer = () => page.textContent('[data-as-it-stood-answer]');
     assert.equal(await answer(), 'What held on 15 April 2026: Edition v1');
@@ -260,7 +238,7 @@ test('the list finds the handbook as it stood on a day', async () => {
 });
 
 test('the history shows what changed word by word', async () => {
-  await on('history/pol-001.html', async (page) => {
+  await on('history/pol-001.html', {}, async (page) => {
     assert.equal(await page.textContent('.redline del'), 'twice a year');
     assert.equal(await page.textContent('.redline ins'), 'every month');
     assert.ok(await page.isVisible('.redline ins'));
@@ -272,7 +250,7 @@ describe('accessibility, by axe', () => {
   for (const [look, options] of [['in light', { colorScheme: 'light' }], ['in dark', { colorScheme: 'dark' }], ['on a phone', phone]]) {
     test(look, async () => {
       for (const name of ['editions.html', 'editions/v1/documents/pol-001.html', 'editions/v2/index.html', 'history/pol-001.html']) {
-        await on(name, async (page) => {
+        await on(name, options, async (page) => {
           await page.click('.edition summary');
           await page.evaluate(axe);
           const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -286,7 +264,7 @@ describe('accessibility, by axe', () => {
               .map((it) => it.textContent),
           );
           assert.deepEqual(cut, [], `${name} has controls beyond the edge`);
-        }, options);
+        });
       }
     });
   }

@@ -1,32 +1,10 @@
 // Tables of the example handbook: rows chosen and sorted from the keyboard, complete without a script.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { address, nameOf, open, start } from './site.mjs';
+import { address, nameOf, on, open } from './site.mjs';
 
-let browser;
-let close;
-
-before(async () => {
-  ({ browser, close } = await start());
-});
-
-after(async () => {
-  await close?.();
-});
-
-/** Opens one page, looks at it, and fails where anything went wrong on it. */
-async function on(name, options, look) {
-  const { context, page, faults } = await open(browser, options);
-  await page.goto(address(name.split('?')[0]) + (name.includes('?') ? `?${name.split('?')[1]}` : ''));
-  try {
-    await look(page);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
-}
 
 const shownRows = (page) => page.locator('table[data-table] tbody tr:not(.group):visible');
 const firsts = (page) => shownRows(page).locator('th').allInnerTexts();
@@ -112,7 +90,7 @@ test('without a script every row is there and no choice is offered', async () =>
 });
 
 test('an exception that ends after the build is shown as expired when it is read', async () => {
-  const { context, page } = await open(browser);
+  const { context, page } = await open();
   await page.clock.setFixedTime(new Date('2030-01-01T12:00:00Z'));
   await page.goto(address('exceptions.html'));
   const rows = page.locator('tr[data-expires]');

@@ -1,29 +1,17 @@
 // The example handbook as people meet it: opened from disk in a real browser.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
 
-import { address, framed, isInside, nameOf, onePerKind, open, pages, representatives, root, start } from './site.mjs';
+import { address, axe, framed, isInside, nameOf, onePerKind, open, pages, representatives, root } from './site.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let browser;
-let close;
-
-before(async () => {
-  ({ browser, close } = await start());
-});
-
-after(async () => {
-  await close?.();
-});
 
 /** Fails with a readable list of what was found. */
 function none(found) {
@@ -32,7 +20,7 @@ function none(found) {
 
 /** Does something with each page in one context, which is closed at the end. */
 async function withPages(names, options, look) {
-  const { context, page, faults } = await open(browser, options);
+  const { context, page, faults } = await open(options);
   try {
     for (const name of names) {
       await page.goto(address(name));
@@ -55,7 +43,7 @@ test('the watch over pages sees an inline script and a request outside', async (
   const policy = "default-src 'none'; img-src http:";
   const head = `<meta http-equiv="Content-Security-Policy" content="${policy}"><script>let seen = 1</script>`;
   writeFileSync(join(folder, 'bad.html'), `<!DOCTYPE html>${head}<img src="http://127.0.0.1:9/x.png" alt="">`);
-  const { context, page, faults } = await open(browser);
+  const { context, page, faults } = await open();
   await page.goto(pathToFileURL(join(folder, 'bad.html')).href);
   await context.close();
   rmSync(folder, { recursive: true });
@@ -154,7 +142,7 @@ test('without a script every page shows its text and the way on', async () => {
 });
 
 test('without a script a reader gets from the home page to a document and back', async () => {
-  const { context, page, faults } = await open(browser, { javaScriptEnabled: false });
+  const { context, page, faults } = await open({ javaScriptEnabled: false });
   await page.goto(address('index.html'));
   const first = page.locator('main a[href$=".html"]').first();
   await first.click();

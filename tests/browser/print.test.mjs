@@ -7,25 +7,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { address, onePerKind, open, pages, start } from './site.mjs';
+import { address, onePerKind, open, pages } from './site.mjs';
 
-let browser;
-let close;
 let folder;
 
 before(async () => {
-  ({ browser, close } = await start());
   folder = mkdtempSync(join(tmpdir(), 'ismsbook-paper-'));
 });
 
 after(async () => {
-  await close?.();
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** The words of each sheet of a printed page. */
 async function sheets(name) {
-  const { context, page, faults } = await open(browser);
+  const { context, page, faults } = await open();
   await page.goto(address(name));
   const path = join(folder, 'sheets.pdf');
   await page.pdf({ path, preferCSSPageSize: true });
@@ -59,7 +55,7 @@ test('in the whole book every sheet after the contents has the head of its own d
 });
 
 test('in the whole book links between documents stay on the page', async () => {
-  const { context, page } = await open(browser);
+  const { context, page } = await open();
   await page.goto(address('print.html'));
   const leaving = await page.locator('main .book-document a[href^="documents/"]').count();
   const staying = await page.locator('main .book-document a[href^="#"]').evaluateAll((links) =>
@@ -72,7 +68,7 @@ test('in the whole book links between documents stay on the page', async () => {
 
 test('on paper no row of a table is cut, and heads of tables stand on each sheet', async () => {
   const cut = [];
-  const { context, page } = await open(browser);
+  const { context, page } = await open();
   for (const name of onePerKind) {
     await page.goto(address(name));
     await page.emulateMedia({ media: 'print' });

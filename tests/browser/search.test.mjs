@@ -1,38 +1,14 @@
 // The search in a real browser: from the keyboard, from disk, in the address, and for those who cannot see it.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 
-import { address, nameOf, open, root, start } from './site.mjs';
+import { address, axe, nameOf, on, open, root } from './site.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let browser;
-let close;
-
-before(async () => {
-  ({ browser, close } = await start());
-});
-
-after(async () => {
-  await close?.();
-});
-
-/** Opens a page, lets `look` use it, and fails on whatever the browser complained about. */
-async function on(name, options, look) {
-  const { context, page, faults } = await open(browser, options);
-  try {
-    await page.goto(address(name));
-    await look(page);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
-}
 
 /** Types into the overlay and gives the titles of what was found. */
 async function found(page, typed) {

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 
-import { start } from './site.mjs';
+import { browser } from './site.mjs';
 
 const repository = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const program = resolve(process.env.ISMSBOOK || join(repository, 'target/debug/ismsbook'));
@@ -20,14 +20,11 @@ const text = (words) =>
   `---\nid: POL-909\ntitle: Preview policy\ntype: policy\nversion: "0.1"\nstatus: draft\nlanguage: en\n---\n\n` +
   `## First part\n\n${words}\n\n${paragraphs(30)}## Second part\n\n${paragraphs(40)}## Third part\n\n${paragraphs(40)}`;
 
-let browser;
-let close;
 let root;
 let preview;
 let address;
 
 before(async () => {
-  ({ browser, close } = await start());
   root = mkdtempSync(join(tmpdir(), 'ismsbook-preview-'));
   for (const name of ['book.toml', 'policies', 'controls', 'registers', 'approvals']) {
     cpSync(join(repository, name), join(root, name), { recursive: true });
@@ -45,7 +42,6 @@ before(async () => {
 
 after(async () => {
   preview?.kill('SIGINT');
-  await close?.();
   if (root) {
     rmSync(root, { recursive: true, force: true });
   }

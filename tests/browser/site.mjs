@@ -1,8 +1,11 @@
-// The built site under test and the browser that opens it.
+// The built site under test and the browser that opens it. Whoever imports this has the browser for all tests of the file.
 
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve, sep } from 'node:path';
+import { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -58,27 +61,32 @@ export function nameOf(url) {
   return relative(root, new URL(url).pathname);
 }
 
-/** Starts the browser; `close` ends it and removes its folder. */
-export async function start() {
-  const home = mkdtempSync(join(tmpdir(), 'ismsbook-browser-'));
+/** axe-core as a script for pages. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The browser of the tests: started before the first of them and ended after the last, its folder removed. */
+export let browser;
+const home = mkdtempSync(join(tmpdir(), 'ismsbook-browser-'));
+
+before(async () => {
   const flags = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
   flags.push('--disable-component-update', '--disable-sync', '--disable-dev-shm-usage');
   const isSuperuser = process.getuid?.() === 0;
-  const browser = await chromium.launch({
+  browser = await chromium.launch({
     executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
     args: isSuperuser ? [...flags, '--no-sandbox'] : flags,
     chromiumSandbox: !isSuperuser,
     env: { ...process.env, HOME: home },
   });
-  const close = async () => {
-    await browser.close();
-    rmSync(home, { recursive: true, force: true });
-  };
-  return { browser, close };
-}
+});
+
+after(async () => {
+  await browser?.close();
+  rmSync(home, { recursive: true, force: true });
+});
 
 /** Opens a context and one page in it that keeps a list of everything that went wrong. */
-export async function open(browser, options = {}) {
+export async function open(options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
@@ -103,4 +111,17 @@ export async function open(browser, options = {}) {
     }
   });
   return { context, page, faults };
+}
+
+/** Opens one page, with what is asked in its address, lets `look` use it, and fails on whatever the browser complained about. */
+export async function on(name, options, look) {
+  const { context, page, faults } = await open(options);
+  const [path, asked] = name.split('?');
+  try {
+    await page.goto(address(path) + (asked === undefined ? '' : `?${asked}`));
+    await look(page);
+  } finally {
+    await context.close();
+  }
+  assert.deepEqual(faults, []);
 }

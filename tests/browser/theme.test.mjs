@@ -3,27 +3,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { HtmlValidate } from 'html-validate';
-import { address, framed, pages, start } from './site.mjs';
+import { address, axe, browser, framed, pages } from './site.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const folder = mkdtempSync(join(tmpdir(), 'ismsbook-theme-'));
 
-let browser;
-let close;
-
-before(async () => {
-  ({ browser, close } = await start());
-});
-
 after(async () => {
-  await close?.();
   rmSync(folder, { recursive: true });
 });
 

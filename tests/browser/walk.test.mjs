@@ -3,21 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
-import { address, nameOf, open, pages, root, start } from './site.mjs';
+import { address, nameOf, open, pages, root } from './site.mjs';
 
-let browser;
-let close;
-
-before(async () => {
-  ({ browser, close } = await start());
-});
-
-after(async () => {
-  await close?.();
-});
 
 /** Presses Tab until the focus is on what fits, and fails where it never comes. */
 async function tabTo(page, selector, most = 80) {
@@ -29,7 +19,7 @@ async function tabTo(page, selector, most = 80) {
 }
 
 test('with the keyboard alone a reader gets from the skip link to the search, to a document and back', async () => {
-  const { context, page, faults } = await open(browser);
+  const { context, page, faults } = await open();
   await page.goto(address('index.html'));
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
@@ -61,7 +51,7 @@ test('a typical document with all that it loads weighs at most 60 KB compressed'
   const documents = pages.filter((name) => name.startsWith('documents/') && !name.includes('index'));
   const sorted = documents.sort((one, other) => statSync(join(root, one)).size - statSync(join(root, other)).size);
   const typical = sorted[Math.floor(sorted.length / 2)];
-  const { context, page } = await open(browser);
+  const { context, page } = await open();
   const loaded = new Set();
   page.on('request', (request) => loaded.add(decodeURIComponent(new URL(request.url()).pathname)));
   await page.goto(address(typical));
@@ -75,7 +65,7 @@ test('a typical document with all that it loads weighs at most 60 KB compressed'
 test('at twice the size of letters no page scrolls sideways', async () => {
   // A zoom of 200 % on a window of 1280 pixels leaves 640 pixels for the page.
   const wide = [];
-  const { context, page } = await open(browser, { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
+  const { context, page } = await open({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
   const kinds = pages.filter((name) => !name.includes('/'));
   for (const name of kinds) {
     await page.goto(address(name));
