@@ -20,6 +20,19 @@ pub enum Fate {
     Changed,
 }
 
+impl Fate {
+    /// One word for it; both ends of a move have the same.
+    pub fn word(self) -> &'static str {
+        match self {
+            Fate::Same => "same",
+            Fate::Inserted => "inserted",
+            Fate::Deleted => "deleted",
+            Fate::MovedHere | Fate::MovedAway => "moved",
+            Fate::Changed => "changed",
+        }
+    }
+}
+
 /// A run of words with one fate: same, inserted or deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {

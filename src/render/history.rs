@@ -180,13 +180,7 @@ fn fold(words: &Words, out: &mut String, folded: &mut usize) {
 }
 
 fn block(words: &Words, out: &mut String, line: &Line, places: Places) {
-    let fate = match line.fate {
-        Fate::Same => "same",
-        Fate::Inserted => "inserted",
-        Fate::Deleted => "deleted",
-        Fate::MovedHere | Fate::MovedAway => "moved",
-        Fate::Changed => "changed",
-    };
+    let fate = line.fate.word();
     let kind = match line.kind {
         Kind::Code | Kind::Html => " code",
         Kind::Heading(_) => " heading",

@@ -187,6 +187,15 @@ impl Project {
         run
     }
 
+    /// The program on a terminal, which `script` of util-linux is for it, with answers from a pipe.
+    #[cfg(target_os = "linux")]
+    pub fn on_a_terminal(&self, arguments: &str) -> Command {
+        let command = format!("{} {arguments}", env!("CARGO_BIN_EXE_ismsbook"));
+        let mut script = Command::new("script");
+        script.args(["-qec", &command, "/dev/null"]).current_dir(self.root()).stdin(Stdio::piped());
+        script
+    }
+
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         self.command(arguments.iter().copied()).output()
     }

@@ -28,28 +28,27 @@
     }
   }
 
-  document.querySelectorAll("tr[data-next-review]").forEach(function (row) {
-    var iso = row.getAttribute("data-next-review");
-    var cell = iso && row.querySelector("time[datetime='" + iso + "']");
-    if (!cell || late(iso) <= 0 || row.querySelector(".tone-overdue")) {
-      return;
-    }
-    var note = document.createElement("span");
-    note.className = "badge tone-overdue";
-    note.textContent = words(late(iso));
-    cell.parentNode.append(document.createElement("br"), note);
+  // Puts words under the day of each row that has gone by, unless the row says so already.
+  function mark(rows, attribute, say) {
+    document.querySelectorAll(rows).forEach(function (row) {
+      var iso = row.getAttribute(attribute);
+      var cell = iso && row.querySelector("time[datetime='" + iso + "']");
+      if (!cell || late(iso) <= 0 || row.querySelector(".tone-overdue")) {
+        return;
+      }
+      var note = document.createElement("span");
+      note.className = "badge tone-overdue";
+      note.textContent = say(row, iso);
+      cell.parentNode.append(document.createElement("br"), note);
+    });
+  }
+
+  mark("tr[data-next-review]", "data-next-review", function (row, iso) {
+    return words(late(iso));
   });
 
   // So is an exception that ends after the site was built.
-  document.querySelectorAll("[data-expired-words] tr[data-expires]").forEach(function (row) {
-    var iso = row.getAttribute("data-expires");
-    var cell = iso && row.querySelector("time[datetime='" + iso + "']");
-    if (!cell || late(iso) <= 0 || row.querySelector(".tone-overdue")) {
-      return;
-    }
-    var note = document.createElement("span");
-    note.className = "badge tone-overdue";
-    note.textContent = row.closest("[data-expired-words]").getAttribute("data-expired-words");
-    cell.parentNode.append(document.createElement("br"), note);
+  mark("[data-expired-words] tr[data-expires]", "data-expires", function (row) {
+    return row.closest("[data-expired-words]").getAttribute("data-expired-words");
   });
 })();

@@ -90,13 +90,7 @@ fn document(out: &mut String, change: &DocumentChange) {
 }
 
 fn block(out: &mut String, line: &Line) {
-    let fate = match line.fate {
-        Fate::Same => "same",
-        Fate::Inserted => "inserted",
-        Fate::Deleted => "deleted",
-        Fate::MovedHere | Fate::MovedAway => "moved",
-        Fate::Changed => "changed",
-    };
+    let fate = line.fate.word();
     let kind = match line.kind {
         Kind::Code | Kind::Html => " code",
         Kind::Heading(_) => " heading",

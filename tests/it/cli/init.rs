@@ -122,7 +122,7 @@ fn without_a_terminal_the_name_is_an_option() {
     assert!(project.tree("").is_empty());
 }
 
-/// On a terminal, which `script` of util-linux is for the program; where it is not installed nothing is asked.
+/// Where there is no program to be a terminal, nothing is asked.
 #[cfg(target_os = "linux")]
 #[test]
 fn on_a_terminal_the_names_are_asked_for() {
@@ -130,13 +130,8 @@ fn on_a_terminal_the_names_are_asked_for() {
     use std::process::Stdio;
 
     let project = Project::of("");
-    let command = format!("{} init --today 2026-11-21", env!("CARGO_BIN_EXE_ismsbook"));
-    let mut script = Command::new("script");
-    script
-        .args(["-qec", &command, "/dev/null"])
-        .current_dir(project.root())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null());
+    let mut script = project.on_a_terminal("init --today 2026-11-21");
+    script.stdout(Stdio::null());
     let Ok(mut child) = script.spawn() else { return };
     let mut answers = child.stdin.take().expect("the terminal takes answers");
     answers.write_all(b"Aurelia\nLedger\n\n\nthe officer\n").expect("answers are taken");

@@ -1,5 +1,4 @@
 //! `new`: what comes in, and that nothing else changes.
-#![expect(clippy::disallowed_methods, reason = "a terminal is a program of its own")]
 
 use crate::project::{POLICY, Project};
 
@@ -89,23 +88,18 @@ fn a_file_that_is_there_is_not_written_over() {
     project.run(&["new", "policy", "A", "--owner", "ciso", "--folder", "../out"]).exits(2).says("not a name inside");
 }
 
-/// On a terminal, which `script` of util-linux is for the program: the question for the owner is the pause in which somebody
+/// On a terminal: the question for the owner is the pause in which somebody
 /// else saves the register.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_register_that_changes_before_it_is_written_keeps_the_other_change() {
     use std::io::{Read as _, Write as _};
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
 
     let text = "risks:\n  - id: RISK-001\n    title: One\n";
     let project = Project::small(POLICY).with("registers/risks.yaml", text);
-    let command = format!("{} new risk Two --today 2026-11-21", env!("CARGO_BIN_EXE_ismsbook"));
-    let mut script = Command::new("script");
-    script
-        .args(["-qec", &command, "/dev/null"])
-        .current_dir(project.root())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped());
+    let mut script = project.on_a_terminal("new risk Two --today 2026-11-21");
+    script.stdout(Stdio::piped());
     let mut child = script.spawn().expect("`script` of util-linux is installed");
     let mut shown = child.stdout.take().expect("the terminal shows what is said");
     let mut said = Vec::new();
