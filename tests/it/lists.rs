@@ -116,6 +116,32 @@ obligations:
 }
 
 #[test]
+fn a_line_of_the_matrix_does_not_grow_with_the_handbook() {
+    let mut files = "\
+//- registers/risks.yaml
+risks:
+  - {id: RISK-001, title: Stolen account, owner: role:ciso, treatment: modify, controls: [A.5.15], inherent: {likelihood: 2, impact: 2}, residual: {likelihood: 1, impact: 2}}
+"
+    .to_owned();
+    for number in 1..=30 {
+        let treats = if number == 30 { "risks: [RISK-001]\n" } else { "" };
+        files += &format!(
+            "//- policies/p{number}.md\n---\nid: GDL-{number:03}\ntitle: Guide {number}\ntype: guideline\nversion: \"1.0\"\nstatus: draft\nowner: role:ciso\nclassification: internal\ncontrols: [A.5.15]\n{treats}---\n\n# Guide {number}\n\nWords.\n"
+        );
+    }
+    let project = Project::small(&files);
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let risks = page(&site, "data/traceability-risks.csv");
+    let line = risks.lines().find(|it| it.starts_with("RISK-001")).expect("the risk has a line");
+    assert!(line.contains("GDL-030; GDL-001; GDL-002"), "{line}");
+    assert!(line.contains("GDL-011") && !line.contains("GDL-012"), "{line}");
+    assert!(line.contains("and 18 more documents"), "{line}");
+    let matrix = page(&site, "traceability.html");
+    assert!(matrix.contains("and 18 more documents"), "{matrix}");
+}
+
+#[test]
 fn a_site_without_the_statement_has_no_matrix() {
     let project = with_silences();
     project.run(&["build", "--site", "public"]).exits(0);

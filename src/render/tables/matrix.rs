@@ -1,7 +1,7 @@
 //! What leads to what: controls with their risks, obligations and documents; risks and obligations with their controls and
 //! documents; and for each what it lacks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Handbook, Reference, RegisterKind, StatementLine, Target};
 use crate::survey::{Lack, documents_of, gaps};
@@ -199,16 +199,17 @@ impl Renderer<'_> {
         ])
     }
 
-    /// The documents that say that they answer, and those that carry one of the controls.
+    /// The documents that say that they answer, then those that carry one of the controls. With many documents each control
+    /// has many, and its own line tells them all.
     fn documents_behind(&self, target: Target, controls: &[Reference]) -> Vec<Piece> {
-        let mut documents = documents_of(&self.scope, target);
-        for control in targets(controls) {
-            if let Target::Control(control) = control {
-                documents.extend(self.coverage.of_control(control));
-            }
-        }
-        documents.sort_unstable();
-        documents.dedup();
-        documents.into_iter().filter_map(|it| self.id_piece(Target::Document(it))).collect()
+        let named = documents_of(&self.scope, target);
+        let carriers = targets(controls).filter_map(|it| match it {
+            Target::Control(control) => Some(self.coverage.of_control(control)),
+            _ => None,
+        });
+        let behind: BTreeSet<u32> =
+            carriers.flatten().copied().filter(|it| named.binary_search(it).is_err()).collect();
+        let documents: Vec<u32> = named.iter().copied().chain(behind).collect();
+        self.first_documents(&documents)
     }
 }

@@ -119,12 +119,18 @@ impl Renderer<'_> {
 
     /// The ids of the documents that carry a control.
     pub(in crate::render) fn carriers(&self, control: u32) -> Vec<Piece> {
+        self.first_documents(self.coverage.of_control(control))
+    }
+
+    /// The ids of the first documents and the number of the others, for a cell that must not grow with the handbook.
+    pub(in crate::render) fn first_documents(&self, documents: &[u32]) -> Vec<Piece> {
         const SHOWN: usize = 12;
-        let documents = self.coverage.of_control(control);
+        let mut shown = documents.iter().filter(|it| self.addresses.visible.shows(Target::Document(**it)));
         let mut pieces: Vec<Piece> =
-            documents.iter().take(SHOWN).filter_map(|it| self.id_piece(Target::Document(*it))).collect();
-        if documents.len() > SHOWN {
-            pieces.push(Piece::note(self.words.count(documents.len() - SHOWN, "more.documents")));
+            shown.by_ref().take(SHOWN).filter_map(|it| self.id_piece(Target::Document(*it))).collect();
+        let more = shown.count();
+        if more > 0 {
+            pieces.push(Piece::note(self.words.count(more, "more.documents")));
         }
         pieces
     }
