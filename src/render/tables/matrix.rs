@@ -207,8 +207,7 @@ impl Renderer<'_> {
             Target::Control(control) => Some(self.coverage.of_control(control)),
             _ => None,
         });
-        let behind: BTreeSet<u32> =
-            carriers.flatten().copied().filter(|it| named.binary_search(it).is_err()).collect();
+        let behind: BTreeSet<u32> = carriers.flatten().copied().filter(|it| named.binary_search(it).is_err()).collect();
         let documents: Vec<u32> = named.iter().copied().chain(behind).collect();
         self.first_documents(&documents)
     }
