@@ -10,6 +10,7 @@ mod front;
 mod handbook;
 mod id;
 mod observation;
+mod other_names;
 mod record;
 mod risk;
 mod statement;

@@ -94,9 +94,14 @@ fn unknown_field(cx: &mut Reading, entry: &Entry, aliases: &BTreeMap<String, Str
     fields::unknown_field(cx, entry, &names, "a document");
     let has_near = nearest(&entry.key.value, names.iter().copied()).is_some();
     if let (false, Some(finding)) = (has_near, cx.findings.last_mut()) {
-        finding.hint = Some(match foreign {
-            Some(foreign) => format!("did you mean `{foreign}`?"),
-            None => "take it away, or say in `[fields]` of `book.toml` which field it stands for".to_owned(),
+        finding.hint = Some(match (foreign, Field::called(&entry.key.value)) {
+            (Some(foreign), _) => format!("did you mean `{foreign}`?"),
+            (None, Some(field)) => format!(
+                "write `{own}`, or map the name for all documents: `{key} = \"{own}\"` under `[fields]` of `book.toml`",
+                own = field.name(),
+                key = entry.key.value,
+            ),
+            (None, None) => "take it away, or say in `[fields]` of `book.toml` which field it stands for".to_owned(),
         });
     }
 }

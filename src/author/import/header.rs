@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::aliases;
 use crate::model::Field;
 
 /// Lines at the head and at the foot of a document in which it speaks about itself.
@@ -76,7 +75,7 @@ impl Header {
     fn note(&mut self, key: &str, value: &str, style: Style) {
         let (key, value) = (plain(key), plain(value));
         let is_short = key.split_whitespace().count() <= 4;
-        let Some(field) = aliases::field(&key).filter(|_| is_short && !value.is_empty()) else { return };
+        let Some(field) = Field::called(&key).filter(|_| is_short && !value.is_empty()) else { return };
         if self.fields.is_empty() {
             self.style = style;
         }
@@ -100,7 +99,7 @@ fn read_row(header: &mut Header, lines: &[&str], index: usize) {
     let cells = cells(lines[index]);
     let is_rule = |line: &str| line.contains("--") && line.chars().all(|it| matches!(it, '|' | '-' | ':' | ' '));
     let values = lines.get(index + 2).filter(|_| lines.get(index + 1).is_some_and(|it| is_rule(it.trim())));
-    let known = cells.iter().filter(|it| aliases::field(&plain(it)).is_some()).count();
+    let known = cells.iter().filter(|it| Field::called(&plain(it)).is_some()).count();
     match (cells.as_slice(), values) {
         (keys, Some(values)) if known >= 2 => {
             for (key, value) in keys.iter().zip(self::cells(values)) {

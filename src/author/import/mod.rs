@@ -1,8 +1,8 @@
 //! Existing Markdown brought under control. Only bytes are added: the text of a document stays whole, whatever its header
 //! looks like, and the one word that is taken over as another (the state, which nothing proves yet) stays beside it.
 
-mod aliases;
 mod header;
+mod kinds;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +91,7 @@ fn one(
                 let key = field.key.value.as_str();
                 let own = Field::named(key);
                 let known = own.or_else(|| Field::named(target.aliases.get(key)?));
-                let Some(canonical) = known.or_else(|| aliases::field(key)) else { continue };
+                let Some(canonical) = known.or_else(|| Field::called(key)) else { continue };
                 if present.contains_key(&canonical) {
                     continue;
                 }
@@ -186,8 +186,8 @@ fn completed(
         body.lines().find_map(|line| line.strip_prefix("# ")).map(|it| it.trim().trim_end_matches('#').trim());
     let said = |field: Field| header.fields.get(&field).map(String::as_str).filter(|it| !it.is_empty());
     let title = said(Field::Title).or(heading.filter(|it| !it.is_empty())).map_or_else(|| spoken(stem), str::to_owned);
-    let kind = said(Field::Type).and_then(aliases::document_type);
-    let kind = kind.or_else(|| aliases::document_type(&title)).or_else(|| aliases::document_type(stem));
+    let kind = said(Field::Type).and_then(kinds::document_type);
+    let kind = kind.or_else(|| kinds::document_type(&title)).or_else(|| kinds::document_type(stem));
     let kind = kind.unwrap_or_else(|| {
         made.undecided.push("nothing tells its type, so it is taken for a policy".to_owned());
         DocumentType::Policy

@@ -1,10 +1,10 @@
 //! Names that other tools and older handbooks give to the fields of a document.
 
-use crate::model::{DocumentType, Field};
+use super::Field;
 use crate::text::slug;
 
 /// By field: its other names, as anchors are made of them.
-const ALIASES: &[(Field, &[&str])] = &[
+const OTHER_NAMES: &[(Field, &[&str])] = &[
     (
         Field::Id,
         &[
@@ -75,39 +75,37 @@ const ALIASES: &[(Field, &[&str])] = &[
     (Field::Retention, &["retention-period"]),
 ];
 
-/// The field that a key stands for, by its own name or by another.
-pub(super) fn field(key: &str) -> Option<Field> {
-    let key = slug(key);
-    let own = Field::ALL.into_iter().find(|it| slug(it.name()) == key);
-    own.or_else(|| ALIASES.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(field, _)| *field))
+impl Field {
+    /// The field that a key stands for, by its own name or by one that is used elsewhere, in any spelling of its words:
+    /// `Effective date`, `effective_date` and `effective-date` are the same.
+    pub fn called(key: &str) -> Option<Field> {
+        let key = slug(key);
+        let own = Field::ALL.into_iter().find(|it| slug(it.name()) == key);
+        own.or_else(|| OTHER_NAMES.iter().find(|(_, names)| names.contains(&key.as_str())).map(|(field, _)| *field))
+    }
 }
 
-/// The type that a title, a file name or a value speaks of.
-pub(super) fn document_type(words: &str) -> Option<DocumentType> {
-    let words = format!("-{}-", slug(words));
-    // The more telling words first: a "policy register" is a register.
-    let table: &[(&str, DocumentType)] = &[
-        ("template", DocumentType::Template),
-        ("form", DocumentType::Template),
-        ("register", DocumentType::Register),
-        ("inventory", DocumentType::Register),
-        ("record", DocumentType::Record),
-        ("minutes", DocumentType::Record),
-        ("report", DocumentType::Record),
-        ("procedure", DocumentType::Procedure),
-        ("process", DocumentType::Procedure),
-        ("sop", DocumentType::Procedure),
-        ("plan", DocumentType::Plan),
-        ("standard", DocumentType::Standard),
-        ("baseline", DocumentType::Standard),
-        ("guideline", DocumentType::Guideline),
-        ("guidelines", DocumentType::Guideline),
-        ("guidance", DocumentType::Guideline),
-        ("guide", DocumentType::Guideline),
-        ("manual", DocumentType::Manual),
-        ("handbook", DocumentType::Manual),
-        ("policy", DocumentType::Policy),
-        ("policies", DocumentType::Policy),
-    ];
-    table.iter().find(|(word, _)| words.contains(&format!("-{word}-"))).map(|(_, kind)| *kind)
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Field, OTHER_NAMES};
+    use crate::text::slug;
+
+    #[test]
+    fn a_field_is_known_by_its_own_name_and_by_others() {
+        assert_eq!(Field::called("effective_from"), Some(Field::EffectiveFrom));
+        assert_eq!(Field::called("Effective date"), Some(Field::EffectiveFrom));
+        assert_eq!(Field::called("review_cycle"), Some(Field::ReviewInterval));
+        assert_eq!(Field::called("weather"), None);
+    }
+
+    #[test]
+    fn no_name_stands_for_two_fields() {
+        let names: Vec<&str> = OTHER_NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let own: BTreeSet<String> = Field::ALL.into_iter().map(|it| slug(it.name())).collect();
+        let once: BTreeSet<&str> = names.iter().copied().filter(|it| !own.contains(*it)).collect();
+        assert_eq!(once.len(), names.len());
+        assert!(names.iter().all(|it| slug(it) == *it), "names are written as anchors are made of them");
+    }
 }
