@@ -8,7 +8,7 @@ use super::{Assurance, Given, Inputs, faults, verdict};
 use crate::diag::Finding;
 use crate::link::NormalForms;
 use crate::model::{Acceptance, Digest, Id, Meaning, Reference, Risk, bare_name};
-use crate::text::Place;
+use crate::text::{Place, counted};
 
 /// How the acceptance of one risk is proved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub(super) fn accepted(
         Some(base) => base.handbook.registers.risks.iter().filter_map(|it| Some((id(it)?, it))).collect(),
         None => BTreeMap::new(),
     };
+    let mut uncertain = Vec::new();
     let judge = |risk: &Risk| {
         let acceptance = risk.acceptance.as_ref()?;
         let mut records = id(risk).map(|id| record::of(checked, id)).unwrap_or_default();
@@ -45,9 +46,28 @@ pub(super) fn accepted(
         let before = id(risk).and_then(|id| earlier.get(id)).copied();
         let case =
             Case { risk, acceptance, owners: owners(risk, before), digest: id(risk).and_then(|id| digests.get(id)) };
+        if case.digest.is_none() {
+            uncertain.push(place(&case));
+        }
         Some(recorded(&case, &mut records, findings))
     };
-    risks.iter().map(judge).collect()
+    let accepted = risks.iter().map(judge).collect();
+    findings.extend(unreadable(inputs, &uncertain));
+    accepted
+}
+
+/// One word for all risks whose entries cannot be read exactly, as after a merge: what is wrong with their file is told there,
+/// and a finding for each would hide it.
+fn unreadable(inputs: &Inputs<'_>, risks: &[Place]) -> Option<Finding> {
+    let first = *risks.first()?;
+    let texts = &inputs.sources.texts;
+    let message = format!(
+        "`{}` has faults, so the acceptance of {} cannot be held against the records",
+        texts.name(first.file),
+        counted(risks.len(), "risk"),
+    );
+    let hint = "mend the file first";
+    Some(Finding::new(faults::ACCEPTANCE_NOT_BORNE_OUT, first, message).hint(hint))
 }
 
 /// Whether a record of this id, or all records, could not be read: then nobody knows what they say, and the declared word
@@ -105,7 +125,7 @@ fn recorded(case: &Case<'_>, records: &mut [Checked<'_>], findings: &mut Vec<Fin
     let is_head = chain.head() == Some(version.as_str());
     let is_borne_out = is_head && !same.is_empty();
     let is_changed = !allowed.is_empty() && same.is_empty();
-    if !is_borne_out {
+    if !is_borne_out && case.digest.is_some() {
         findings.push(misfit(case, &version, is_changed));
     }
     let assurance = match (is_borne_out, same.iter().any(|it| it.is_signed)) {

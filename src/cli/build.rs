@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
-use super::{Common, project, site, theme, today, words};
+use super::{Common, check, project, site, theme, today, words};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::render::{self, EDITIONS, Past, Publication};
@@ -46,7 +46,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let checked = project.context(today, named, None);
     let found = project.check_judged(&checked, &judged);
     let excused = site::excused(&project, &found);
-    let diagnostics = found.diagnostics;
+    // What `check` takes as known does not keep the handbook from being published.
+    let mut notes = Vec::new();
+    let diagnostics = check::hold(&project, &checked, found.diagnostics, &mut notes)?;
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
     if !errors.is_empty() && !arguments.draft {
         let report = Report::new(&errors, &project.sources.texts, today, project.looked_at());
@@ -77,7 +79,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
             format!(", a draft with {}", counted(errors.len(), "error"))
         };
         printer.note(&format!("built {} into {}{kept}\n", counted(written.pages, "page"), shown(&written.target)));
-        for line in written.notes {
+        for line in notes.iter().chain(&written.notes) {
             printer.note(&format!("{line}\n"));
         }
     }

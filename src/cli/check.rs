@@ -173,7 +173,10 @@ pub(super) fn caused(now: Seen<'_>, before: (&Earlier, &Judged), today: Date) ->
 }
 
 /// Leaves out what the baseline knows, if there is one.
-fn hold(
+///
+/// # Errors
+/// When the baseline cannot be read.
+pub(super) fn hold(
     project: &Project,
     cx: &Context<'_>,
     diagnostics: Vec<Diagnostic>,

@@ -8,6 +8,7 @@ mod bad_input;
 mod bad_pages;
 mod ci;
 mod cli;
+mod days;
 mod dependencies;
 mod editions;
 mod findings;

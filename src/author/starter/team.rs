@@ -48,7 +48,8 @@ jobs:
         with:
           fetch-depth: 0
       # Put `ismsbook` on the path here, in the way that your organisation installs programs.
-      - run: ismsbook check --format text --format github
+      - run: ismsbook check --format github
+      - run: ismsbook status
       - run: ismsbook build --draft
       - uses: actions/upload-artifact@v4
         with:
@@ -64,6 +65,7 @@ handbook:
     GIT_DEPTH: \"0\"
   script:
     - ismsbook check --format text --format gitlab=findings.json
+    - ismsbook status
     - ismsbook build --draft
   artifacts:
     when: always
