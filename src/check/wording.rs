@@ -1,7 +1,7 @@
 //! What a body says, whatever its markup, its lines and the places its links lead to: the words that an approval is
 //! about.
 
-use crate::model::{Body, Document, Item, LinkForm, Tag};
+use crate::model::{Body, Document, Item, Tag};
 use crate::text::Span;
 
 /// The words of each block (paragraph, entry of a list, heading, cell, code), with single blanks. Blocks without words
@@ -25,11 +25,7 @@ pub fn blocks_with_places(body: &Body) -> Vec<(String, Span)> {
             Item::SoftBreak | Item::HardBreak => block.push(' '),
             Item::Task(true) => block.push_str("[x] "),
             Item::Task(false) => block.push_str("[ ] "),
-            Item::Open(Tag::Link(index)) => {
-                // The name between the brackets is all that readers get.
-                let link = body.links.get(index as usize).filter(|it| it.form == LinkForm::WikiBare);
-                block.push_str(link.map_or("", |it| it.destination.as_str()));
-            }
+            // The name between the brackets of a wiki link is a text inside it.
             Item::Open(_) | Item::Close(_) | Item::FootnoteMark(_) | Item::Rule => {}
         }
     }
@@ -85,6 +81,7 @@ mod tests {
     #[test]
     fn words_code_and_bare_names_count() {
         assert_ne!(words("Follow [[PRO-001]].\n"), words("Follow [[PRO-002]].\n"));
+        assert_eq!(words("Follow [[PRO-001]] and [[PRO-002|this]].\n"), ["Follow PRO-001 and this."]);
         assert_ne!(words("Run `a`.\n"), words("Run `b`.\n"));
         assert_ne!(words("- [ ] Sign\n"), words("- [x] Sign\n"));
     }
