@@ -3,19 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::changes;
-use crate::compare::{Changes, DocumentChange};
+use crate::compare::Changes;
 use crate::error::Error;
 use crate::link::NormalForms;
-use crate::model::{Digest, Document, Meaning};
+use crate::model::{Digest, Document, Handbook, Meaning, Target};
 use crate::session::{Project, Seen};
 use crate::source::Repository;
-use crate::text::Date;
+use crate::text::{Date, FileId};
 
 /// Commits that are looked at for one document, the newest ones.
 const MOST_COMMITS: usize = 200;
 
 /// Where the data of registers lies.
 const REGISTERS: [&str; 2] = ["registers", "controls"];
+
+/// What says whose signatures count.
+const KEYS: [&str; 2] = ["approvals/allowed_signers", "approvals/compromised_keys"];
 
 /// What lies between the words that were last approved and those of now, for the documents with these ids (all that were
 /// ever approved, where none is named), and why some could not be compared.
@@ -34,7 +37,8 @@ pub(super) fn since(now: Seen<'_>, ids: &[String], today: Date) -> Result<(Chang
         |it: &&Document| ids.is_empty() || it.id().is_some_and(|own| ids.iter().any(|id| own.as_str() == id));
     let forms = NormalForms::new(handbook, &project.sources, &project.config);
     let mut search = Search { project, repository: None, tried: BTreeMap::new() };
-    let (mut found, mut notes) = (Vec::new(), Vec::new());
+    let mut found: BTreeMap<String, Vec<Found<'_>>> = BTreeMap::new();
+    let mut notes = Vec::new();
     for (document, standing) in handbook.documents.iter().zip(&now.judged.standings).filter(|(it, _)| is_named(it)) {
         let name = document.name();
         let Some(digest) = approved_digest(project, document, standing.approved_version.as_deref()) else {
@@ -50,31 +54,16 @@ pub(super) fn since(now: Seen<'_>, ids: &[String], today: Date) -> Result<(Chang
             continue;
         }
         match search.commit(document, digest)? {
-            Some(commit) => found.push((document, commit)),
+            Some((commit, files)) => found.entry(commit).or_default().push(Found { document, files }),
             None => notes.push(format!("`{name}`: {}", search.in_vain())),
         }
     }
-    let folder = project.sources.documents_folder.trim_end_matches('/');
-    let mut parts = [folder, "approvals/allowed_signers", "approvals/compromised_keys"].map(str::to_owned).to_vec();
-    parts.extend(REGISTERS.map(str::to_owned));
-    parts.extend(found.iter().map(|(document, _)| format!("approvals/{}", document.name())));
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    // Where documents lie in the root itself, everything does.
-    let parts = Some(parts.as_slice()).filter(|_| !folder.is_empty());
-    let mut by_commit: BTreeMap<&str, Changes> = BTreeMap::new();
     let mut changes = Changes::default();
-    for (document, commit) in &found {
-        if !by_commit.contains_key(commit.as_str()) {
-            let mut before = project.at_commit(&search.repository()?, commit, parts)?;
-            if before.sources.documents_folder != project.sources.documents_folder {
-                before = project.at_commit(&search.repository()?, commit, None)?;
-            }
-            let judged = before.judged(today);
-            by_commit.insert(commit, changes::between(Seen { project: &before, judged: &judged }, now));
-        }
-        if let Some(all) = by_commit.get(commit.as_str()) {
-            add(&mut changes, all, document);
-        }
+    for (commit, found) in found {
+        let before = search.held(&commit, &found)?;
+        let judged = before.judged(today);
+        let names = found.iter().map(|it| it.document.name().to_owned()).collect();
+        changes.join(changes::between_documents(Seen { project: &before, judged: &judged }, now, &names));
     }
     Ok((changes, notes))
 }
@@ -87,23 +76,25 @@ fn approved_digest(project: &Project, document: &Document, version: Option<&str>
     newest.max_by_key(|it| it.approval.time.value).map(|it| it.approval.digest.value)
 }
 
-/// Takes of the changes what is about one document.
-fn add(all: &mut Changes, found: &Changes, document: &Document) {
-    let name = document.name();
-    let is_own = |it: &&DocumentChange| it.after.as_ref().is_some_and(|it| it.name == name);
-    let shows = document.front.register.map(|it| it.value);
-    all.documents.extend(found.documents.iter().filter(is_own).cloned());
-    all.duties.extend(found.duties.iter().filter(|it| it.document == name).cloned());
-    all.entries.extend(found.entries.iter().filter(|it| Some(it.kind) == shows).cloned());
-    let own = |it: &&crate::compare::Touched| {
-        [&it.gained, &it.lost, &it.changed].into_iter().any(|list| list.iter().any(|it| it == name))
+/// A document whose approved words a commit has, under one of these names of files.
+struct Found<'p> {
+    document: &'p Document,
+    files: BTreeSet<String>,
+}
+
+/// The documents that supersede one of these, by their own word or by its.
+fn successors<'p>(handbook: &'p Handbook, found: &[Found<'p>]) -> Vec<&'p Document> {
+    let document = |target: Target| {
+        let Target::Document(index) = target else { return None };
+        Some(handbook.document(index))
     };
-    all.touched.extend(found.touched.iter().filter(own).cloned().map(|mut it| {
-        for list in [&mut it.gained, &mut it.lost, &mut it.changed] {
-            list.retain(|it| it == name);
-        }
-        it
-    }));
+    let files: BTreeSet<FileId> = found.iter().map(|it| it.document.file).collect();
+    let supersedes = |it: &&Document| {
+        let mut targets = it.front.supersedes.iter().filter_map(|it| document(it.target?));
+        targets.any(|it| files.contains(&it.file))
+    };
+    let by_its_word = found.iter().filter_map(|it| document(it.document.front.superseded_by.as_ref()?.target?));
+    handbook.documents.iter().filter(supersedes).chain(by_its_word).collect()
 }
 
 struct Search<'p> {
@@ -124,8 +115,9 @@ impl Search<'_> {
 
     /// The newest commit at which the document has these words. Looked at are those that changed its records, most often
     /// the very commit that was approved, then those that changed what its words are made of: its file under any of its
-    /// names, the settings, and where it shows a register the registers. Of each no other text is read.
-    fn commit(&mut self, document: &Document, digest: Digest) -> Result<Option<String>, Error> {
+    /// names, the settings, and where it shows a register the registers. Of each no other text is read. The names that the
+    /// file had come with it.
+    fn commit(&mut self, document: &Document, digest: Digest) -> Result<Option<(String, BTreeSet<String>)>, Error> {
         let repository = self.repository()?;
         let own = self.name_in_git(&repository, document)?;
         let mut names: BTreeSet<String> = repository.names(&own, MOST_COMMITS)?;
@@ -146,10 +138,23 @@ impl Search<'_> {
             };
             self.tried.insert(key, held);
             if held == Some(digest) {
-                return Ok(Some(commit));
+                return Ok(Some((commit, names.clone())));
             }
         }
         Ok(None)
+    }
+
+    /// The project at a commit with these documents, those that supersede them, and what is registered. No other document
+    /// has a part in how these read and where they stand, and there may be thousands.
+    fn held(&mut self, commit: &str, found: &[Found<'_>]) -> Result<Project, Error> {
+        let project = self.project;
+        let successors = successors(&project.linked.handbook, found);
+        let records = |it: &Document| format!("approvals/{}", it.name());
+        let mut parts: BTreeSet<String> = found.iter().flat_map(|it| it.files.iter().cloned()).collect();
+        parts.extend(found.iter().map(|it| it.document).chain(successors.iter().copied()).map(records));
+        parts.extend(successors.iter().map(|it| project.sources.texts.name(it.file).to_owned()));
+        let parts: Vec<&str> = parts.iter().map(String::as_str).chain(REGISTERS).chain(KEYS).collect();
+        project.at_commit(&self.repository()?, commit, Some(&parts))
     }
 
     /// The digest of a document at a commit of which only these files and folders are read.

@@ -1,8 +1,10 @@
 //! Two projects, taken through the road, to what lies between them.
 
+use std::collections::BTreeSet;
+
 use crate::approval::Judged;
 use crate::compare::{self, Changes, Coverage, Duty, Side};
-use crate::model::{Document, Handbook, Implementation};
+use crate::model::{Document, Implementation};
 use crate::session::{Earlier, Project, Seen};
 use crate::survey::{self, RoleNames, Scope};
 use crate::text::Date;
@@ -17,30 +19,28 @@ pub(super) fn since(before: &Earlier, after: &Project, today: Date) -> Changes {
 /// What changed from one project to the other, each with where its documents stand; the later one judged by what the earlier
 /// one trusts.
 pub(super) fn between(before: Seen<'_>, after: Seen<'_>) -> Changes {
-    let judged = (before.judged, after.judged);
-    let (before, after) = (before.project, after.project);
-    let coverage = (coverage(before, judged.0), coverage(after, judged.1));
-    let names = (role_names(&before.linked.handbook), role_names(&after.linked.handbook));
-    let old = |document: &Document| duties(&before.linked.handbook, &names.0, document);
-    let new = |document: &Document| duties(&after.linked.handbook, &names.1, document);
-    compare::compare(
-        &Side {
-            handbook: &before.linked.handbook,
-            config: &before.config,
-            sources: &before.sources,
-            judged: judged.0,
-            duties: &old,
-            coverage: &coverage.0,
-        },
-        &Side {
-            handbook: &after.linked.handbook,
-            config: &after.config,
-            sources: &after.sources,
-            judged: judged.1,
-            duties: &new,
-            coverage: &coverage.1,
-        },
+    let coverage = (coverage(before.project, before.judged), coverage(after.project, after.judged));
+    let names = (role_names(before), role_names(after));
+    let old = |document: &Document| duties(before, &names.0, document);
+    let new = |document: &Document| duties(after, &names.1, document);
+    compare::compare(&side(before, &old, &coverage.0), &side(after, &new, &coverage.1))
+}
+
+/// What became of the documents with these names, and nothing else.
+pub(super) fn between_documents(before: Seen<'_>, after: Seen<'_>, documents: &BTreeSet<String>) -> Changes {
+    let names = (role_names(before), role_names(after));
+    let old = |document: &Document| duties(before, &names.0, document);
+    let new = |document: &Document| duties(after, &names.1, document);
+    let (coverage, only) = (Coverage::default(), Some(documents));
+    compare::compare_documents(
+        &Side { only, ..side(before, &old, &coverage) },
+        &Side { only, ..side(after, &new, &coverage) },
     )
+}
+
+fn side<'s>(seen: Seen<'s>, duties: &'s dyn Fn(&Document) -> Vec<Duty>, coverage: &'s Coverage) -> Side<'s> {
+    let Project { linked, config, sources, .. } = seen.project;
+    Side { handbook: &linked.handbook, config, sources, judged: seen.judged, duties, coverage, only: None }
 }
 
 fn coverage(project: &Project, judged: &Judged) -> Coverage {
@@ -61,13 +61,13 @@ fn coverage(project: &Project, judged: &Judged) -> Coverage {
     }
 }
 
-fn role_names(handbook: &Handbook) -> Vec<(String, RoleNames)> {
-    let roles = handbook.registers.roles.iter();
+fn role_names(seen: Seen<'_>) -> Vec<(String, RoleNames)> {
+    let roles = seen.project.linked.handbook.registers.roles.iter();
     roles.map(|it| (it.record.name().to_owned(), RoleNames::of(&it.record))).collect()
 }
 
-fn duties(handbook: &Handbook, roles: &[(String, RoleNames)], document: &Document) -> Vec<Duty> {
-    let found = survey::all_duties(handbook, &document.body).into_iter();
+fn duties(seen: Seen<'_>, roles: &[(String, RoleNames)], document: &Document) -> Vec<Duty> {
+    let found = survey::all_duties(&seen.project.linked.handbook, &document.body).into_iter();
     let who = |sentence: &str| {
         let obliged = roles.iter().filter(|(_, names)| names.obliges(sentence));
         obliged.map(|(name, _)| name.clone()).collect()

@@ -38,10 +38,22 @@ pub struct Touched {
     pub changed: Vec<String>,
 }
 
+impl Touched {
+    /// Takes in the documents by which it is touched otherwise.
+    pub(super) fn join(&mut self, other: Touched) {
+        let lists =
+            [(&mut self.gained, other.gained), (&mut self.lost, other.lost), (&mut self.changed, other.changed)];
+        for (own, more) in lists {
+            own.extend(more);
+            own.sort_by_cached_key(|it| Id::new(it.as_str()));
+        }
+    }
+}
+
 type Links = BTreeMap<(Linked, Id), BTreeSet<Id>>;
 
 pub(super) fn touched(before: &Side<'_>, after: &Side<'_>, documents: &[DocumentChange]) -> Vec<Touched> {
-    let (old, new) = (links(before.handbook), links(after.handbook));
+    let (old, new) = (links(before), links(after));
     let other: BTreeSet<Id> = documents
         .iter()
         .filter(|it| !it.redline.is_empty())
@@ -70,10 +82,15 @@ pub(super) fn touched(before: &Side<'_>, after: &Side<'_>, documents: &[Document
     keys.into_iter().filter_map(touch).collect()
 }
 
-fn links(handbook: &Handbook) -> Links {
+fn links(side: &Side<'_>) -> Links {
+    let handbook = side.handbook;
     let mut links = Links::new();
     for citation in &handbook.citations {
         let Target::Document(from) = citation.from else { continue };
+        let from = handbook.document(from).name();
+        if side.only.is_some_and(|it| !it.contains(from)) {
+            continue;
+        }
         let kind = match citation.to {
             Target::Control(_) => Linked::Control,
             Target::Clause(_) => Linked::Clause,
@@ -81,7 +98,7 @@ fn links(handbook: &Handbook) -> Links {
             _ => continue,
         };
         let (id, _) = handbook.name_and_title(citation.to);
-        links.entry((kind, Id::new(id))).or_default().insert(Id::new(handbook.document(from).name()));
+        links.entry((kind, Id::new(id))).or_default().insert(Id::new(from));
     }
     links
 }

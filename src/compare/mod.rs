@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use crate::approval::{Judged, Standing};
 use crate::config::Config;
-use crate::model::{Document, Handbook, Id};
+use crate::model::{Document, Handbook, Id, RegisterKind};
 use crate::source::{Part, Sources};
 
 pub use blocks::{Block, Kind, blocks};
@@ -38,12 +38,16 @@ pub struct Side<'h> {
     /// The sentences of a document that oblige somebody. Asked only of documents that changed.
     pub duties: &'h dyn Fn(&Document) -> Vec<Duty>,
     pub coverage: &'h Coverage,
+    /// The ids, else the files' names, of the documents that are looked at; all where none are given.
+    pub only: Option<&'h BTreeSet<String>>,
 }
 
 impl<'h> Side<'h> {
-    /// Every document with where it stands.
+    /// Every document that is looked at, with where it stands.
     fn documents(&self) -> impl Iterator<Item = (&'h Document, &'h Standing)> + use<'h> {
-        self.handbook.documents.iter().zip(&self.judged.standings)
+        let only = self.only;
+        let all = self.handbook.documents.iter().zip(&self.judged.standings);
+        all.filter(move |(document, _)| only.is_none_or(|it| it.contains(document.name())))
     }
 }
 
@@ -92,6 +96,25 @@ impl Changes {
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty() && self.entries.is_empty() && self.variables.is_empty() && self.trusted.is_empty()
     }
+
+    /// Takes in what became of other documents since another moment.
+    pub fn join(&mut self, other: Changes) {
+        self.documents.extend(other.documents);
+        self.documents.sort_by_cached_key(|it| it.latest().map(|it| Id::new(it.name.as_str())));
+        self.duties.extend(other.duties);
+        self.duties.sort_by_cached_key(|it| Id::new(it.document.as_str()));
+        self.entries.extend(other.entries);
+        for touched in other.touched {
+            match self.touched.iter_mut().find(|it| it.kind == touched.kind && it.id == touched.id) {
+                Some(same) => same.join(touched),
+                None => self.touched.push(touched),
+            }
+        }
+        self.touched.sort_by_cached_key(|it| (it.kind, Id::new(it.id.as_str())));
+        self.unread.extend(other.unread);
+        self.unread.sort();
+        self.unread.dedup();
+    }
 }
 
 /// What changed from one handbook to another.
@@ -108,6 +131,29 @@ pub fn compare(before: &Side<'_>, after: &Side<'_>) -> Changes {
         documents,
         entries,
         unread,
+    }
+}
+
+/// What became of the documents that both sides look at: their words, duties and links, and the entries of registers that
+/// they show. Whatever else lies between the two handbooks is left out, and so the handbook before need hold no more than
+/// these documents and what is registered.
+pub fn compare_documents(before: &Side<'_>, after: &Side<'_>) -> Changes {
+    let documents = documents::changes(before, after);
+    let shown: BTreeSet<RegisterKind> = [before, after]
+        .into_iter()
+        .flat_map(Side::documents)
+        .filter_map(|(document, _)| Some(document.front.register?.value))
+        .collect();
+    let (mut entries, unread) =
+        if shown.is_empty() { (Vec::new(), Vec::new()) } else { entries::changes(before, after) };
+    entries.retain(|it| shown.contains(&it.kind));
+    Changes {
+        duties: duties::changes(before, after, &documents),
+        touched: links::touched(before, after, &documents),
+        documents,
+        entries,
+        unread,
+        ..Changes::default()
     }
 }
 

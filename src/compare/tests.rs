@@ -1,6 +1,8 @@
 //! What a change does, from two small handbooks.
 
-use super::{Changes, Coverage, Duty, Fate, Side, Trusted, Values, compare};
+use std::collections::BTreeSet;
+
+use super::{Changes, Coverage, Duty, Fate, Side, Trusted, Values, compare, compare_documents};
 use crate::approval::{Inputs, Trust, judge};
 use crate::config::{self, Config};
 use crate::link::link;
@@ -87,6 +89,10 @@ fn duties(document: &Document) -> Vec<Duty> {
 }
 
 fn changes(text: &str) -> Changes {
+    compared(text, None, compare)
+}
+
+fn compared(text: &str, only: Option<&BTreeSet<String>>, how: impl Fn(&Side<'_>, &Side<'_>) -> Changes) -> Changes {
     let today = Date::parse("2026-11-21").expect("a day");
     let (old, new) = (fixture_base(text).expect("files of the base"), fixture(text));
     let (old_config, new_config) = (config_of(&old), config_of(&new));
@@ -96,7 +102,7 @@ fn changes(text: &str) -> Changes {
     let judged = [input(&before, &old_config, &old, None), input(&after, &new_config, &new, Some(trust))];
     let coverage = Coverage::default();
     let duties = &duties;
-    compare(
+    how(
         &Side {
             handbook: &before,
             config: &old_config,
@@ -104,8 +110,17 @@ fn changes(text: &str) -> Changes {
             judged: &judged[0],
             duties,
             coverage: &coverage,
+            only,
         },
-        &Side { handbook: &after, config: &new_config, sources: &new, judged: &judged[1], duties, coverage: &coverage },
+        &Side {
+            handbook: &after,
+            config: &new_config,
+            sources: &new,
+            judged: &judged[1],
+            duties,
+            coverage: &coverage,
+            only,
+        },
     )
 }
 
@@ -195,6 +210,39 @@ fn links_are_gained_lost_and_touched() {
             "RISK-004 +[] -[] ~[POL-007]"
         ]
     );
+}
+
+#[test]
+fn of_some_documents_the_same_is_told_as_of_all_and_of_others_nothing() {
+    let all = changes(&format!("{BASE}{NOW}"));
+    // Neither the other documents before nor those of now are needed, as long as what is registered is there.
+    let gone = BASE.find("//- @base policies/b.md").zip(BASE.find("//- @base registers")).expect("two files");
+    let alone = format!("{}{}{NOW}", &BASE[..gone.0], &BASE[gone.1..]);
+    let only = BTreeSet::from(["POL-007".to_owned()]);
+    let mut some = compared(&alone, Some(&only), compare_documents);
+    assert_eq!((&some.documents[..], &some.duties), (&all.documents[..1], &all.duties));
+    assert_eq!(some.touched, all.touched);
+    assert_eq!((some.entries.len(), some.variables.len(), some.trusted.len()), (0, 0, 0));
+    let others = BTreeSet::from(["POL-008".to_owned(), "POL-010".to_owned()]);
+    let more = compared(&format!("{BASE}{NOW}"), Some(&others), compare_documents);
+    some.join(more.clone());
+    let names: Vec<&str> = some.documents.iter().filter_map(|it| Some(it.latest()?.name.as_str())).collect();
+    assert_eq!(names, ["POL-007", "POL-008", "POL-010"]);
+    // What two documents point at is told once, with both.
+    let mut other = all.touched[0].clone();
+    other.changed = vec!["POL-006".to_owned()];
+    some.join(Changes { touched: vec![other], ..Changes::default() });
+    assert_eq!(some.touched.len(), all.touched.len());
+    assert_eq!(some.touched[0].changed, ["POL-006", "POL-007"]);
+}
+
+#[test]
+fn registers_are_told_of_a_document_that_shows_them() {
+    let shows = |text: &str| text.replace("title: Access\n", "title: Access\nregister: risks\n");
+    let only = BTreeSet::from(["POL-007".to_owned()]);
+    let some = compared(&shows(&format!("{BASE}{NOW}")), Some(&only), compare_documents);
+    let brief: Vec<(RegisterKind, &str)> = some.entries.iter().map(|it| (it.kind, it.name.as_str())).collect();
+    assert_eq!(brief, [(RegisterKind::Risks, "RISK-004")]);
 }
 
 #[test]

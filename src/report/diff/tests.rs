@@ -34,6 +34,7 @@ pub(in crate::report) fn changes(text: &str) -> Changes {
         judged,
         duties: &duties,
         coverage: &coverage,
+        only: None,
     };
     fn hold<'h>(before: &Side<'h>, after: &Side<'h>) -> Changes {
         compare(before, after)

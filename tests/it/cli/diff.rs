@@ -85,6 +85,23 @@ fn the_last_approved_words_are_found_in_the_history() {
 }
 
 #[test]
+fn the_redline_says_where_the_approved_words_stood_then() {
+    let next = "---\nid: POL-020\ntitle: Doors\nstatus: approved\nsupersedes: [POL-007]\neffective_from: 2026-03-03\n---\nShut them.\n";
+    let repository = Repository::of(Project::small(&policy(&[])));
+    let project = &repository.project;
+    project.run(&["approve", "POL-007", "--role", "ceo"]).exits(0);
+    project.write("policies/doors.md", next);
+    repository.commit("approved, and superseded");
+    repository.edit("policies/access.md", "twice a year", "every month");
+    let json = project.run(&["diff", "--approved", "POL-007", "--format", "json"]).exits(0).stdout;
+    let read: Value = serde_json::from_str(&json).expect("JSON");
+    let all = project.run(&["diff", "main", "--format", "json"]).exits(0).stdout;
+    let all: Value = serde_json::from_str(&all).expect("JSON");
+    assert_eq!(read["documents"], all["documents"]);
+    assert_eq!(read["documents"][0]["before"]["state"], "superseded");
+}
+
+#[test]
 fn approved_words_are_found_under_a_former_name_beside_the_settings_of_then() {
     let repository = repository();
     let project = &repository.project;
