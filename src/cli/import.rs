@@ -180,10 +180,11 @@ fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
             (Some(id), Some(title)) => {
                 let _ = writeln!(
                     out,
-                    "{name}: {} {} (read from {})",
+                    "{name}: {} {} (read from {}{})",
                     id.escape_debug(),
                     title.escape_debug(),
-                    document.style.words()
+                    document.style.words(),
+                    if document.has_shed_header { "; that header leaves the text" } else { "" }
                 );
             }
             _ => {

@@ -35,6 +35,11 @@ const MONTHS: [(&str, i8); 20] = [
     ("dezember", 12),
 ];
 
+/// The day that a text means, however sure that is.
+pub fn understood_date(text: &str) -> Option<Date> {
+    understood(text).map(|(date, _)| date)
+}
+
 /// The day that a text means. None for `14/2/26`, which is one day here and another one elsewhere.
 pub(super) fn understood(text: &str) -> Option<(Date, DateReading)> {
     let text = without_time(text.trim());

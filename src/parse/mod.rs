@@ -34,6 +34,7 @@ use crate::text::{FileId, Place, Span, Spanned};
 
 pub use catalogue::{CatalogueFault, catalogue, is_catalogue};
 pub use confirmations::{Confirmations, confirmations};
+pub use dates::understood_date;
 pub use ledger::{RECORD_SCHEMA, RECORDS_FOLDER, record, record_bytes, record_name, record_place};
 pub use outline::{Outline, OutlineField, Shape, front_outline, outline};
 pub use plain::Plain;

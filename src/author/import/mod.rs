@@ -1,16 +1,17 @@
-//! Existing Markdown brought under control. Only bytes are added: the text of a document stays whole, whatever its header
-//! looks like, and the one word that is taken over as another (the state, which nothing proves yet) stays beside it.
+//! Existing Markdown brought under control. No word is lost: what an old header says stands in the front matter before
+//! the header leaves the text, and a value that is written otherwise there keeps its old words beside it in a comment.
 
 mod header;
 mod kinds;
+mod leaving;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::header::Header;
 use super::edits::{Edits, line_start, quoted};
 use crate::model::{ControlId, DocumentType, Field, Status};
-use crate::parse::{Shape, front_outline};
-use crate::text::{Date, Interval, Span, slug};
+use crate::parse::{Shape, front_outline, understood_date};
+use crate::text::{Interval, Span, slug};
 
 pub use header::Style;
 
@@ -34,6 +35,8 @@ pub struct Imported {
     pub style: Style,
     pub id: Option<String>,
     pub title: Option<String>,
+    /// Whether its old header left the text, as all of it stands in the front matter.
+    pub has_shed_header: bool,
     /// What could not be decided, each in one line.
     pub undecided: Vec<String>,
 }
@@ -48,18 +51,32 @@ pub struct Import {
 
 /// Brings documents, given by name and text, under control. Introductions of folders are left as they are.
 pub fn import(documents: &[(&str, &str)], target: &Target) -> Import {
+    // The first look only learns the ids that documents say they have, so that none of them is given to another.
+    let mut ids = Ids { taken: target.ids.clone(), said: BTreeSet::new() };
+    all(documents, target, &mut ids);
+    ids.taken.clone_from(&target.ids);
+    all(documents, target, &mut ids)
+}
+
+fn all(documents: &[(&str, &str)], target: &Target, ids: &mut Ids) -> Import {
     let mut import = Import::default();
-    let mut taken = target.ids.clone();
     for (name, text) in documents {
         let file = name.rsplit('/').next().unwrap_or(name);
         let made = if file.eq_ignore_ascii_case("readme.md") {
             untouched(name, text)
         } else {
-            one(name, text, (target, &mut taken), &mut import.aliases)
+            one(name, text, (target, ids), &mut import.aliases)
         };
         import.documents.push(made);
     }
     import
+}
+
+struct Ids {
+    /// Of documents that are there, and of those that came in so far.
+    taken: BTreeSet<String>,
+    /// That documents of the corpus, wherever in it, say they have.
+    said: BTreeSet<String>,
 }
 
 fn untouched(name: &str, text: &str) -> Imported {
@@ -69,6 +86,7 @@ fn untouched(name: &str, text: &str) -> Imported {
         style: Style::None,
         id: None,
         title: None,
+        has_shed_header: false,
         undecided: Vec::new(),
     }
 }
@@ -76,7 +94,7 @@ fn untouched(name: &str, text: &str) -> Imported {
 fn one(
     name: &str,
     text: &str,
-    (target, taken): (&Target, &mut BTreeSet<String>),
+    (target, ids): (&Target, &mut Ids),
     aliases: &mut BTreeMap<String, &'static str>,
 ) -> Imported {
     let opened = unopened(text).map(|at| format!("{}---{}{}", &text[..at], line_end(text), &text[at..]));
@@ -114,7 +132,7 @@ fn one(
                 present.insert(canonical, value);
             }
             let header = Header { fields: present.clone(), style: made.style };
-            let lines = completed(name, &source[block.end as usize..], &header, (taken, &mut made));
+            let lines = completed(name, &source[block.end as usize..], &header, (ids, &mut made));
             let lines = lines.into_iter().filter(|(field, _)| !present.contains_key(field));
             let end = line_end(source);
             let added: Vec<String> = lines.map(|(field, value)| format!("{}: {value}{end}", field.name())).collect();
@@ -129,16 +147,34 @@ fn one(
         None => {
             let header = header::read(text);
             made.style = header.style;
-            let mut lines = completed(name, text.trim_start_matches('\u{feff}'), &header, (taken, &mut made));
-            lines.extend(told(&header, target, &mut made.undecided));
+            let mut lines = completed(name, text.trim_start_matches('\u{feff}'), &header, (ids, &mut made));
+            let is_type = |words: &String| kinds::document_type(words).is_some();
+            let mut written: BTreeSet<Field> = lines.iter().map(|(field, _)| *field).collect();
+            if !header.fields.get(&Field::Type).is_some_and(is_type) {
+                written.remove(&Field::Type);
+            }
+            let others = told(&header, target, &mut made.undecided);
+            written.extend(others.iter().map(|(field, _)| *field));
+            lines.extend(others);
             lines.sort_by_key(|(field, _)| *field);
+            let leaving = leaving::leaving(text, &header, &written);
+            made.has_shed_header = !leaving.spans.is_empty();
+            if leaving.is_partial {
+                made.undecided.push("a part of its header has no field, so that stays in the text".to_owned());
+            }
             let end = line_end(text);
             let mut block = format!("---{end}");
             for (field, value) in lines {
-                block.extend([field.name(), ": ", &value, end]);
+                block.extend([field.name(), ": ", &value]);
+                let said = header.fields.get(&field).filter(|_| leaving.fields.contains(&field));
+                if let Some(said) = said.filter(|it| !same_words(it, &value)) {
+                    block.extend([" # was: ", said]);
+                }
+                block.push_str(end);
             }
             let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-            made.text = format!("{}{block}---{end}{}", &text[..bom], &text[bom..]);
+            let rest = leaving.rest(text);
+            made.text = format!("{}{block}---{end}{}", &text[..bom], &rest[bom..]);
         }
     }
     made
@@ -165,6 +201,12 @@ fn unopened(text: &str) -> Option<usize> {
     None
 }
 
+/// Whether two texts have the same letters and digits, whatever stands between them and however large they are.
+fn same_words(one: &str, other: &str) -> bool {
+    let bare = |it: &str| slug(it.strip_prefix("role:").unwrap_or(it));
+    one == other || bare(one) == bare(other)
+}
+
 fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
@@ -174,12 +216,7 @@ fn is_draft(state: &str) -> bool {
 }
 
 /// The fields that every document has, as far as its header, the heading of its body or its name tells them.
-fn completed(
-    name: &str,
-    body: &str,
-    header: &Header,
-    (taken, made): (&mut BTreeSet<String>, &mut Imported),
-) -> Vec<(Field, String)> {
+fn completed(name: &str, body: &str, header: &Header, (ids, made): (&mut Ids, &mut Imported)) -> Vec<(Field, String)> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let heading =
@@ -193,11 +230,12 @@ fn completed(
         DocumentType::Policy
     });
     let id = said(Field::Id).map(str::to_owned).or_else(|| id_in(stem)).or_else(|| heading.and_then(id_in));
+    ids.said.extend(id.clone());
     let id = id.unwrap_or_else(|| {
         made.undecided.push("it has no id, so it gets the next one".to_owned());
-        next_id(kind, taken)
+        next_id(kind, ids)
     });
-    if !taken.insert(id.clone()) {
+    if !ids.taken.insert(id.clone()) {
         made.undecided.push(format!("the id `{id}` is taken by another document"));
     }
     let version = said(Field::Version).map(bare_version).or_else(|| version_in(stem));
@@ -231,7 +269,7 @@ fn told(header: &Header, target: &Target, undecided: &mut Vec<String>) -> Vec<(F
     for (field, value) in &header.fields {
         let written = match field {
             Field::Id | Field::Title | Field::Type | Field::Version | Field::Status => continue,
-            Field::Owner | Field::Approver => Some(role(value, target)),
+            Field::Owner | Field::Approver | Field::ApprovedBy => Some(role(value, target)),
             Field::Authors | Field::Reviewers => {
                 let names: Vec<String> = value.split([',', ';']).map(|it| role(it.trim(), target)).collect();
                 Some(format!("[{}]", names.join(", ")))
@@ -240,7 +278,7 @@ fn told(header: &Header, target: &Target, undecided: &mut Vec<String>) -> Vec<(F
             | Field::EffectiveFrom
             | Field::EffectiveUntil
             | Field::LastReviewed
-            | Field::NextReview => Date::parse(value).map(|it| it.to_string()),
+            | Field::NextReview => understood_date(value).map(|it| it.to_string()),
             Field::ReviewInterval => interval(value),
             Field::Classification => Some(quoted(&value.to_lowercase())),
             Field::Summary
@@ -306,7 +344,7 @@ fn id_in(words: &str) -> Option<String> {
     (is_family && is_number).then(|| format!("{}-{number}", family.to_uppercase()))
 }
 
-fn next_id(kind: DocumentType, taken: &BTreeSet<String>) -> String {
+fn next_id(kind: DocumentType, ids: &Ids) -> String {
     let family = match kind {
         DocumentType::Policy => "POL",
         DocumentType::Standard => "STD",
@@ -319,7 +357,7 @@ fn next_id(kind: DocumentType, taken: &BTreeSet<String>) -> String {
         DocumentType::Template => "TPL",
     };
     let number = |id: &String| id.strip_prefix(family)?.strip_prefix('-')?.parse::<u32>().ok();
-    format!("{family}-{:03}", taken.iter().filter_map(number).max().unwrap_or(0).saturating_add(1))
+    format!("{family}-{:03}", ids.taken.iter().chain(&ids.said).filter_map(number).max().unwrap_or(0).saturating_add(1))
 }
 
 /// A name of a file as words, without a version at its end.
