@@ -45,7 +45,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let named = project.site(arguments.site.as_deref())?;
     let checked = project.context(today, named, None);
     let found = project.check_judged(&checked, &judged);
-    let excused = site::excused(&project, &found);
+    let excused = project.excused(&found);
     // What `check` takes as known does not keep the handbook from being published.
     let mut notes = Vec::new();
     let diagnostics = check::hold(&project, &checked, found.diagnostics, &mut notes)?;

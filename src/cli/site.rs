@@ -5,27 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::check::{self, Checked, Silenced};
 use crate::error::Error;
 use crate::render::{self, Listed, MANIFEST, Page, Renderer};
 use crate::session::Project;
 use crate::source::{self, Repository};
-
-/// The findings that somebody answers for, as a site may tell them.
-pub(super) fn excused(project: &Project, checked: &Checked) -> Vec<render::Excused> {
-    let shown = check::masked_silences(&checked.silenced, &project.sources.texts);
-    let told = shown.into_iter().map(|Silenced { diagnostic, silence }| render::Excused {
-        code: diagnostic.rule.code,
-        rule: diagnostic.rule.name,
-        message: diagnostic.finding.message,
-        place: diagnostic.finding.place,
-        reason: silence.reason,
-        by: silence.by,
-        until: silence.until,
-        written: silence.place,
-    });
-    told.collect()
-}
 
 /// Makes ready what all pages share.
 ///

@@ -14,10 +14,17 @@ use super::desk::Message;
 use super::panel;
 use super::scene::Shown;
 use crate::error::Error;
-use crate::render::Renderer;
+use crate::render::{Excused, Renderer};
 
 /// The files of the search index by their paths.
 pub(super) type Index = BTreeMap<String, Vec<u8>>;
+
+/// What a check of the whole handbook came to.
+pub(super) struct Checkup {
+    pub(super) findings: panel::Findings,
+    /// Findings that somebody answers for, which are shown on a page of the site.
+    pub(super) excused: Vec<Excused>,
+}
 
 /// How long the text must rest before all of it is checked: somebody who writes saves again soon.
 const REST: Duration = Duration::from_millis(100);
@@ -42,14 +49,14 @@ impl Workshop {
         self.newest.store(version, Ordering::Relaxed);
     }
 
-    /// Checks the whole handbook; the answer always comes, without findings where the work was left.
+    /// Checks the whole handbook; the answer always comes, empty where the work was left.
     pub(super) fn check(&self, shown: Shown, version: u64) {
         let workshop = self.clone();
         begin(move || {
             thread::sleep(REST);
             let is_old = workshop.newest.load(Ordering::Relaxed) != version;
-            let findings = (!is_old).then(|| workshop.run(|| findings(&shown)));
-            let _ = workshop.desk.send(Message::Checked { version, findings });
+            let checkup = (!is_old).then(|| workshop.run(|| checkup(&shown)));
+            let _ = workshop.desk.send(Message::Checked { version, checkup });
         });
     }
 
@@ -75,10 +82,12 @@ fn begin(work: impl FnOnce() + Send + 'static) {
     drop(thread::Builder::new().name("workshop".to_owned()).spawn(work));
 }
 
-fn findings(shown: &Shown) -> panel::Findings {
+fn checkup(shown: &Shown) -> Checkup {
     let project = &shown.project;
     let cx = project.context(shown.today, shown.site(), None);
-    panel::told(&project.check_judged(&cx, &shown.judged).diagnostics, &project.sources.texts)
+    let checked = project.check_judged(&cx, &shown.judged);
+    let findings = panel::told(&checked.diagnostics, &project.sources.texts);
+    Checkup { findings, excused: project.excused(&checked) }
 }
 
 fn index(shown: &Shown) -> Result<Index, Error> {

@@ -7,14 +7,14 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use tokio::sync::{oneshot, watch as newest};
 
-use super::background::{Index, Workshop};
+use super::background::{Checkup, Index, Workshop};
 use super::page;
 use super::panel::{Findings, State};
 use super::scene::{Found, Overrides, Scene, Shown};
 use super::watch::{Batch, Watch};
 use crate::error::Error;
-use crate::render::PageKind;
-use crate::session::{Effect, Session};
+use crate::render::{Excused, PageKind};
+use crate::session::{Effect, Session, carried};
 use crate::source;
 use crate::text::Date;
 
@@ -22,10 +22,10 @@ use crate::text::Date;
 pub(super) enum Message {
     Ask(Ask),
     Changed(Batch),
-    /// Findings of a version; none where the work was left because there was a newer one.
+    /// What a check of a version came to; none where the work was left because there was a newer one.
     Checked {
         version: u64,
-        findings: Option<Findings>,
+        checkup: Option<Checkup>,
     },
     Indexed {
         version: u64,
@@ -122,7 +122,8 @@ impl Desk {
         let (news, seen) = newest::channel(News::default());
         let (project, today) = (session.shared(), (settings.today)()?);
         let site = settings.site.clone();
-        let mut shown = Shown { project, judged: Arc::default(), overrides: Arc::default(), site, today };
+        let (judged, excused, overrides) = Default::default();
+        let mut shown = Shown { project, judged, excused, overrides, site, today };
         shown.judged = Arc::new(shown.project.judged(today));
         let mut desk = Desk {
             session,
@@ -295,15 +296,12 @@ impl Desk {
     fn take(&mut self, message: Message) {
         match message {
             Message::Changed(batch) => self.change(&batch),
-            Message::Checked { version, findings } => {
+            Message::Checked { version, checkup } => {
                 self.is_checking = false;
-                if let Some(findings) = findings {
-                    self.findings = findings;
-                    self.checked = Some(version);
-                    let news = self.news();
-                    self.tell(News { checked: news.checked + 1, ..news });
+                if let Some(checkup) = checkup {
+                    self.take_findings(version, checkup);
                 }
-                if self.news().version != version {
+                if self.checked != Some(self.news().version) {
                     self.check();
                 }
             }
@@ -316,6 +314,19 @@ impl Desk {
             }
             Message::Ask(_) | Message::Stop => {}
         }
+    }
+
+    fn take_findings(&mut self, version: u64, checkup: Checkup) {
+        let News { version: newest, checked } = self.news();
+        // What somebody answers for is on a page, so other ones are another state of the site.
+        let is_other = newest == version && !are_told_alike(&self.shown.excused, &checkup.excused);
+        if is_other {
+            self.shown.excused = Arc::new(checkup.excused);
+        }
+        let step = u64::from(is_other);
+        self.findings = checkup.findings;
+        self.checked = Some(version + step);
+        self.tell(News { version: newest + step, checked: checked + 1 });
     }
 
     fn change(&mut self, batch: &Batch) {
@@ -360,6 +371,10 @@ impl Desk {
             Effect::Words(names) if today == self.shown.today => project.judge_words(&cx, &self.shown.judged, names),
             Effect::Words(_) | Effect::Nothing | Effect::Everything => Arc::new(project.judge(&cx)),
         };
+        if *effect == Effect::Everything && !self.shown.excused.is_empty() {
+            let (before, now) = (&self.shown.project.sources.texts, &project.sources.texts);
+            self.shown.excused = Arc::new(carried(&self.shown.excused, before, now));
+        }
         self.shown.project = project;
         self.shown.today = today;
         Ok(())
@@ -431,6 +446,14 @@ impl Desk {
 }
 
 const BROKEN_SETTINGS: &str = "`book.toml` cannot be read; `ismsbook check` shows the place";
+
+/// Whether a page says the same of both; where in a file they stand is not on it.
+fn are_told_alike(before: &[Excused], now: &[Excused]) -> bool {
+    let says = |it: &Excused| {
+        (it.code, it.message.clone(), it.place.file, it.written.file, it.reason.clone(), it.by.clone(), it.until)
+    };
+    before.iter().map(says).eq(now.iter().map(says))
+}
 
 fn failed(words: &str) -> Answer {
     let page::Dressed { bytes, policy } = page::fault(words);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::approval::Judged;
 use crate::config::Site;
 use crate::error::Error;
-use crate::render::{self, PageKind, Plan, Renderer};
+use crate::render::{self, Excused, PageKind, Plan, Renderer};
 use crate::session::Project;
 use crate::source;
 use crate::text::Date;
@@ -19,6 +19,8 @@ pub(super) type Overrides = BTreeMap<String, String>;
 pub(super) struct Shown {
     pub(super) project: Arc<Project>,
     pub(super) judged: Arc<Judged>,
+    /// Findings that somebody answers for, as the last check found them.
+    pub(super) excused: Arc<Vec<Excused>>,
     pub(super) overrides: Arc<Overrides>,
     pub(super) site: Option<String>,
     pub(super) today: Date,
@@ -31,7 +33,7 @@ impl Shown {
     }
 
     pub(super) fn context(&self) -> render::Context<'_> {
-        render::Context { site: self.site(), ..self.project.pages(&self.judged, self.today) }
+        render::Context { site: self.site(), excused: &self.excused, ..self.project.pages(&self.judged, self.today) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The pipeline held open: a project read and linked, and kept up while its texts change on disk and in editors.
 
+mod excused;
 mod project;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,7 @@ use crate::parse;
 use crate::source::{self, Part, There};
 use crate::text::FileId;
 
+pub use excused::carried;
 pub use project::{Earlier, Project, Seen, read_config};
 
 /// A project that stays open. What an editor holds unsaved wins over the disk.

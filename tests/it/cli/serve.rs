@@ -98,6 +98,33 @@ fn findings_of_the_page_follow_the_text() {
 }
 
 #[test]
+fn what_somebody_answers_for_is_on_the_page_of_exceptions() {
+    const EXCEPTIONS: &str = "/exceptions.html";
+    let allow =
+        "<!-- ismsbook: allow(control-of-2013, until=2027-01-31, by=role:ciso, reason=\"as the contract has it\") -->";
+    let text = |reason: &str| {
+        let words = format!("every account.\n\n{}\nSee A.9.4.2.", allow.replace("as the contract has it", reason));
+        policy().replace("every account.", &words)
+    };
+    let project = project();
+    project.write("policies/access.md", text("as the contract has it"));
+    let preview = Preview::of(&project);
+    let first = preview.page_with(EXCEPTIONS, "as the contract has it").body;
+    assert!(first.contains("control-of-2013"), "{first}");
+    // A file that comes before the others gives each another number, and the words stay with their file meanwhile.
+    project.write("policies/a-new-one.md", policy().replace("POL-007", "POL-001"));
+    preview.page_with("/documents/pol-001.html", "covers every account");
+    assert!(preview.page(EXCEPTIONS).body.contains("as the contract has it"));
+    project.write("policies/access.md", text("as agreed with the board"));
+    let news = preview.page_with(EXCEPTIONS, "as agreed with the board").body;
+    assert!(!news.contains("as the contract has it"), "{news}");
+    let state = preview.state_when(EXCEPTIONS, |it| it["is_checked"] == true);
+    assert_eq!(state["errors"], 0, "{state}");
+    project.remove("policies/access.md");
+    preview.page_with(EXCEPTIONS, "No finding is silenced");
+}
+
+#[test]
 fn names_and_pages_from_elsewhere_are_refused() {
     let preview = Preview::of(&project());
     let port = preview.address.rsplit_once(':').expect("a port").1.to_owned();
