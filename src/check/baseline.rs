@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::rule::Context;
 use crate::diag::Diagnostic;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 
 /// Name of the baseline's file, below the root.
 pub const BASELINE_FILE: &str = "ismsbook-baseline.yaml";
@@ -45,6 +45,17 @@ struct Line {
     count: usize,
 }
 
+/// The same with the places of the names.
+#[derive(Deserialize)]
+struct Placed {
+    baseline: Vec<PlacedLine>,
+}
+
+#[derive(Deserialize)]
+struct PlacedLine {
+    document: serde_yaml::Spanned<String>,
+}
+
 impl Baseline {
     /// Reads the text of a baseline.
     ///
@@ -60,6 +71,19 @@ impl Baseline {
             *counts.entry((line.document, line.rule)).or_insert(0) += line.count;
         }
         Ok(Baseline { counts })
+    }
+
+    /// Where the text of a baseline names a document, by its id or its file's name; nowhere in a text of another form.
+    pub fn places(text: &str, document: &str) -> Vec<Span> {
+        let Ok(Placed { baseline }) = serde_yaml::from_str(text) else { return Vec::new() };
+        let named = baseline.into_iter().map(|it| it.document).filter(|it| it.value == document);
+        let place = |it: serde_yaml::Spanned<String>| {
+            let start = usize::try_from(it.referenced.span().byte_offset()?).ok()?;
+            // A quotation mark may stand before it.
+            let at = start + text.get(start..)?.find(document)?;
+            Some(Span::new(at, at + document.len()))
+        };
+        named.filter_map(place).collect()
     }
 
     /// The baseline of these findings. Where one was there before, it may only shrink: no line is new, no count higher.
@@ -139,6 +163,15 @@ mod tests {
         let baseline = Baseline::read(text).expect("a baseline");
         assert!(baseline.write().ends_with(text));
         assert_eq!(Baseline::read(&baseline.write()), Ok(baseline));
+    }
+
+    #[test]
+    fn the_places_of_a_name_are_its_own_and_no_others() {
+        let text = "# ä POL-1\nbaseline:\n  - {document: \"POL-1\", rule: a, count: 1}\n  - document: POL-1\n    rule: b\n    count: 2\n  - {document: POL-10, rule: a, count: 1}\n";
+        let found = Baseline::places(text, "POL-1");
+        assert_eq!(found.iter().map(|it| text[..it.start as usize].lines().count()).collect::<Vec<_>>(), [3, 4]);
+        assert!(found.iter().all(|it| &text[it.range()] == "POL-1"));
+        assert!(Baseline::places("baseline: 3", "POL-1").is_empty());
     }
 
     #[test]

@@ -114,6 +114,11 @@ impl Desk {
         self.open.get(name).map(|it| it.version)
     }
 
+    /// A text that an editor holds, whatever part it plays.
+    pub(super) fn held(&self, name: &str) -> Option<Arc<str>> {
+        self.open.get(name).map(|it| Arc::clone(&it.text))
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         let texts = &self.project().sources.texts;
         texts.find(name).map(|file| &*texts.of(file).content)

@@ -14,6 +14,11 @@ pub(super) type Changes = BTreeMap<FileId, BTreeMap<Span, String>>;
 /// The changes as one edit, which the client takes back in one step. What voids approvals is marked where the client
 /// asks before it goes on.
 pub(super) fn workspace_edit(look: &Look<'_>, changes: &Changes) -> Value {
+    workspace_edit_with(look, changes, Vec::new())
+}
+
+/// The same with more changes of documents behind them, as the protocol has them.
+pub(super) fn workspace_edit_with(look: &Look<'_>, changes: &Changes, more: Vec<Value>) -> Value {
     let voided = voided(look, changes);
     let warning = (look.confirms_changes && !voided.is_empty()).then(|| {
         let label = format!("voids the approval of {}", voided.join(", "));
@@ -31,7 +36,11 @@ pub(super) fn workspace_edit(look: &Look<'_>, changes: &Changes) -> Value {
         let document = json!({"uri": look.uri(*file), "version": look.desk.version(look.name(*file))});
         json!({"textDocument": document, "edits": edits.collect::<Vec<_>>()})
     });
-    let mut edit = json!({"documentChanges": by_file.collect::<Vec<_>>()});
+    let mut more = more;
+    if warning.is_some() {
+        more.iter_mut().filter(|it| it["kind"] == "rename").for_each(|it| it["annotationId"] = json!("approvals"));
+    }
+    let mut edit = json!({"documentChanges": by_file.chain(more).collect::<Vec<_>>()});
     if let Some(warning) = warning {
         edit["changeAnnotations"] = warning;
     }

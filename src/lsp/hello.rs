@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use gen_lsp_types::{InitializeParams, WorkspaceFolders};
+use gen_lsp_types::{InitializeParams, ResourceOperationKind, WorkspaceFolders};
 use serde_json::{Value, json};
 
 use super::answers;
@@ -18,6 +18,8 @@ pub(super) struct Client {
     pub(super) registers_watchers: bool,
     /// Whether it asks before it makes changes that are marked so.
     pub(super) confirms_changes: bool,
+    /// Whether it gives files other names when an edit says so.
+    pub(super) renames_files: bool,
     /// The address of a rule's page, with `{rule}` or `{code}` in it.
     pub(super) rule_pages: Option<String>,
 }
@@ -29,6 +31,7 @@ impl Default for Client {
             folders: Vec::new(),
             registers_watchers: false,
             confirms_changes: false,
+            renames_files: false,
             rule_pages: None,
         }
     }
@@ -46,6 +49,9 @@ impl Client {
             folders: folders(params),
             registers_watchers: watching.is_some_and(|it| it.dynamic_registration == Some(true)),
             confirms_changes: edits.is_some_and(|it| it.change_annotation_support.is_some()),
+            renames_files: edits
+                .and_then(|it| it.resource_operations.as_ref())
+                .is_some_and(|it| it.contains(&ResourceOperationKind::Rename)),
             rule_pages: options["rulePages"].as_str().map(str::to_owned),
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Look<'d> {
     pub(super) today: Date,
     /// Whether the client asks before it makes changes that are marked so.
     pub(super) confirms_changes: bool,
+    /// Whether the client gives files other names when an edit says so.
+    pub(super) renames_files: bool,
 }
 
 impl<'d> Look<'d> {

@@ -13,6 +13,7 @@ mod edits;
 mod hello;
 mod lens;
 mod look;
+mod moved;
 mod navigate;
 mod outline;
 mod rename;

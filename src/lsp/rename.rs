@@ -4,11 +4,15 @@
 use gen_lsp_types::{PrepareRenameParams, RenameParams, TextDocumentPositionParams};
 use serde_json::{Value, json};
 
-use super::edits::{Changes, voided, workspace_edit};
+use super::convert::{Lines, uri_of};
+use super::edits::{Changes, voided, workspace_edit_with};
 use super::look::Look;
+use super::moved::{self, Moved, NewId};
 use super::server::Refusal;
 use super::spot;
+use crate::check::{BASELINE_FILE, Baseline};
 use crate::model::{RegisterKind, Target};
+use crate::source;
 use crate::text::{Place, Span};
 
 /// Something that can have another id.
@@ -40,15 +44,56 @@ pub(super) fn rename(look: &Look<'_>, params: &RenameParams) -> Result<(Value, O
     let places = spot::named_at(look, named.target).into_iter().chain(spot::written_at(look, named.target));
     for place in places.chain(answering(look, &named)) {
         let slice = &look.text(place.file)[place.span.range()];
-        // The address of a link names a file, and files keep their names.
+        // The address of a link names a file, which has a name of its own.
         let words = slice.find("](").map_or(slice, |at| &slice[..at]);
         for span in whole_words(words, &named.id) {
             let span = span.moved_by(place.span.start as usize);
             changes.entry(place.file).or_default().insert(span, new.to_owned());
         }
     }
-    let words = words(look, (&named, new), &changes);
-    Ok((workspace_edit(look, &changes), words))
+    let mut more = baseline_changes(look, &named, new);
+    let moved = moved(look, &named, new);
+    if let Some(moved) = &moved {
+        moved::relink(look, named.target, (moved, named.ids(new)), &mut changes);
+        // Edits come first, for they name the file as it is called before.
+        let (old, new) = (uri_of(look.root(), &moved.from), uri_of(look.root(), &moved.to));
+        more.push(json!({"kind": "rename", "oldUri": old, "newUri": new}));
+    }
+    let words = words(look, (&named, new), (&changes, moved.as_ref()));
+    Ok((workspace_edit_with(look, &changes, more), words))
+}
+
+impl Named {
+    fn ids<'n>(&'n self, new: &'n str) -> NewId<'n> {
+        NewId { old: &self.id, new }
+    }
+}
+
+/// The new name of a document's file, where the client can give it one.
+fn moved(look: &Look<'_>, named: &Named, new: &str) -> Option<Moved> {
+    match named.target {
+        Target::Document(index) if look.renames_files => {
+            moved::of(look, look.handbook().document(index), named.ids(new))
+        }
+        _ => None,
+    }
+}
+
+/// The baseline tells documents by their ids, and is no text of the handbook.
+fn baseline_changes(look: &Look<'_>, named: &Named, new: &str) -> Vec<Value> {
+    if !matches!(named.target, Target::Document(_)) {
+        return Vec::new();
+    }
+    let on_disk = || source::read_named(look.root(), BASELINE_FILE).ok().flatten();
+    let Some(text) = look.desk.held(BASELINE_FILE).or_else(on_disk) else { return Vec::new() };
+    let lines = Lines::of(&text, look.encoding);
+    let edits = Baseline::places(&text, &named.id).into_iter();
+    let edits: Vec<Value> = edits.map(|it| json!({"range": lines.range(it), "newText": new})).collect();
+    if edits.is_empty() {
+        return Vec::new();
+    }
+    let uri = uri_of(look.root(), BASELINE_FILE);
+    vec![json!({"textDocument": {"uri": uri, "version": look.desk.version(BASELINE_FILE)}, "edits": edits})]
 }
 
 fn named_at(look: &Look<'_>, params: &TextDocumentPositionParams) -> Option<Named> {
@@ -128,7 +173,11 @@ fn whole_words(text: &str, id: &str) -> Vec<Span> {
     found.map(|(at, _)| Span::new(at, at + id.len())).collect()
 }
 
-fn words(look: &Look<'_>, (named, new): (&Named, &str), changes: &Changes) -> Option<String> {
+fn words(
+    look: &Look<'_>,
+    (named, new): (&Named, &str),
+    (changes, moved): (&Changes, Option<&Moved>),
+) -> Option<String> {
     let mut told = Vec::new();
     let voided = voided(look, changes);
     if !voided.is_empty() {
@@ -139,7 +188,7 @@ fn words(look: &Look<'_>, (named, new): (&Named, &str), changes: &Changes) -> Op
         if look.handbook().has_records(document) {
             told.push(format!("the records in `approvals/{}` stay as they are and prove nothing of `{new}`", named.id));
         }
-        if document.stem.to_lowercase().contains(&named.id.to_lowercase()) {
+        if moved.is_none() && document.stem.to_lowercase().contains(&named.id.to_lowercase()) {
             told.push(format!("the file keeps its name `{}`", look.name(document.file)));
         }
     }

@@ -256,8 +256,9 @@ impl<W: Write> Server<W> {
             let _ = desk.settle();
         }
         let checked = self.checked.as_deref();
-        let Client { encoding, confirms_changes, .. } = self.client;
-        let look = self.desk.as_ref().map(|desk| Look { desk, checked, encoding, today, confirms_changes });
+        let Client { encoding, confirms_changes, renames_files, .. } = self.client;
+        let look =
+            self.desk.as_ref().map(|desk| Look { desk, checked, encoding, today, confirms_changes, renames_files });
         answers::answer(look, method, params)
     }
 

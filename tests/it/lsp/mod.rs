@@ -5,6 +5,7 @@ mod extension;
 mod findings;
 mod life;
 mod names;
+mod renaming;
 mod writing;
 
 use super::project::{POLICY, Project, SMALL};

@@ -75,7 +75,7 @@ fn fields_values_and_names_are_offered_where_they_fit() {
 }
 
 /// The text after the edits of a file.
-fn edited(text: &str, edit: &Value, uri: &str) -> String {
+pub(super) fn edited(text: &str, edit: &Value, uri: &str) -> String {
     let changes = edit["documentChanges"].as_array().expect("a list of changes");
     let change = changes.iter().find(|it| it["textDocument"]["uri"] == uri).expect("the file is changed");
     let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
