@@ -63,6 +63,17 @@ impl Preview {
         Answer { status, head: head.to_lowercase(), body: body.to_owned() }
     }
 
+    /// What comes back to these bytes, which may be no request at all.
+    pub fn raw(&self, bytes: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("the preview listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
+        // It may close before it has read all, which is an answer too.
+        let _ = stream.write_all(format!("{bytes}\r\n\r\n").as_bytes());
+        let mut told = Vec::new();
+        let _ = stream.read_to_end(&mut told);
+        String::from_utf8_lossy(&told).into_owned()
+    }
+
     pub fn page(&self, path: &str) -> Answer {
         self.ask(&format!("GET {path}"))
     }

@@ -150,6 +150,10 @@ fn no_path_leads_out_and_nothing_can_be_sent() {
         "/files/../../book.toml",
         "/files/%2e%2e%2f%2e%2e%2fbook.toml",
         "/files/..%5c..%5cbook.toml",
+        "/..%2fbook.toml",
+        "/files/..%2f..%2fbook.toml",
+        "/%2fetc%2fpasswd",
+        "/%zz",
         "//etc/passwd",
         "/book.toml",
         "/policies/access.md",
@@ -215,6 +219,38 @@ fn broken_settings_and_a_folder_that_is_gone_leave_the_last_good_state() {
     preview.state_when(PAGE, |it| it["fault"].is_null());
     project.write("policies/access.md", policy().replace("every account.", "every key."));
     preview.page_with(PAGE, "every key.");
+}
+
+#[test]
+fn a_handbook_that_vanishes_leaves_the_last_good_state_and_may_come_back() {
+    let project = project();
+    let root = project.path("handbook");
+    for name in ["book.toml", "policies/access.md", "registers/roles.yaml", "registers/people.yaml"] {
+        project.write(&format!("handbook/{name}"), project.read(name));
+    }
+    let folder = root.to_string_lossy().into_owned();
+    // The last `--root` counts.
+    let preview = Preview::with(&project, &["--root", &folder]);
+    let good = preview.page(PAGE).body;
+    fs::rename(&root, project.path("away")).expect("the folder goes");
+    let state = preview.state_when(PAGE, |it| !it["fault"].is_null());
+    assert!(state["fault"].as_str().is_some_and(|it| it.contains("handbook")), "{state}");
+    assert_eq!(preview.page(PAGE).body, good);
+    let (code, said) = preview.end_by("-INT");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    project.run(&["serve", "--port", "0", "--root", &folder]).exits(2).says("handbook");
+}
+
+#[test]
+fn what_is_no_request_is_refused_and_the_next_one_is_answered() {
+    let preview = Preview::of(&project());
+    let long = format!("GET {PAGE} HTTP/1.1\r\nHost: localhost\r\nX: {}", "x".repeat(600_000));
+    for odd in ["\u{16}\u{3}\u{1} no words of HTTP", "GET", "GET / HTTP/9.9\r\nHost: localhost", &long] {
+        let head = preview.raw(odd);
+        assert!(head.is_empty() || head.starts_with("HTTP/1.1 4"), "{head}");
+    }
+    assert_eq!(preview.page(PAGE).status, 200);
 }
 
 #[test]

@@ -44,6 +44,8 @@ fn what_cannot_be_understood_is_told_and_the_conversation_goes_on() {
     let project = small();
     let mut client = Client::in_bytes(&project);
     client.send_raw("Content-Length: 5\r\n\r\n{oops");
+    // No header, a length that is none, and one below nothing: what stands there is passed over.
+    client.send_raw("{\"id\": 1}\r\n\r\nContent-Length: x\r\n\r\n{}\r\nContent-Length: -5\r\n\r\n{}\r\n");
     let unknown = client.request("workspace/doMagic", json!({}));
     let answer = client.answer(unknown);
     assert_eq!(code(&answer), -32601);
