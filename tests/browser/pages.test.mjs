@@ -214,6 +214,41 @@ test('text can be set larger and wider spaced without being cut', async () => {
   none(cut);
 });
 
+test('an id that is a link stands on one line, and no dot begins or ends a line of facts', async () => {
+  const broken = [];
+  const { context, page } = await open({ viewport: { width: 390, height: 844 } });
+  for (const name of pages.filter((it) => /^(index|changes|reviews)|^roles\/|^documents\/p/.test(it))) {
+    await page.goto(address(name));
+    const found = await page.evaluate(() => {
+      const ofText = [];
+      const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      while (texts.nextNode()) {
+        const text = texts.currentNode;
+        const id = text.parentElement.closest('a') && text.data.match(/^[A-Z]{3,4}-\d{3}/);
+        if (!id) continue;
+        range.setStart(text, 0);
+        range.setEnd(text, id[0].length);
+        if (new Set([...range.getClientRects()].map((it) => it.top)).size > 1) ofText.push(id[0]);
+      }
+      // What begins a line stands where the heading begins, so that the dot before it falls where nothing is shown.
+      const edge = document.querySelector('h1').getBoundingClientRect().left;
+      const facts = [...document.querySelectorAll('.line > *')].map((it) => ({
+        text: it.textContent,
+        left: it.getBoundingClientRect().left + parseFloat(getComputedStyle(it).paddingInlineStart),
+        top: it.getBoundingClientRect().top,
+        dot: getComputedStyle(it, '::after').content,
+      }));
+      const first = facts.filter((it, at) => at === 0 || it.top > facts[at - 1].top + 8);
+      const shifted = first.filter((it) => Math.abs(it.left - edge) > 1 || it.dot !== 'none');
+      return [...ofText, ...shifted.map((it) => it.text)];
+    });
+    broken.push(...found.map((it) => `${name}: ${it}`));
+  }
+  await context.close();
+  none(broken);
+});
+
 test('pages print without the navigation', async () => {
   await withPages(onePerKind, {}, async (page, name) => {
     const file = await page.pdf({ format: 'A4' });
