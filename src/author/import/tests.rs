@@ -247,3 +247,12 @@ fn what_is_not_understood_is_told_and_stays() {
     assert!(twice.documents[1].undecided.contains(&"the id `X-1` is taken by another document".to_owned()));
     assert_eq!(twice.documents[2].text, "> ID: X-1\n");
 }
+
+#[test]
+fn an_id_that_a_later_document_says_it_has_is_given_to_no_other() {
+    let documents = [("a.md", "# Access policy\n"), ("b.md", "---\nid: POL-001\ntitle: Backup policy\n---\nText.\n")];
+    let made = import(&documents, &Target::default());
+    let ids: Vec<_> = made.documents.iter().map(|it| it.id.as_deref()).collect();
+    assert_eq!(ids, [Some("POL-002"), Some("POL-001")]);
+    assert!(made.documents.iter().all(|it| it.undecided.iter().all(|line| !line.contains("is taken"))));
+}
