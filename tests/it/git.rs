@@ -56,15 +56,28 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
 /// The same at a moment.
 #[track_caller]
 fn git_at(folder: &Path, arguments: &[&str], moment: &str) -> String {
+    git_as(folder, arguments, &Committer { name: "Test", address: "test@example.com", moment })
+}
+
+/// Who commits, and when.
+pub struct Committer<'c> {
+    pub name: &'c str,
+    pub address: &'c str,
+    pub moment: &'c str,
+}
+
+/// The same by somebody, with nothing of our environment but the path.
+#[track_caller]
+pub fn git_as(folder: &Path, arguments: &[&str], by: &Committer<'_>) -> String {
     let output = Command::new("git")
         .current_dir(folder)
         .env_clear()
         .env("PATH", std::env::var("PATH").unwrap_or_default())
         .env("HOME", folder)
         .envs([("GIT_CONFIG_NOSYSTEM", "1"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
-        .envs([("GIT_AUTHOR_NAME", "Test"), ("GIT_AUTHOR_EMAIL", "test@example.com")])
-        .envs([("GIT_COMMITTER_NAME", "Test"), ("GIT_COMMITTER_EMAIL", "test@example.com")])
-        .envs([("GIT_AUTHOR_DATE", moment), ("GIT_COMMITTER_DATE", moment)])
+        .envs([("GIT_AUTHOR_NAME", by.name), ("GIT_AUTHOR_EMAIL", by.address)])
+        .envs([("GIT_COMMITTER_NAME", by.name), ("GIT_COMMITTER_EMAIL", by.address)])
+        .envs([("GIT_AUTHOR_DATE", by.moment), ("GIT_COMMITTER_DATE", by.moment)])
         .args(["-c", "core.autocrlf=false", "-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main"])
         .args(arguments)
         .output()

@@ -3,7 +3,7 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
-    reason = "the scenes run git and ssh-keygen, and break files on purpose"
+    reason = "the scenes run ssh-keygen, and break files on purpose"
 )]
 
 mod attacks_on_keys;
@@ -23,6 +23,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::findings::Report;
+use super::git::{Committer, git_as};
 use super::project::{Outcome, Project, SMALL, TODAY};
 
 /// The document of the scenes.
@@ -133,20 +134,8 @@ impl Scene {
     fn git_as(&self, (name, day): (&str, &str), arguments: &[&str]) -> String {
         let address = format!("{}@example.com", name.to_lowercase().replace(' ', "."));
         let time = format!("{day}T09:00:00Z");
-        let output = Command::new("git")
-            .env_clear()
-            .env("PATH", path())
-            .envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1"), ("HOME", "/nonexistent")])
-            .envs([("GIT_AUTHOR_NAME", name), ("GIT_COMMITTER_NAME", name)])
-            .envs([("GIT_AUTHOR_EMAIL", &address), ("GIT_COMMITTER_EMAIL", &address)])
-            .envs([("GIT_AUTHOR_DATE", &time), ("GIT_COMMITTER_DATE", &time)])
-            .arg("-C")
-            .arg(self.project.root())
-            .args(arguments)
-            .output()
-            .expect("git runs");
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+        let by = Committer { name, address: &address, moment: &time };
+        git_as(self.project.root(), arguments, &by).trim().to_owned()
     }
 
     /// Commits everything as this person, whose address follows from the name, at nine o'clock of a day.
