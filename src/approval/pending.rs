@@ -13,6 +13,10 @@ pub fn pending(inputs: &Inputs<'_>) -> Vec<String> {
     if base.config.approvals != inputs.config.approvals {
         lines.push("the rules under `[[approval]]` in `book.toml`".to_owned());
     }
+    let (earlier, now) = (&base.handbook.identity.organization, &inputs.handbook.identity.organization);
+    if earlier != now {
+        lines.push(format!("the organization is called `{now}`, before `{earlier}`"));
+    }
     if base.config.isms.formerly != inputs.config.isms.formerly {
         lines.push("the former names of the organization, `[isms] formerly`, whose records count".to_owned());
     }

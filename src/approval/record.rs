@@ -147,19 +147,17 @@ fn one<'h>(
     checked
 }
 
-/// Whether a record names this organization: as it is called now, or was called before. Which names those are the trusted
-/// base says, or a change could make any company's records its own.
-fn is_ours(inputs: &Inputs<'_>, trust: &Trust<'_>, name: &str) -> bool {
-    let earlier = trust.config.isms.formerly.iter().map(String::as_str);
-    let own = [&inputs.handbook.identity, &trust.handbook.identity].map(|it| it.organization.as_str());
-    earlier.chain(own).any(|it| it == name)
+/// Whether a record names this organization: as it is called, or was called before. Which names those are the trusted base
+/// says, or a change could make any company's records its own.
+fn is_ours(trust: &Trust<'_>, name: &str) -> bool {
+    trust.handbook.identity.organization == name || trust.config.isms.formerly.iter().any(|it| it == name)
 }
 
 fn misplaced(inputs: &Inputs<'_>, trust: &Trust<'_>, record: &ApprovalRecord) -> Option<Finding> {
     let (approval, place) = (&record.approval, &record.place);
     let organisation = match approval.organisation.value.as_str() {
-        own if is_ours(inputs, trust, own) => own,
-        _ => inputs.handbook.identity.organization.as_str(),
+        own if is_ours(trust, own) => own,
+        _ => trust.handbook.identity.organization.as_str(),
     };
     let differences = [
         (approval.document.span, "document", approval.document.value.as_str(), place.document.as_str()),
@@ -169,6 +167,13 @@ fn misplaced(inputs: &Inputs<'_>, trust: &Trust<'_>, record: &ApprovalRecord) ->
         (approval.organisation.span, "organisation", approval.organisation.value.as_str(), organisation),
     ];
     let (span, what, said, wanted) = differences.into_iter().find(|(_, _, said, wanted)| said != wanted)?;
+    if what == "organisation" && said == inputs.handbook.identity.organization {
+        let message = format!("the record is for the organisation `{}`, as only this change calls it", shown(said));
+        return Some(
+            Finding::new(faults::RECORD_OF_OTHER_DOCUMENT, span.in_file(record.file), message)
+                .hint(format!("the name before the change counts, `{wanted}`: merge the new one first, then approve")),
+        );
+    }
     let message = format!("the record is for the {what} `{}`, and stands where one for `{wanted}` stands", shown(said));
     Some(
         Finding::new(faults::RECORD_OF_OTHER_DOCUMENT, span.in_file(record.file), message)

@@ -181,6 +181,12 @@ fn records_outlive_the_name_of_the_organization() {
     let base = format!("{}{}", settings(""), document("1.0", ""));
     assert_eq!(told(&claimed, None).1, Assurance::Bound);
     assert!(told(&claimed, Some(&base)).3.contains(&"record-of-other-document"));
+    // Nor by taking its name.
+    let base = document("1.0", "");
+    let taken = format!("//- book.toml\n[isms]\norganization = \"Sister Ltd\"\n{copied}")
+        .replace(&settings("formerly = [\"Our organization\"]\n"), "");
+    assert_eq!(told(&taken, None).1, Assurance::Bound);
+    assert!(told(&taken, Some(&base)).3.contains(&"record-of-other-document"));
 }
 
 /// Version 1.0 and 2.0 with their records in line.

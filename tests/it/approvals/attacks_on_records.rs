@@ -117,6 +117,25 @@ fn attack_14_a_record_of_a_sister_company() {
 }
 
 #[test]
+fn attack_14_a_change_that_takes_the_name_of_the_company_whose_record_it_copies() {
+    let sister = Scene::new();
+    sister.replace("book.toml", "[isms]\norganization = \"Example Ltd\"", "[isms]\norganization = \"Sister Ltd\"");
+    let sister = sister.approve_it();
+    let scene = Scene::new();
+    scene.git(&["switch", "--quiet", "--create", "change"]);
+    for file in ["book.toml", FILE, RECORD] {
+        scene.project.write(file, sister.project.read(file));
+    }
+    scene.commit("Mira Solberg", "2026-03-04");
+    same(&scene.found(), &[]);
+    let taken = "error A117 approvals/POL-007/1.0/ceo.yaml:2:15 the record is for the organisation `Sister Ltd`, as only this change calls it";
+    same(&scene.found_since("main"), &[taken, TYPED]);
+    let status = scene.status(&["--base", "main"]).exits(0);
+    let _ = status
+        .prints("Takes effect after the merge\n  the organization is called `Sister Ltd`, before `Example Ltd`\n");
+}
+
+#[test]
 fn attack_15_an_approval_is_deleted() {
     let scene = two_versions();
     scene.git(&["switch", "--quiet", "--create", "change"]);
