@@ -40,6 +40,12 @@ impl History {
         History { commits, records: told.records }
     }
 
+    /// Whether the change began with a record of this document. What the base got later the change never had.
+    pub fn began_with(&self, document: &Id) -> bool {
+        let folder = format!("approvals/{document}/");
+        self.records.range(folder.clone()..).next().is_some_and(|it| it.starts_with(&folder))
+    }
+
     /// The people of the trusted register who wrote words of a document, data that it shows, or values that it takes from
     /// the settings.
     pub(super) fn writers(&self, trust: &Trust<'_>, inputs: &Inputs<'_>, document: &Document) -> BTreeSet<String> {

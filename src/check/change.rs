@@ -1,6 +1,6 @@
 //! Documents before and after a change, found by their id: a file that was renamed is the same document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::rule::{Base, Context};
 use crate::model::{Document, HistoryEntry, natural_order};
@@ -26,6 +26,16 @@ pub fn documents<'h>(cx: &Context<'h>, base: &Base<'h>) -> Vec<Changed<'h>> {
         Some(Changed { before, after })
     };
     now.iter().filter_map(pair).collect()
+}
+
+/// The approved documents with records that the change began with, and of whose id none is there now.
+pub fn gone<'h>(cx: &Context<'h>, base: &Base<'h>) -> Vec<&'h Document> {
+    let now: BTreeSet<&str> = cx.handbook.documents.iter().filter_map(|it| Some(it.id()?.as_str())).collect();
+    let is_gone = |it: &&Document| {
+        let Some(id) = it.id().filter(|id| !now.contains(id.as_str())) else { return false };
+        it.is_approved() && base.handbook.has_records(it) && base.history.is_none_or(|history| history.began_with(id))
+    };
+    base.handbook.documents.iter().filter(is_gone).collect()
 }
 
 impl<'h> Changed<'h> {

@@ -8,7 +8,7 @@ use super::exit::{Outcome, Printer};
 use super::{Common, project, pull, today};
 use crate::approval::{Accepted, Assurance, Judged};
 use crate::error::Error;
-use crate::model::Id;
+use crate::model::{Document, Id};
 use crate::report::status::{self, Line, RiskLine, Status};
 use crate::session::{Earlier, Project, Seen};
 use crate::survey;
@@ -61,13 +61,16 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let (judged, pending) = (project.judge(&cx), project.pending(&cx));
     let before = base.as_ref().map(|it| (it, it.judged(today)));
     let approved = before.as_ref().map(|(base, judged)| approved(base, judged)).unwrap_or_default();
+    let gone = before.as_ref().map(|(base, judged)| gone(base, judged, &project));
+    let gone = gone.unwrap_or_default();
     let change = before.as_ref().filter(|_| arguments.format == Form::Markdown);
     let now = Seen { project: &project, judged: &judged };
     let change = change.map(|(base, judged)| pull::report(now, (base, judged), today)).transpose()?;
     let base = base.as_ref().map(|it| it.revision.as_str());
-    let lines = lines(&project, &judged, &approved);
+    let lines = lines(now, &approved);
     let status = Status {
         lines,
+        gone,
         risks: risks(&project, &judged),
         today,
         due: arguments.due,
@@ -103,9 +106,20 @@ fn risks<'p>(project: &'p Project, judged: &'p Judged) -> Vec<RiskLine<'p>> {
     risks.filter_map(line).collect()
 }
 
-fn lines<'p>(project: &'p Project, judged: &'p Judged, approved: &BTreeSet<Id>) -> Vec<Line<'p>> {
+/// The documents that records approved where the change began and that are not there any more.
+fn gone<'p>(base: &'p Earlier, judged: &'p Judged, project: &Project) -> Vec<Line<'p>> {
+    let now: BTreeSet<&Id> = project.linked.handbook.documents.iter().filter_map(Document::id).collect();
+    let mut gone = approved(base, judged);
+    gone.retain(|id| !now.contains(id) && base.history.as_ref().is_none_or(|it| it.began_with(id)));
+    let names: BTreeSet<&str> = gone.iter().map(Id::as_str).collect();
+    let mut lines = lines(Seen { project: &base.project, judged }, &BTreeSet::new());
+    lines.retain(|it| names.contains(it.name));
+    lines
+}
+
+fn lines<'p>(Seen { project, judged }: Seen<'p>, approved: &BTreeSet<Id>) -> Vec<Line<'p>> {
     let documents = project.linked.handbook.documents.iter().zip(&judged.standings);
-    let line = |(document, standing): (&'p crate::model::Document, &'p crate::approval::Standing)| Line {
+    let line = |(document, standing): (&'p Document, &'p crate::approval::Standing)| Line {
         name: document.name(),
         title: document.title(),
         file: project.sources.texts.name(document.file),

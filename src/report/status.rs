@@ -37,6 +37,8 @@ pub struct RiskLine<'s> {
 pub struct Status<'s> {
     /// In the order of ids.
     pub lines: Vec<Line<'s>>,
+    /// Documents that records approved before the change and that are gone, as they were.
+    pub gone: Vec<Line<'s>>,
     /// The risks that declare an acceptance, in the order of the register.
     pub risks: Vec<RiskLine<'s>>,
     pub today: Date,
@@ -123,8 +125,10 @@ impl<'s> Status<'s> {
 
     /// The lists with their headings, in the order of what presses most.
     fn lists(&self) -> [(&'static str, Vec<(&Line<'s>, String)>); 4] {
+        let voided = self.voided().map(|it| (it, changed(it)));
+        let gone = self.gone.iter().map(|it| (it, "the document is gone".to_owned()));
         [
-            ("Approvals that this change voids", self.voided().map(|it| (it, changed(it))).collect()),
+            ("Approvals that this change voids", voided.chain(gone).collect()),
             ("Changed since approval", self.stale().map(|it| (it, changed(it))).collect()),
             ("To be approved", self.missing().map(|it| (it, wanted(it.standing))).collect()),
             ("Reviews", self.due().into_iter().map(|it| (it, review(it.standing))).collect()),
@@ -249,6 +253,7 @@ struct WireStatus<'s> {
     base: Option<&'s str>,
     to_decide: &'s [String],
     documents: Vec<WireLine<'s>>,
+    gone: Vec<WireGone<'s>>,
     risks: Vec<WireRisk<'s>>,
     approvals_by_person: BTreeMap<&'s str, usize>,
     after_merge: &'s [String],
@@ -277,6 +282,13 @@ struct WireLine<'s> {
 }
 
 #[derive(Serialize)]
+struct WireGone<'s> {
+    id: &'s str,
+    title: &'s str,
+    version: Option<&'s str>,
+}
+
+#[derive(Serialize)]
 struct WireRisk<'s> {
     id: &'s str,
     title: &'s str,
@@ -302,6 +314,7 @@ pub fn json(status: &Status<'_>) -> String {
         base: status.base,
         to_decide: &status.decisions,
         documents: status.lines.iter().map(wire_line).collect(),
+        gone: status.gone.iter().map(|it| WireGone { id: it.name, title: it.title, version: it.version }).collect(),
         risks: status.risks.iter().map(wire_risk).collect(),
         approvals_by_person: status.by_person(),
         after_merge: &status.pending,
@@ -390,6 +403,7 @@ mod tests {
             lines: vec![line],
             today,
             due: 30,
+            gone: Vec::new(),
             risks: Vec::new(),
             base: None,
             pending: Vec::new(),

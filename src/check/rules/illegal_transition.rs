@@ -5,6 +5,7 @@ use crate::check::rule::{Base, Context, Rule, Scope};
 use crate::check::words;
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Status;
+use crate::text::{FileId, Span};
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -13,12 +14,14 @@ pub(super) static RULE: Rule = Rule {
         level: Severity::Error,
         clause: "7.5.2 c, 7.5.3",
         since: "0.1",
-        summary: "The status of a document jumped over a state, or came back from retirement.",
+        summary: "The status of a document jumped over a state or came back from retirement, or an approved one went.",
         why: "Each state is a promise: whoever reads \"approved\" relies on a review that came before. A retired document \
-              that returns takes rules back into force which people were told to forget.",
+              that returns takes rules back into force which people were told to forget. One that is gone leaves no word \
+              of whether its rules still hold, and its approvals behind.",
         cure: "Take the states in order: `draft`, `in-review`, `approved`, `retired`. A document in review may go back to \
                `draft`, and a new version of an approved one begins as `draft` or `in-review`. In place of a retired \
-               document write a new one. A draft that nobody wants is deleted. The rule needs `--base`.",
+               document write a new one. An approved one stays and is retired, whatever takes its place; its id stays too, as \
+               its approvals name it. A draft that nobody wants is deleted. The rule needs `--base`.",
     },
     scope: Scope::Change(check),
     bad: &["\
@@ -71,5 +74,14 @@ fn check(cx: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) {
             _ => format!("`{}` is followed by {names}", earlier.name()),
         };
         findings.push(Finding::new(RULE.info.name, after.place(status.span), message).hint(hint));
+    }
+    for document in change::gone(cx, base) {
+        let message = format!("`{}` was approved, and is gone", document.name());
+        // What is gone has no place of its own.
+        let place = Span::default().in_file(FileId::new(0));
+        findings.push(
+            Finding::new(RULE.info.name, place, message)
+                .hint("bring it back under its id, and retire it where it ended"),
+        );
     }
 }

@@ -136,6 +136,26 @@ fn attack_14_a_change_that_takes_the_name_of_the_company_whose_record_it_copies(
 }
 
 #[test]
+fn attack_15_a_document_goes_with_its_approval() {
+    let scene = Scene::approved();
+    scene.git(&["switch", "--quiet", "--create", "change"]);
+    let other = scene.project.read(FILE).replace("id: POL-007", "id: POL-700");
+    scene.project.write(FILE, other.replace("status: approved", "status: draft"));
+    scene.commit("Mira Solberg", "2026-03-10");
+    let gone = "error V205 book.toml:1:1 `POL-007` was approved, and is gone";
+    let found = scene.found_since("main");
+    assert!(found.contains(&gone.to_owned()), "{found:#?}");
+    let voided = "Approvals that this change voids\n  POL-007  1.0  Access control policy: the document is gone\n";
+    let _ = scene.status(&["--base", "main"]).exits(0).prints(voided);
+    let json = scene.status(&["--base", "main", "--format", "json"]).exits(0);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    assert_eq!(
+        json["gone"],
+        serde_json::json!([{"id": "POL-007", "title": "Access control policy", "version": "1.0"}])
+    );
+}
+
+#[test]
 fn attack_15_an_approval_is_deleted() {
     let scene = two_versions();
     scene.git(&["switch", "--quiet", "--create", "change"]);
@@ -162,10 +182,15 @@ fn attack_15_what_the_base_approved_meanwhile_is_not_deleted() {
     scene.git(&["switch", "--quiet", "main"]);
     scene.raise("2.0", "2026-04-02");
     scene.approve("ceo", "2026-04-02", &[]).exits(0);
+    let other = scene.project.read(FILE).replace("id: POL-007", "id: POL-008").replace("in-review", "approved");
+    scene.project.write("policies/keys.md", other);
+    scene.run(&["approve", "POL-008", "--role", "ceo", "--today", "2026-04-02"]).exits(0);
     scene.commit("Jonas Veldt", "2026-04-02");
     scene.git(&["switch", "--quiet", "change"]);
     let found = scene.found_since("main");
-    assert!(!found.iter().any(|it| it.contains("A119")), "{found:#?}");
+    assert!(!found.iter().any(|it| it.contains("A119") || it.contains("is gone")), "{found:#?}");
+    let status = scene.status(&["--base", "main"]).exits(0).stdout;
+    assert!(!status.contains("POL-008"), "{status}");
     scene.project.remove(RECORD);
     let found = scene.found_since("main");
     assert!(
