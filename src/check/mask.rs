@@ -24,7 +24,7 @@ pub fn masked(diagnostics: &[Diagnostic], texts: &Texts) -> Option<Masked> {
     let files: BTreeSet<FileId> = diagnostics.iter().map(Diagnostic::file).chain(related).collect();
     let hidden = |file: FileId| {
         let content = &texts.of(file).content;
-        let hidden: Vec<Range<usize>> = secrets::secrets(content).into_iter().map(|it| whole(content, it)).collect();
+        let hidden = secret_parts(content);
         if hidden.is_empty() { None } else { Some((file, hidden)) }
     };
     let hidden: Vec<(FileId, Vec<Range<usize>>)> = files.into_par_iter().filter_map(hidden).collect();
@@ -60,10 +60,14 @@ pub fn masked_silences(silenced: &[Silenced], texts: &Texts) -> Vec<Silenced> {
     for (silenced, diagnostic) in silenced.iter_mut().zip(shown) {
         silenced.diagnostic = diagnostic;
         let reason = &silenced.silence.reason;
-        let hidden: Vec<Range<usize>> = secrets::secrets(reason).into_iter().map(|it| whole(reason, it)).collect();
-        silenced.silence.reason = starred(reason, &hidden);
+        silenced.silence.reason = starred(reason, &secret_parts(reason));
     }
     silenced
+}
+
+/// The parts of a text that look like secrets, in order.
+pub fn secret_parts(text: &str) -> Vec<Range<usize>> {
+    secrets::secrets(text).into_iter().map(|it| whole(text, it)).collect()
 }
 
 /// A secret with all of it: of a private key also the lines below its head.
@@ -77,7 +81,7 @@ fn whole(content: &str, (range, secret): (Range<usize>, Secret)) -> Range<usize>
 }
 
 /// Puts stars in place of these parts, which may overlap.
-fn starred(text: &str, hidden: &[Range<usize>]) -> String {
+pub fn starred(text: &str, hidden: &[Range<usize>]) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut at = 0;
     for range in hidden {

@@ -42,7 +42,7 @@ use crate::text::Place;
 pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
 pub use insertion::{HistoryLine, history_entry};
-pub use mask::{Masked, masked, masked_silences};
+pub use mask::{Masked, masked, masked_silences, secret_parts, starred};
 pub use naming::{Naming, Sought};
 pub use news::{News, news};
 pub use quotation::wording;

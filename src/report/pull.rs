@@ -51,6 +51,8 @@ const ROOM_FOR_REST: usize = 160;
 
 /// The whole report.
 pub fn write(pull: &Pull<'_>) -> String {
+    let changes = diff::masked(pull.diff.changes);
+    let pull = &Pull { report: pull.report, diff: Diff { changes: &changes, ..pull.diff } };
     let mut out = format!("{MARKER}\n\n{}", verdict(pull));
     let parts = parts(pull);
     let mut room = LONGEST.saturating_sub(out.len());

@@ -3,6 +3,7 @@
 mod html;
 mod json;
 mod markdown;
+mod mask;
 mod outline;
 mod text;
 
@@ -13,6 +14,7 @@ use crate::compare::Changes;
 use crate::text::Date;
 
 pub(super) use markdown::{list, redline as markdown_redline};
+pub(super) use mask::masked;
 pub(super) use outline::{Section, sections, standing, summary, text_change};
 
 /// What is shown.
@@ -39,17 +41,20 @@ pub enum Form {
     Json,
 }
 
-/// The changes in a form. Text carries terminal colours; who prints it strips them where they are not wanted.
+/// The changes in a form, without what looks like a secret. Text carries terminal colours; who prints it strips them where they are not wanted.
 pub fn write(diff: &Diff<'_>, form: Form) -> String {
+    let changes = masked(diff.changes);
+    let diff = Diff { changes: &changes, ..*diff };
     match form {
-        Form::Text => text::write(diff),
-        Form::Markdown => markdown::write(diff),
-        Form::Html => html::write(diff),
-        Form::Json => json::write(diff),
+        Form::Text => text::write(&diff),
+        Form::Markdown => markdown::write(&diff),
+        Form::Html => html::write(&diff),
+        Form::Json => json::write(&diff),
     }
 }
 
-/// The redline of one document for a terminal, with what changed about it and the duties that changed in it.
+/// The redline of one document for a terminal, with what changed about it and the duties that changed in it. It is what an
+/// approver decides by, so that it has every word as it is.
 pub fn document_text(diff: &Diff<'_>, document: &crate::compare::DocumentChange) -> String {
     text::document(diff, document)
 }

@@ -192,6 +192,32 @@ fn words_that_cannot_be_found_are_told() {
 }
 
 #[test]
+fn no_report_on_a_change_holds_a_secret_and_the_approver_sees_every_word() {
+    let repository = repository();
+    let project = &repository.project;
+    let words = "The information security lead must review every account twice a year.";
+    repository.edit("policies/access.md", words, "The password: winter2026 must be kept. Use it.");
+    project.run(&["approve", "POL-007", "--role", "ceo"]).exits(0);
+    repository.commit("approved");
+    repository.edit("policies/access.md", "version: \"1.0\"", "version: \"1.1\"");
+    repository.edit("policies/access.md", "winter2026 must be kept. Use it.", "summer2027 must be kept. Use it now.");
+    repository.edit("policies/access.md", "scope: ", "scope: \"password: autumn2027\" # ");
+    let status = ["status", "--base", "main", "--format", "markdown"].map(str::to_owned).to_vec();
+    let forms =
+        ["text", "markdown", "html", "json"].map(|it| ["diff", "main", "--format", it].map(str::to_owned).to_vec());
+    for arguments in forms.into_iter().chain([status]) {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let out = project.run(&arguments).exits(0).stdout;
+        for secret in ["winter2026", "summer2027", "autumn2027"] {
+            assert!(!out.contains(secret), "{arguments:?}\n{out}");
+        }
+        assert!(out.contains("**********") || out.contains("\\*\\*\\*"), "{out}");
+    }
+    let shown = project.run(&["approve", "POL-007", "--role", "ceo"]).exits(0).stderr;
+    assert!(shown.contains("password: [-winter2026-]{+summer2027+} must be kept."), "{shown}");
+}
+
+#[test]
 fn what_cannot_be_compared_ends_with_2() {
     let repository = repository();
     let project = &repository.project;
