@@ -152,11 +152,17 @@ fn badge_pair(badge: &str) -> Option<(String, String)> {
     }
 }
 
+/// Whether a badge has a key, a value and a colour, and nothing more.
+fn is_triple(path: &str) -> bool {
+    path.replace("--", "").split('-').count() == 3
+}
+
 /// Every key of these lines with its value, plain; none where anything else stands there too. Lines that `is_label`, the
 /// head of a table and empty lines say nothing.
 pub(super) fn pairs(lines: &[&str], is_label: fn(&str) -> bool) -> Option<Vec<(String, String)>> {
     let lines: Vec<&str> = lines.iter().map(|it| it.trim()).collect();
-    let silent = |line: &&&str| is_label(line) || line.trim_matches('>').trim().is_empty();
+    let is_said = |line: &str| !line.starts_with('|') && !line.contains("<!--") && is_label(line);
+    let silent = |line: &&&str| is_said(line) || line.trim_matches('>').trim().is_empty();
     let head = lines.iter().take_while(silent).count();
     if lines[head..].iter().all(|it| it.starts_with('|')) {
         return table_pairs(&lines[head..]);
@@ -208,7 +214,9 @@ fn badge_pairs(line: &str) -> Option<Vec<(String, String)>> {
     while !rest.is_empty() {
         let (words, after) = rest.strip_prefix("![")?.split_once("](")?;
         let (address, after) = after.split_once(')')?;
-        let (key, value) = badge_pair(address.split_once("/badge/")?.1)?;
+        let badge = address.split_once("/badge/")?.1;
+        let is_whole = badge.split(['?', '#']).next().is_some_and(|it| !it.contains(['"', ' ']) && is_triple(it));
+        let (key, value) = badge_pair(badge).filter(|(_, value)| is_whole && !plain(value).is_empty())?;
         let said = slug(&format!("{key} {value}"));
         if !words.is_empty() && !said.contains(&slug(words)) {
             return None;

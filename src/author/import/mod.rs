@@ -160,7 +160,7 @@ fn one(
             let leaving = leaving::leaving(text, &header, &written);
             made.has_shed_header = !leaving.spans.is_empty();
             if leaving.is_partial {
-                made.undecided.push("a part of its header has no field, so that stays in the text".to_owned());
+                made.undecided.push("a part of its header has no field, so that part stays in the text".to_owned());
             }
             let end = line_end(text);
             let mut block = format!("---{end}");
