@@ -9,8 +9,9 @@ use super::{Common, consent, now, project, reviewed, sign, today};
 use crate::author::{self, Ground, NewRecord, Request, Review};
 use crate::error::Error;
 use crate::link::NormalForms;
-use crate::model::{Meaning, bare_name};
-use crate::session::Seen;
+use crate::model::{Document, Meaning, bare_name};
+use crate::session::{Project, Seen};
+use crate::source::Part;
 use crate::text::{Date, Moment};
 use crate::write::{self, NewFile};
 
@@ -86,6 +87,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         }
         files.push(NewFile { name: record.name.clone(), text: record.text.clone(), beside });
     }
+    project::refuse_changed(&project, decided_on(&project, &arguments.documents))?;
     let record = || write::new_groups(&project.root, &files);
     match &entered {
         Some(entered) => reviewed::write(&project, entered, record)?,
@@ -113,6 +115,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         printer.note(&format!("{line}{}\n", now.unwrap_or_default()));
     }
     Ok(Outcome::Fine)
+}
+
+/// The files that hold what is decided on: the documents with these ids, the settings with their variables, and registers.
+fn decided_on<'p>(project: &'p Project, ids: &[String]) -> Vec<&'p str> {
+    let sources = &project.sources;
+    let is_named = |it: &&Document| it.id().is_some_and(|own| ids.iter().any(|id| own.as_str() == id));
+    let documents = project.linked.handbook.documents.iter().filter(is_named).map(|it| it.file);
+    let others = sources.of(Part::Settings).chain(sources.of(Part::Register));
+    documents.chain(others).map(|file| sources.texts.name(file)).collect()
 }
 
 /// All records, or none.

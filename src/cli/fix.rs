@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::exit::Printer;
+use super::project;
 use crate::author::{self, Wish};
 use crate::diag::Diagnostic;
 use crate::error::Error;
@@ -50,13 +51,7 @@ pub(super) fn fix(
             printer.result(&differences.collect::<String>())?;
         }
         Outlet::Write => {
-            for (name, ..) in &changed {
-                if !project.is_as_read(name)? {
-                    return Err(Error::usage(format!(
-                        "`{name}` changed while it was being mended; nothing was written"
-                    )));
-                }
-            }
+            project::refuse_changed(&project, changed.iter().map(|(name, ..)| *name))?;
             let paths: Vec<_> = changed.iter().map(|(name, _, after)| (project.root.join(name), *after)).collect();
             let files: Vec<_> = paths.iter().map(|(path, after)| (path.as_path(), after.as_bytes())).collect();
             write::files(&files)?;

@@ -102,16 +102,25 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         printer.note("nothing was written; `--yes` writes it\n");
         return Ok(Outcome::Fine);
     }
-    match (&changed, &settings) {
-        (Settings::Text(text), None) => files.push(("book.toml".to_owned(), text.clone().into_bytes())),
-        (Settings::Text(_) | Settings::ByHand(_) | Settings::Same, _) => {}
+    if let (Settings::Text(text), None) = (&changed, &settings) {
+        files.push(("book.toml".to_owned(), text.clone().into_bytes()));
     }
-    write::new_files(&to, &files)?;
-    if let (Settings::Text(text), Some(_)) = (&changed, &settings) {
-        write::files(&[(&to.join("book.toml"), text.as_bytes())])?;
+    let old = settings.as_deref().filter(|_| matches!(changed, Settings::Text(_)));
+    if old.is_some() && source::read_settings(&to)?.as_deref() != old {
+        return Err(Error::usage("`book.toml` changed meanwhile; nothing was written"));
     }
-    printer.note(&format!("{} written into `{}`\n", counted(files.len(), "file"), to.display()));
-    record(&to, today, printer)?;
+    let place = to.join("book.toml");
+    let noted = write::new_files_then(&to, &files, || match (&changed, old) {
+        (Settings::Text(text), Some(old)) => {
+            write::files(&[(&place, text.as_bytes())])?;
+            record(&to, today).map_err(|error| match write::files(&[(&place, old.as_bytes())]) {
+                Ok(()) => error,
+                Err(_) => Error::usage(format!("{error}; take the lines of `[fields]` in `book.toml` back by hand")),
+            })
+        }
+        (Settings::Text(_) | Settings::ByHand(_) | Settings::Same, _) => record(&to, today),
+    })?;
+    printer.note(&format!("{} written into `{}`\n{noted}\n", counted(files.len(), "file"), to.display()));
     Ok(Outcome::Fine)
 }
 
@@ -217,19 +226,17 @@ fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
     out
 }
 
-/// Takes what `check` finds now as known, so that from today on only what is new is an error.
-fn record(to: &Path, today: Date, printer: &Printer) -> Result<(), Error> {
+/// Takes what `check` finds now as known, so that from today on only what is new is an error. Gives what to say of it.
+fn record(to: &Path, today: Date) -> Result<String, Error> {
     if source::read_named(to, BASELINE_FILE)?.is_some() {
-        printer.note(&format!("`{BASELINE_FILE}` is there and can only shrink; `ismsbook check` shows what is new\n"));
-        return Ok(());
+        return Ok(format!("`{BASELINE_FILE}` is there and can only shrink; `ismsbook check` shows what is new"));
     }
     let project = Project::of(to.to_owned())?;
     let cx = project.context(today, None, None);
     let made = Baseline::of(&cx, &project.check(&cx).diagnostics, None);
-    write::new_files(to, &[(BASELINE_FILE.to_owned(), made.write())])?;
-    printer.note(&format!(
-        "{} to be looked at, recorded in `{BASELINE_FILE}`: `ismsbook check --no-ignores` shows them\n",
+    write::files(&[(&to.join(BASELINE_FILE), made.write().as_bytes())])?;
+    Ok(format!(
+        "{} to be looked at, recorded in `{BASELINE_FILE}`: `ismsbook check --no-ignores` shows them",
         counted(made.total(), "finding")
-    ));
-    Ok(())
+    ))
 }

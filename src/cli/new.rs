@@ -86,9 +86,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     match &made.text {
         NewText::File { .. } => write::new_files(&project.root, &[(name.to_owned(), text.clone())])?,
         NewText::Change { .. } => {
-            if !project.is_as_read(name)? {
-                return Err(Error::usage(format!("`{name}` changed meanwhile; nothing was written")));
-            }
+            project::refuse_changed(&project, [name])?;
             write::files(&[(&project.root.join(name), text.as_bytes())])?;
         }
     }

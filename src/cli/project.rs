@@ -25,6 +25,19 @@ pub(super) fn aliases(common: &Common) -> Result<BTreeMap<String, String>, Error
     Ok(session::read_config(settings.as_deref()).0.fields)
 }
 
+/// Refuses to write where one of these files is on disk no longer what was read.
+///
+/// # Errors
+/// When one changed, or cannot be read.
+pub(super) fn refuse_changed<'n>(project: &Project, names: impl IntoIterator<Item = &'n str>) -> Result<(), Error> {
+    for name in names {
+        if !project.is_as_read(name)? {
+            return Err(Error::usage(format!("`{name}` changed meanwhile; nothing was written")));
+        }
+    }
+    Ok(())
+}
+
 /// The folder that was given, else the nearest one upward with a `book.toml`, else the current one.
 pub(super) fn root(common: &Common) -> Result<PathBuf, Error> {
     if let Some(root) = &common.root {

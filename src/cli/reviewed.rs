@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fix;
+use super::{fix, project};
 use crate::approval::Assurance;
 use crate::author::{self, Review};
 use crate::error::Error;
@@ -44,11 +44,7 @@ pub(super) fn entered(now: Seen<'_>, ids: &[String], review: &Review<'_>) -> Res
 /// When a document changed on disk since it was read, or anything cannot be written.
 pub(super) fn write(before: &Project, after: &Project, rest: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     let changed = fix::changed(before, after);
-    for (name, ..) in &changed {
-        if !before.is_as_read(name)? {
-            return Err(Error::usage(format!("`{name}` changed meanwhile; nothing was written")));
-        }
-    }
+    project::refuse_changed(before, changed.iter().map(|(name, ..)| *name))?;
     let paths: Vec<_> = changed.iter().map(|(name, ..)| before.root.join(name)).collect();
     let (mut old, mut new) = (Vec::new(), Vec::new());
     for (path, (_, before, after)) in paths.iter().zip(&changed) {

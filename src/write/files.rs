@@ -52,8 +52,21 @@ pub struct NewFile {
 /// # Errors
 /// When one of them is there already, leads out of the root or through a link, or cannot be written.
 pub fn new_files(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), Error> {
+    new_files_then(root, files, || Ok(()))
+}
+
+/// The same, then the rest of the work, which must not write new files by this room. Where that fails, what was written is
+/// taken away again too.
+///
+/// # Errors
+/// As [`new_files`], and those of the rest.
+pub fn new_files_then<T>(
+    root: &Path,
+    files: &[(String, impl AsRef<[u8]>)],
+    rest: impl FnOnce() -> Result<T, Error>,
+) -> Result<T, Error> {
     let alone = files.iter().map(|(name, bytes)| New { name, bytes: bytes.as_ref(), beside: &[] });
-    put_new(root, &alone.collect::<Vec<_>>())
+    put_new(root, &alone.collect::<Vec<_>>(), rest)
 }
 
 /// The same for files that have others beside them.
@@ -62,7 +75,7 @@ pub fn new_files(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<()
 /// As [`new_files`].
 pub fn new_groups(root: &Path, files: &[NewFile]) -> Result<(), Error> {
     let groups = files.iter().map(|it| New { name: &it.name, bytes: it.text.as_bytes(), beside: &it.beside });
-    put_new(root, &groups.collect::<Vec<_>>())
+    put_new(root, &groups.collect::<Vec<_>>(), || Ok(()))
 }
 
 struct New<'n> {
@@ -71,7 +84,7 @@ struct New<'n> {
     beside: &'n [(String, String)],
 }
 
-fn put_new(root: &Path, files: &[New<'_>]) -> Result<(), Error> {
+fn put_new<T>(root: &Path, files: &[New<'_>], rest: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     let mut places = Vec::new();
     for file in files {
         let beside = file.beside.iter().map(|(name, text)| Ok((path_below(root, name)?, text.as_bytes())));
@@ -98,8 +111,9 @@ fn put_new(root: &Path, files: &[New<'_>]) -> Result<(), Error> {
         publish(file)?;
         made.files.push(target);
     }
+    let done = rest()?;
     made.keep();
-    Ok(())
+    Ok(done)
 }
 
 type Publish<'p> = fn(Staged<'p>) -> Result<(), Error>;

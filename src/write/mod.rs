@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-pub use files::{NewFile, files, new_files, new_groups, taken};
+pub use files::{NewFile, files, new_files, new_files_then, new_groups, taken};
 
 /// The file that marks a folder as written by us, and lists the names in it that are ours.
 const MARKER: &str = ".ismsbook-site";

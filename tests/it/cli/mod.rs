@@ -6,6 +6,8 @@ mod baseline;
 mod build;
 mod check;
 mod diff;
+#[cfg(target_os = "linux")]
+mod disk;
 mod explain;
 mod export;
 mod fix;
