@@ -111,9 +111,9 @@ fn next(folder: &Path, here: &Path, today: Date) -> Result<String, Error> {
     let project = Project::of(folder.to_owned())?;
     let diagnostics = project.check(&project.context(today, None, None)).diagnostics;
     let count = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
-    let enter = if folder == here { String::new() } else { format!("go into `{}`, then\n", folder.display()) };
+    let enter = if folder == here { String::new() } else { format!(" go into `{}`, then", folder.display()) };
     Ok(format!(
-        "{} and {} to be looked at: `ismsbook check`\n\nnext: {enter}\
+        "{} and {} to be looked at: `ismsbook check`\n\nnext:{enter}\n\
          \x20 ismsbook status          what is to be decided first\n\
          \x20 ismsbook build --draft   the handbook as a site, in `book/`\n",
         counted(count(Severity::Error), "error"),

@@ -1,4 +1,4 @@
-//! What stands beside a handbook: a README for the team, settings of editors and of git, and jobs for CI.
+//! What stands beside a handbook: a README for the team, a list of sentences to make true, settings of editors and of git, and jobs for CI.
 
 use std::fmt::Write as _;
 
@@ -79,8 +79,9 @@ pub(super) fn files(wish: &Starter, facts: &[Fact]) -> Vec<(String, String)> {
         (".editorconfig", EDITOR.to_owned()),
         (".gitattributes", ATTRIBUTES.to_owned()),
         (".gitignore", IGNORE.to_owned()),
-        ("README.md", readme(wish, facts)),
+        ("README.md", readme(wish)),
     ];
+    files.extend(checklist(facts).map(|text| ("CHECKLIST.md", text)));
     match wish.ci {
         Ci::GitHub => files.push((".github/workflows/handbook.yml", GITHUB.to_owned())),
         Ci::GitLab => files.push((".gitlab-ci.yml", GITLAB.to_owned())),
@@ -89,70 +90,82 @@ pub(super) fn files(wish: &Starter, facts: &[Fact]) -> Vec<(String, String)> {
     files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
-fn readme(wish: &Starter, facts: &[Fact]) -> String {
+fn readme(wish: &Starter) -> String {
     // A heading is one line, whatever the name holds.
     let organization: Vec<&str> = wish.organization.split_whitespace().collect();
     let organization: String = organization.join(" ").chars().flat_map(escaped).collect();
-    let mut text = format!(
-        "\
-# Information security handbook of {organization}
-
-The texts of our information security management system, compiled and checked by `ismsbook`.
-
-```console
-$ ismsbook check           # what is wrong, where, and what to do
-$ ismsbook status          # what is to be decided and approved first
-$ ismsbook build --draft   # the handbook as a site, in book/
-```
-"
-    );
     let first = match wish.extent {
         Extent::Whole => WHOLE,
         Extent::Minimal => MINIMAL,
     };
-    text.push_str(first);
-    if !facts.is_empty() {
-        text.push_str(FACTS);
-        for fact in facts {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "- [ ] `{}:{}` {}", fact.file, fact.line, code(&fact.words));
-        }
-    }
-    text
+    format!(
+        "\
+# Information security handbook of {organization}
+
+The texts of our information security management system, compiled and checked by `ismsbook`.
+{first}{DAY}"
+    )
 }
 
 const WHOLE: &str = "
-## What to do first
+## To be decided first
 
-1. Settings: put the names in `[isms.variables]` of `book.toml` right.
-2. People: describe each person in `registers/people.yaml` and name them in `held_by` of `registers/roles.yaml`.
-   Every named role needs a holder, and a deputy where the work cannot wait.
+1. Names: set what stands in `[isms.variables]` of `book.toml`.
+2. People: describe each in `registers/people.yaml`, and name who holds each role in `registers/roles.yaml`.
 3. Scope: write in `MAN-002` what the management system covers.
-4. Registers: keep the assets, suppliers and obligations that are yours, change the others, add what is missing.
-5. Risks: rate each risk of `registers/risks.yaml` for yourselves, choose its treatment, and let its owner accept the rest.
-6. Statement of applicability: the reasons in `controls/applicability.yaml` are proposals.
-   Set `status`, `how`, `owner` and `due` of each control as it is with you; what is not started stays so.
-7. Documents: read each one, change what is not so with you, and raise its version to 1.0 when it is ready.
-   The records (`REC-…`) are empty forms.
-8. Approval: set `status: in-review`, then `ismsbook approve POL-001 --role role:ceo`.
+4. Risks, assets, suppliers, obligations: make those in `registers/` yours; rate each risk, and let its owner accept the rest.
+5. Controls: the reasons in `controls/applicability.yaml` are proposals; set `status`, `how`, `owner` and `due` of each.
+6. Texts: make the sentences that `CHECKLIST.md` lists true, or take them out.
 
-`ismsbook new policy \"Title\"` begins a document, `ismsbook new risk \"Title\"` an entry of a register.
+## Where what lies
+
+`policies/` holds the documents, a folder a section; `registers/` and `controls/` hold what their tables show.
+Who approved which words lies in a folder `approvals`, and only `ismsbook approve` writes there.
 ";
 
 const MINIMAL: &str = "
-## What to do first
+## To be decided first
 
-1. People: describe each person in `registers/people.yaml` and name them in `held_by` of `registers/roles.yaml`.
+1. People: describe each in `registers/people.yaml`, and name who holds each role in `registers/roles.yaml`.
 2. Policy: change `policies/pol-001-information-security.md` until it is yours.
-3. Growth: `ismsbook new policy \"Title\"` begins a document, `ismsbook new risk \"Title\"` an entry of a register.
-4. Approval: set `status: in-review`, then `ismsbook approve POL-001 --role role:ceo`.
+
+## Where what lies
+
+`policies/` holds the documents, `registers/` roles and people, `book.toml` the settings.
+Who approved which words lies in a folder `approvals`, and only `ismsbook approve` writes there.
 ";
 
-const FACTS: &str = "
-## Sentences that tell facts of an example
+/// The same for every handbook.
+const DAY: &str = "
+## The commands of a day
 
-The texts were written for an invented company, and these lines still tell its dates, figures and trade.
-Make each one true or take it out, and strike it here.
+    ismsbook status               what is open, and who must approve what
+    ismsbook serve                the handbook in a browser, while it is written
+    ismsbook check                what is wrong, where, and what to do
+    ismsbook new policy \"Title\"   a new document; `new risk` and others: an entry of a register
+
+## How a change is approved
+
+Change the text, raise its `version` (to 1.0 the first time) and set `status: in-review`.
+Whoever approves runs `ismsbook approve POL-001 --role role:ceo`; the record is committed together with `status: approved`.
+";
+
+/// The lines that still tell facts of the example, as a list to strike off; none where there are no such lines.
+fn checklist(facts: &[Fact]) -> Option<String> {
+    let lines = facts.iter().fold(CHECKLIST.to_owned(), |mut lines, fact| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "- [ ] `{}:{}` {}", fact.file, fact.line, code(&fact.words));
+        lines
+    });
+    (!facts.is_empty()).then_some(lines)
+}
+
+const CHECKLIST: &str = "\
+# Sentences to make true
+
+The texts come from the handbook of an invented company, and these lines still tell its dates, figures and trade.
+Make each one true or take it out, and strike it here; when the list is empty, delete this file.
+The list was made by looking for years, sums and words of the trade, so read the documents all the same.
 
 ";
 

@@ -81,7 +81,30 @@ fn the_smallest_handbook_has_no_errors() {
         assert!(report.findings.iter().all(|it| it.level != "error"), "{:#?}", report.findings);
         project.run(&["build"]).exits(0);
         assert_eq!(project.tree("policies").len(), 1);
+        let again = project.run(&["init", "--minimal", "--organization", "A"]).exits(0);
+        let next = "\nnext:\n  ismsbook status          what is to be decided first\n  ismsbook build --draft ";
+        assert!(again.stderr.contains(next), "{}", again.stderr);
     }
+}
+
+#[test]
+fn the_readme_for_the_team_is_a_page_and_the_rest_is_a_list() {
+    for more in [&[][..], &["--minimal"]] {
+        let project = init(".", more);
+        let readme = project.read("README.md");
+        assert!(readme.lines().count() <= 30, "{} lines:\n{readme}", readme.lines().count());
+        for words in
+            ["## To be decided first", "## Where what lies", "## The commands of a day", "## How a change is approved"]
+        {
+            assert!(readme.contains(words), "{words}:\n{readme}");
+        }
+        let names =
+            readme.split('`').skip(1).step_by(2).filter(|it| it.contains(['/', '.']) && !it.contains(['[', ' ']));
+        let missing: Vec<_> = names.filter(|it| !project.exists(it)).collect();
+        assert!(missing.is_empty(), "the README leads to what is not there: {missing:?}");
+    }
+    let list = init(".", &[]).read("CHECKLIST.md");
+    assert!(list.lines().filter(|it| it.starts_with("- [ ] `policies/")).count() > 20, "{list}");
 }
 
 #[test]
