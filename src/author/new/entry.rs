@@ -1,7 +1,7 @@
 //! A new entry of a register, put after the last one without touching another byte.
 
 use super::{Filled, New, NewText, Place, number, scalar};
-use crate::author::edits::{line_after, line_start};
+use crate::author::edits::{line_after, line_start, quoted};
 use crate::model::{Record, RegisterKind};
 use crate::parse::{Outline, Shape, outline};
 use crate::source::Part;
@@ -15,7 +15,7 @@ pub(super) fn new(place: &Place<'_>, kind: RegisterKind, filled: &Filled<'_>) ->
         return Err(format!("the register `{}` has `{}` already", kind.name(), taken.name()));
     }
     let lines = lines(kind, &id, filled);
-    let text = match file(place, kind, &records)? {
+    let text = match file(place, kind, &records) {
         Some(file) => {
             let before = &place.sources.texts.of(file).content;
             let name = place.sources.texts.name(file);
@@ -57,7 +57,14 @@ fn id(place: &Place<'_>, kind: RegisterKind, filled: &Filled<'_>) -> Result<Stri
     let last = records.iter().filter_map(|it| it.id.as_ref()).map(|it| &it.value).max();
     let pattern = last.and_then(|it| number::pattern_of(it.as_str())).map(|it| with_year(&it, year));
     let pattern = pattern.unwrap_or_else(|| usual.replace("YYYY", year));
-    number::next(&pattern, ids())
+    // No setting rules the ids of entries, so after `R-9` comes `R-10`.
+    number::next(&pattern, ids()).or_else(|_| {
+        let longer = pattern.replacen('#', "##", 1);
+        let last = longer.replacen('#', "0", 1).replace('#', "9");
+        let mut all: Vec<&str> = ids().collect();
+        all.push(&last);
+        number::next(&longer, all.into_iter())
+    })
 }
 
 /// A pattern such as `EXC-2026-###` with the year of today.
@@ -68,10 +75,11 @@ fn with_year(pattern: &str, year: &str) -> String {
     parts.join("-")
 }
 
-/// The file in which the last entry stands, else the one that names the register without an entry.
-fn file(place: &Place<'_>, kind: RegisterKind, records: &[&Record]) -> Result<Option<FileId>, String> {
+/// The file in which the last entry stands, else the one that names the register without an entry, else the one that is
+/// named after it.
+fn file(place: &Place<'_>, kind: RegisterKind, records: &[&Record]) -> Option<FileId> {
     if let Some(last) = records.iter().max_by(|left, right| left.order(right)) {
-        return Ok(Some(last.place.file));
+        return Some(last.place.file);
     }
     for file in place.sources.of(Part::Register) {
         let text = &place.sources.texts.of(file).content;
@@ -79,24 +87,32 @@ fn file(place: &Place<'_>, kind: RegisterKind, records: &[&Record]) -> Result<Op
             line.trim_start_matches('\u{feff}').strip_prefix(kind.name()).is_some_and(|it| it.starts_with(':'))
         };
         if text.lines().any(begins) {
-            return Ok(Some(file));
+            return Some(file);
         }
     }
-    let name = format!("registers/{}.yaml", kind.name());
-    match place.sources.texts.find(&name) {
-        Some(_) => Err(format!("`{name}` holds other registers; add a line `{}:` to it first", kind.name())),
-        None => Ok(None),
-    }
+    place.sources.texts.find(&format!("registers/{}.yaml", kind.name()))
 }
 
 /// The text with an entry after the last one of the register.
 ///
 /// # Errors
-/// Why there can be none: the text has faults, or the list is written in brackets.
+/// Why there can be none: the text has faults, or what stands in the register is no list.
 pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<String, String> {
-    let root = outline(text).ok_or("has faults; mend them first, `check` names them")?;
-    let field = root.field(register).ok_or_else(|| format!("has no register `{register}`"))?;
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let is_silent = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let root = outline(text);
+    let is_named = root.as_ref().is_some_and(|it| it.field(register).is_some());
+    if !is_named && (root.is_some() || text.trim_start_matches('\u{feff}').lines().all(is_silent)) {
+        let begun = format!("{register}:{line_end}{}", indented(lines, "  ", line_end));
+        let made = joined(text, &begun, "", line_end);
+        return if count(&made, register) == Some(1) {
+            Ok(made)
+        } else {
+            Err("cannot take another register".to_owned())
+        };
+    }
+    let root = root.ok_or("has faults; mend them first, `check` names them")?;
+    let field = root.field(register).ok_or_else(|| format!("has no register `{register}`"))?;
     let entries = field.value.entries();
     let Some(last) = entries.last() else {
         // `people: []` or `people:`; what follows on the line, a comment perhaps, stays.
@@ -121,16 +137,41 @@ pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<S
     };
     let start = line_start(text, last.span.start as usize);
     let dash = text[start..].trim_start_matches([' ', '\u{feff}']);
+    let is_in_brackets = text[field.value.span.start as usize..].starts_with('[');
+    if is_in_brackets {
+        let at = last.span.end as usize;
+        // An entry that begins a line has the next one on a line of its own too.
+        let before = &text[start..last.span.start as usize];
+        let gap = if before.trim().is_empty() { format!("{line_end}{before}") } else { " ".to_owned() };
+        let made = format!("{},{gap}{}{}", &text[..at], in_braces(lines), &text[at..]);
+        return if count(&made, register) == Some(entries.len() + 1) { Ok(made) } else { Err(NO_ROOM.to_owned()) };
+    }
     if !dash.starts_with("- ") && dash != "-" && !dash.starts_with("-\n") && !dash.starts_with("-\r") {
-        return Err(format!("has the register `{register}` in brackets; write each entry on lines of its own first"));
+        return Err(NO_ROOM.to_owned());
     }
     let indent = &text[start..text.len() - dash.len()];
     let indent = indent.trim_start_matches('\u{feff}');
     let after = line_after(text, deepest_end(text, last));
     let made = joined(&text[..after], &indented(lines, indent, line_end), &text[after..], line_end);
     // What came in must be one entry more and nothing else; a text in which it is not is left as it is.
-    let count = outline(&made).and_then(|root| Some(root.field(register)?.value.entries().len()));
-    if count == Some(entries.len() + 1) { Ok(made) } else { Err("cannot take another entry at its end".to_owned()) }
+    if count(&made, register) == Some(entries.len() + 1) { Ok(made) } else { Err(NO_ROOM.to_owned()) }
+}
+
+const NO_ROOM: &str = "cannot take another entry at its end";
+
+/// How many entries a register has in a text without faults.
+fn count(text: &str, register: &str) -> Option<usize> {
+    Some(outline(text)?.field(register)?.value.entries().len())
+}
+
+/// The entry on one line; what only a person can say has no place there.
+fn in_braces(lines: &[String]) -> String {
+    let fields = lines.iter().filter(|it| !it.starts_with('#')).filter_map(|it| it.split_once(": "));
+    let fields = fields.map(|(key, value)| {
+        let is_safe = value.starts_with(['"', '[']) || !value.contains([',', '[', ']', '{', '}']);
+        if is_safe { format!("{key}: {value}") } else { format!("{key}: {}", quoted(value)) }
+    });
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }
 
 /// The texts in a row, with a line end before the middle one where it lacks.

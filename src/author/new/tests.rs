@@ -66,10 +66,34 @@ fn what_cannot_be_is_told() {
         refused(twice, |it| (it.kind, it.title) = (kind("person"), "Mira Solberg")),
         "the register `people` has `mira-solberg` already"
     );
-    let flow = "//- registers/r.yaml\nrisks: [{id: RISK-1, title: a}]\n";
-    assert!(refused(flow, |it| it.kind = kind("risk")).contains("in brackets"));
+    let word = "//- registers/risks.yaml\nrisks: none\n";
+    assert!(refused(word, |it| it.kind = kind("risk")).contains("has no list under `risks`"));
     let faulty = "//- registers/r.yaml\nrisks:\n  - id: RISK-1\n    title: \"open\n";
     assert!(refused(faulty, |it| it.kind = kind("risk")).contains("has faults"));
+}
+
+#[test]
+fn an_entry_comes_into_texts_of_every_look() {
+    let into = |text: &str| {
+        let files = format!("//- registers/objectives.yaml\n{text}");
+        let made = make(&files, |it| (it.kind, it.title) = (kind("objective"), "Less, sooner"));
+        let NewText::Change { text: after, .. } = made.expect("an objective").text else { panic!("a change") };
+        after
+    };
+    assert_eq!(
+        into("objectives: [{id: O-9, title: a}] # all\n"),
+        "objectives: [{id: O-9, title: a}, {id: O-10, title: \"Less, sooner\", owner: role:ciso}] # all\n"
+    );
+    assert_eq!(
+        into("objectives: [\n  {id: OBJ-001, title: a},\n]\nrisks: []\n"),
+        "objectives: [\n  {id: OBJ-001, title: a},\n  {id: OBJ-002, title: \"Less, sooner\", owner: role:ciso},\n]\nrisks: []\n"
+    );
+    let lines = "objectives:\n  - id: OBJ-001\n    title: Less, sooner\n    owner: role:ciso\n";
+    for before in ["# none yet\n", "# none yet", "", "risks: []\n", "risks:\n  - id: R-1\n    title: |\n      t\n\n"] {
+        let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+        assert!(into(before).starts_with(&format!("{before}{gap}{lines}")), "{before:?}: {}", into(before));
+    }
+    assert!(make("//- registers/objectives.yaml\n{risks: []}\n", |it| it.kind = kind("objective")).is_err());
 }
 
 #[test]
