@@ -99,10 +99,7 @@ fn print(documents: usize, what: &str, moment: Moment, asked: u32, rounds: &[Rou
     };
     let ((event, worst_event), (page, worst_page)) = (sorted(|it| it.event), sorted(|it| it.page));
     let moment = if moment == Moment::Quiet { "all is quiet" } else { "findings are looked for" };
-    let verdict = match what {
-        "words" => format!("{asked} | {}", if event <= f64::from(asked) { "reached" } else { "missed" }),
-        _ => " | ".to_owned(),
-    };
+    let verdict = format!("{asked} | {}", if event <= f64::from(asked) { "reached" } else { "missed" });
     println!(
         "| {documents} | {what} | {moment} | {event:.0} | {worst_event:.0} | {page:.0} | {worst_page:.0} | {verdict} |"
     );

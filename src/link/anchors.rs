@@ -1,5 +1,7 @@
 //! Headings by their anchors, so that a file of thousands of headings and of links to them is linked in bounded time.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::model::{Document, Heading};
@@ -8,12 +10,26 @@ use crate::model::{Document, Heading};
 const FEW: usize = 32;
 
 /// For each document that has many headings their numbers in the order of the anchors; nothing for the others.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Anchors(Vec<Box<[u32]>>);
 
 impl Anchors {
     pub(super) fn of(documents: &[Document]) -> Self {
         Anchors(documents.par_iter().map(|it| in_order(&it.body.headings)).collect())
+    }
+
+    /// The same where these documents have other headings now; none where that changes nothing.
+    pub(super) fn with(&self, documents: &[Document], reshaped: &BTreeSet<u32>) -> Option<Self> {
+        let ordered = reshaped.iter().map(|it| (*it as usize, in_order(&documents[*it as usize].body.headings)));
+        let ordered: Vec<_> = ordered.filter(|(at, order)| self.0.get(*at) != Some(order)).collect();
+        if ordered.is_empty() {
+            return None;
+        }
+        let mut made = self.clone();
+        for (at, order) in ordered {
+            made.0[at] = order;
+        }
+        Some(made)
     }
 
     /// The first heading of a document, whose headings these are, with this anchor.

@@ -26,7 +26,7 @@ use crate::source::Sources;
 use crate::text::FileId;
 
 pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words, uses_variable};
-pub use self::reworded::reworded;
+pub use self::reworded::{Reach, Reworded, reworded};
 
 use self::address::{Destination, destination};
 use self::anchors::Anchors;
@@ -37,14 +37,9 @@ use self::index::{Index, Wanted};
 pub struct Linked {
     pub handbook: Handbook,
     pub findings: Vec<Finding>,
-    names: Arc<Names>,
-}
-
-/// By what things are referred to, kept for documents that are read anew.
-#[derive(Debug, Default)]
-struct Names {
-    index: Index,
-    anchors: Anchors,
+    /// By what things are referred to, kept for documents that are read anew.
+    index: Arc<Index>,
+    anchors: Arc<Anchors>,
 }
 
 /// Parses every text and links the parts. Cannot fail: what is wrong is a finding.
@@ -53,7 +48,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     let (mut parts, (catalogue, faults)) =
         rayon::join(|| parts::parts(sources, config), || catalogue::catalogue(&sources.texts, &catalogues));
     parts.findings.extend(faults);
-    let names = Names { index: Index::new(&parts, &catalogue), anchors: Anchors::of(&parts.documents) };
+    let (index, anchors) = (Index::new(&parts, &catalogue), Anchors::of(&parts.documents));
     let mut handbook = Handbook {
         identity: identity(config),
         variables: variables(config),
@@ -68,7 +63,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
         citations: Vec::new(),
         ledger: parts.ledger,
     };
-    let cx = Resolving { sources, index: &names.index, anchors: &names.anchors };
+    let cx = Resolving { sources, index: &index, anchors: &anchors };
     let mut citations = cx.documents(&mut handbook.documents);
     citations.extend(cx.introductions(&mut handbook));
     citations.extend(cx.statement(&mut handbook));
@@ -77,7 +72,7 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     citations.dedup();
     handbook.citations = citations;
     ratings::rate(&mut handbook);
-    Linked { handbook, findings: parts.findings, names: Arc::new(names) }
+    Linked { handbook, findings: parts.findings, index: Arc::new(index), anchors: Arc::new(anchors) }
 }
 
 fn identity(config: &Config) -> Identity {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::error::Error;
+use crate::link::Reach;
 use crate::model::Body;
 use crate::parse;
 use crate::source::{self, Part, There};
@@ -41,6 +42,9 @@ pub enum Effect {
     /// Nothing but the words of the documents in these files: no front matter, no heading, no other text. Names are below
     /// the root.
     Words(Vec<String>),
+    /// Nothing but the documents in these files, with their front matter and headings: none has another id, so every name
+    /// of a document leads where it led.
+    Documents(Vec<String>),
     /// Anything may be different.
     Everything,
 }
@@ -86,10 +90,14 @@ impl Session {
         if changed.is_empty() {
             return Ok(Effect::Nothing);
         }
-        let Some(project) = self.project.reworded(&changed) else { return self.reread() };
+        let Some((project, reach)) = self.project.reworded(&changed) else { return self.reread() };
         self.project = Arc::new(project);
         let texts = &self.project.sources.texts;
-        Ok(Effect::Words(changed.iter().map(|(file, _)| texts.name(*file).to_owned()).collect()))
+        let names = changed.iter().map(|(file, _)| texts.name(*file).to_owned()).collect();
+        Ok(match reach {
+            Reach::Words => Effect::Words(names),
+            Reach::Documents => Effect::Documents(names),
+        })
     }
 
     fn reread(&mut self) -> Result<Effect, Error> {

@@ -9,7 +9,7 @@ use crate::check::{self, Base, Checked, Context};
 use crate::config::{self, Config, Site};
 use crate::diag::Finding;
 use crate::error::Error;
-use crate::link::{self, Linked};
+use crate::link::{self, Linked, Reach, Reworded};
 use crate::render::{self, Publication};
 use crate::report::LookedAt;
 use crate::source::{self, Layout, Part, Repository, Sources};
@@ -123,16 +123,17 @@ impl Project {
         Project { root, config, sources, linked, commit: None, findings }
     }
 
-    /// The same project with other words in these documents; none where the change reaches further.
-    pub(super) fn reworded(&self, changed: &[(FileId, Arc<str>)]) -> Option<Self> {
+    /// The same project with other texts of these documents, and what changed of them; none where the change reaches
+    /// further.
+    pub(super) fn reworded(&self, changed: &[(FileId, Arc<str>)]) -> Option<(Self, Reach)> {
         let mut sources = self.sources.clone();
         for (file, text) in changed {
             sources.texts.replace(*file, Arc::clone(text));
         }
         let files: Vec<FileId> = changed.iter().map(|(file, _)| *file).collect();
-        let linked = link::reworded(&self.linked, &sources, &self.config, &files)?;
+        let Reworded { linked, reach } = link::reworded(&self.linked, &sources, &self.config, &files)?;
         let (root, config, findings) = (self.root.clone(), self.config.clone(), self.findings.clone());
-        Some(Project { root, config, sources, linked, commit: None, findings })
+        Some((Project { root, config, sources, linked, commit: None, findings }, reach))
     }
 
     /// The same project with other texts for some of its files.

@@ -24,7 +24,7 @@ fn what_an_editor_holds_wins_over_the_disk_until_it_is_given_back() {
     let project = Project::of(&format!("{SMALL}{POLICY}"));
     let mut session = Session::open(project.root().to_owned()).expect("a project");
     let held = session.hold("policies/access.md", Some(policy("Held").into())).expect("still a project");
-    assert_eq!((held, titles(&session)), (Effect::Everything, vec!["Held"]));
+    assert_eq!((held, titles(&session)), (Effect::Documents(vec!["policies/access.md".to_owned()]), vec!["Held"]));
 
     project.write("policies/access.md", policy("Saved"));
     session.refresh(&["policies/access.md".to_owned()]).expect("still a project");
@@ -91,7 +91,13 @@ fn edited(chance: &mut Chance, text: &str) -> String {
             lines[at] = words;
             lines.join("\n") + "\n"
         }
-        5 => text.replacen("## Scope", chance.of(&["## Scope", "## Scope\n\n## Scope", "### Reach"]), 1),
+        5 => {
+            // So many that they are looked up and no longer walked through.
+            let parts: Vec<String> = (0..40).map(|it| format!("## Part {it}\n\n")).collect();
+            let many = parts.concat() + "## Scope";
+            let headings = ["## Scope", "## Scope\n\n## Scope", "### Reach", &many];
+            text.replacen("## Scope", chance.of(&headings), 1)
+        }
         6 => text.replacen("title: ", chance.of(&["title: New ", "titel: ", "title: "]), 1),
         7 => text.replacen("---\n", chance.of(&["---\n", "\n---\n", "----\n", "Text before.\n---\n"]), 1),
         _ => text.replacen("controls: [A.5.15]", chance.of(&["controls: [A.5.16]", "controls: []"]), 1),
@@ -119,12 +125,12 @@ fn assert_fresh(session: &Session, project: &Project, held: &BTreeMap<String, Ar
 #[test]
 fn after_any_edits_the_session_is_what_a_fresh_run_makes() {
     let other = policy("Other").replace("POL-007", "POL-008");
-    for seed in 0..4 {
+    for seed in 0..6 {
         let project = Project::of(&format!("{SMALL}{POLICY}//- policies/other.md\n{other}"));
         project.write("policies/README.md", "# All\n\nSee POL-007.\n");
         let mut session = Session::open(project.root().to_owned()).expect("a project");
         let mut chance = Chance(seed);
-        let (mut held, mut history, mut words) = (BTreeMap::new(), Vec::new(), 0);
+        let (mut held, mut history, mut words, mut documents) = (BTreeMap::new(), Vec::new(), 0, 0);
         let names = ["policies/access.md", "policies/other.md", "policies/more/third.md"];
         for _ in 0..60 {
             let name = chance.of(&names);
@@ -175,10 +181,12 @@ fn after_any_edits_the_session_is_what_a_fresh_run_makes() {
             };
             let effect = session.refresh(&changed).expect("still a project");
             words += usize::from(matches!(effect, Effect::Words(_)));
+            documents += usize::from(matches!(effect, Effect::Documents(_)));
             history.push(format!("{what} {changed:?}: {effect:?}"));
             assert_fresh(&session, &project, &held, &history);
         }
         assert!(words > 5, "only {words} edits of seed {seed} were taken as words alone");
+        assert!(documents > 2, "only {documents} edits of seed {seed} were taken as documents alone");
     }
 }
 
@@ -194,8 +202,9 @@ fn other_words_are_told_from_changes_that_reach_further() {
     let text = policy("Access control policy");
     assert_eq!(refreshed(text.clone()), Effect::Nothing);
     assert_eq!(refreshed(text.replace("every account.", "every key.")), Effect::Words(name.to_vec()));
-    assert_eq!(refreshed(text.replace("## Duties", "## Rights")), Effect::Everything);
-    assert_eq!(refreshed(text.replace("version: \"1.0\"", "version: \"1.1\"")), Effect::Everything);
+    assert_eq!(refreshed(text.replace("## Duties", "## Rights")), Effect::Documents(name.to_vec()));
+    assert_eq!(refreshed(text.replace("version: \"1.0\"", "version: \"1.1\"")), Effect::Documents(name.to_vec()));
+    assert_eq!(refreshed(text.replace("id: POL-007", "id: POL-017")), Effect::Everything);
 }
 
 #[cfg(unix)]
