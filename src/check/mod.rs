@@ -8,6 +8,7 @@ mod destination;
 mod directive;
 mod duties;
 mod explain;
+mod glance;
 mod hierarchy;
 mod insertion;
 mod limits;
@@ -41,6 +42,7 @@ use crate::text::Place;
 
 pub use baseline::{BASELINE_FILE, Baseline, Held};
 pub use explain::explain;
+pub use glance::{glance, is_of_one_text};
 pub use insertion::{HistoryLine, history_entry};
 pub use mask::{Masked, masked, masked_silences, secret_parts, starred};
 pub use naming::{Naming, Sought};
@@ -150,28 +152,34 @@ impl WritingRules {
 }
 
 fn run_on_documents(cx: &Context<'_>, active: &[&'static Rule], writing_rules: &WritingRules) -> Vec<Finding> {
-    let run = |index: usize| {
-        let mut findings = Vec::new();
-        let document = &cx.handbook.documents[index];
-        let (file, body, name) = (document.file, &document.body, document.name());
-        let passage = Passage { file, body, name, document: Some(document) };
-        for rule in active {
-            match rule.scope {
-                Scope::Document(look) => look(cx, document, &mut findings),
-                Scope::Passage(look) => look(cx, &passage, &mut findings),
-                Scope::Reading
-                | Scope::Sentences(_)
-                | Scope::Names(_)
-                | Scope::Line(_)
-                | Scope::Risk(_)
-                | Scope::Handbook(_)
-                | Scope::Change(_) => {}
-            }
+    let run = |document: &Document| look_at_document(cx, document, (active, writing_rules));
+    cx.handbook.documents.par_iter().flat_map_iter(run).collect()
+}
+
+/// What the rules that look at a document by itself find in it.
+fn look_at_document(
+    cx: &Context<'_>,
+    document: &Document,
+    (active, writing_rules): (&[&'static Rule], &WritingRules),
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (file, body, name) = (document.file, &document.body, document.name());
+    let passage = Passage { file, body, name, document: Some(document) };
+    for rule in active {
+        match rule.scope {
+            Scope::Document(look) => look(cx, document, &mut findings),
+            Scope::Passage(look) => look(cx, &passage, &mut findings),
+            Scope::Reading
+            | Scope::Sentences(_)
+            | Scope::Names(_)
+            | Scope::Line(_)
+            | Scope::Risk(_)
+            | Scope::Handbook(_)
+            | Scope::Change(_) => {}
         }
-        writing_rules.look(cx, &passage, &mut findings);
-        findings
-    };
-    (0..cx.handbook.documents.len()).into_par_iter().flat_map_iter(run).collect()
+    }
+    writing_rules.look(cx, &passage, &mut findings);
+    findings
 }
 
 fn run_on_introductions(

@@ -63,9 +63,7 @@ impl Naming<'_> {
 
 /// All names of a handbook: documents first, then introductions, statement and registers.
 pub fn namings(handbook: &Handbook) -> Vec<Naming<'_>> {
-    let first_risk = handbook.registers.risks.first().and_then(|it| it.record.id.as_ref());
-    let mut collector =
-        Collector { risk_family: first_risk.and_then(|it| family(it.value.as_str())), found: Vec::new() };
+    let mut collector = Collector::of(handbook);
     handbook.documents.iter().for_each(|document| collector.document(document));
     for section in &handbook.sections {
         let Some(intro) = &section.intro else { continue };
@@ -75,6 +73,13 @@ pub fn namings(handbook: &Handbook) -> Vec<Naming<'_>> {
     handbook.statement.iter().for_each(|line| collector.line(line));
     handbook.registers.risks.iter().for_each(|risk| collector.risk(risk));
     collector.other_registers(&handbook.registers);
+    collector.found
+}
+
+/// The names that one document writes.
+pub(super) fn namings_of<'h>(handbook: &'h Handbook, document: &'h Document) -> Vec<Naming<'h>> {
+    let mut collector = Collector::of(handbook);
+    collector.document(document);
     collector.found
 }
 
@@ -103,6 +108,11 @@ struct Collector<'h> {
 }
 
 impl<'h> Collector<'h> {
+    fn of(handbook: &'h Handbook) -> Self {
+        let first_risk = handbook.registers.risks.first().and_then(|it| it.record.id.as_ref());
+        Collector { risk_family: first_risk.and_then(|it| family(it.value.as_str())), found: Vec::new() }
+    }
+
     fn add(
         &mut self,
         holder: Holder<'h>,

@@ -7,7 +7,7 @@ use super::baseline;
 use super::directive::{self, Directive};
 use super::rule::Context;
 use crate::diag::{Diagnostic, Finding};
-use crate::model::{Body, RegisterKind};
+use crate::model::{Body, Document, RegisterKind};
 use crate::text::{Date, FileId, LineIndex, Place, Span};
 
 /// Rule names of findings about silencing itself. They cannot be silenced.
@@ -47,12 +47,7 @@ pub struct Silenced {
 /// Reads all silences of a handbook. Those that do not count come back as findings.
 pub(super) fn silences(cx: &Context<'_>) -> (Vec<Silence>, Vec<Finding>) {
     let mut found = Found { cx, silences: Vec::new(), findings: Vec::new() };
-    for document in &cx.handbook.documents {
-        if let Some(block) = document.front.block {
-            found.in_yaml(document.file, block);
-        }
-        found.in_body(document.file, &document.body);
-    }
+    cx.handbook.documents.iter().for_each(|it| found.in_document(it));
     for section in &cx.handbook.sections {
         if let Some(intro) = &section.intro {
             found.in_body(intro.file, &intro.body);
@@ -63,6 +58,14 @@ pub(super) fn silences(cx: &Context<'_>) -> (Vec<Silence>, Vec<Finding>) {
             found.in_yaml(file, Span::new(0, text.content.len()));
         }
     }
+    found.in_settings();
+    (found.silences, found.findings)
+}
+
+/// Reads those that can cover a finding in this document: its own, and those of the settings.
+pub(super) fn silences_of(cx: &Context<'_>, document: &Document) -> (Vec<Silence>, Vec<Finding>) {
+    let mut found = Found { cx, silences: Vec::new(), findings: Vec::new() };
+    found.in_document(document);
     found.in_settings();
     (found.silences, found.findings)
 }
@@ -144,6 +147,13 @@ struct Found<'c, 'h> {
 }
 
 impl Found<'_, '_> {
+    fn in_document(&mut self, document: &Document) {
+        if let Some(block) = document.front.block {
+            self.in_yaml(document.file, block);
+        }
+        self.in_body(document.file, &document.body);
+    }
+
     /// Comments of a body. One on a line of its own covers the block that follows, another the line it stands on.
     fn in_body(&mut self, file: FileId, body: &Body) {
         let mut lines = None;

@@ -58,7 +58,8 @@ fn check(job: Job) -> Outcome {
     Outcome { diagnostics, standings, texts, versions: job.versions, trouble }
 }
 
-fn baseline(project: &Project) -> Result<Option<Baseline>, String> {
+/// What the handbook knows of old.
+pub(super) fn baseline(project: &Project) -> Result<Option<Baseline>, String> {
     let text = source::read_named(&project.root, BASELINE_FILE).map_err(|error| error.to_string())?;
     text.map(|text| Baseline::read(&text)).transpose()
 }

@@ -26,6 +26,13 @@ pub(super) struct Desk {
     stale: BTreeSet<String>,
     /// Whether anything changed since the last check began.
     has_news: bool,
+    /// Names of documents that changed since then.
+    ahead: BTreeSet<String>,
+    /// Those of them that nobody has glanced at.
+    unseen: BTreeSet<String>,
+    /// What kept the handbook from being read when it was settled last.
+    trouble: Option<String>,
+    is_trouble_told: bool,
 }
 
 impl Desk {
@@ -35,8 +42,19 @@ impl Desk {
     /// When it cannot be read.
     pub(super) fn open(root: PathBuf) -> Result<Self, Error> {
         let session = Arc::new(Session::open(root.clone())?);
-        let (open, touched, stale) = Default::default();
-        Ok(Desk { root, session, open, touched, stale, has_news: true })
+        let (open, touched, stale, ahead, unseen) = Default::default();
+        Ok(Desk {
+            root,
+            session,
+            open,
+            touched,
+            stale,
+            has_news: true,
+            ahead,
+            unseen,
+            trouble: None,
+            is_trouble_told: true,
+        })
     }
 
     /// An editor opened or changed a file.
@@ -67,19 +85,22 @@ impl Desk {
         }
     }
 
-    /// Reads what changed.
-    ///
-    /// # Errors
-    /// When the handbook cannot be read as it is now; it stays as it was.
-    pub(super) fn settle(&mut self) -> Result<(), Error> {
+    /// Reads what changed. A handbook that cannot be read as it is now stays as it was, and its trouble is kept to be told.
+    pub(super) fn settle(&mut self) {
         if self.touched.is_empty() && self.stale.is_empty() {
-            return Ok(());
+            return;
         }
         let session = Arc::make_mut(&mut self.session);
-        let mut outcome = Ok(());
+        let mut trouble = None;
         let mut note = |effect: Result<Effect, Error>| match effect {
-            Ok(effect) => self.has_news |= effect != Effect::Nothing,
-            Err(error) => outcome = Err(error),
+            Ok(Effect::Nothing) => {}
+            Ok(Effect::Everything) => self.has_news = true,
+            Ok(Effect::Words(names) | Effect::Documents(names)) => {
+                self.has_news = true;
+                self.ahead.extend(names.iter().cloned());
+                self.unseen.extend(names);
+            }
+            Err(error) => trouble = Some(error.to_string()),
         };
         for name in std::mem::take(&mut self.touched) {
             let text = self.open.get(&name).map(|it| Arc::clone(&it.text));
@@ -89,7 +110,18 @@ impl Desk {
         if !stale.is_empty() {
             note(session.refresh(&stale));
         }
-        outcome
+        self.trouble = trouble;
+        self.is_trouble_told = false;
+    }
+
+    /// Whether the trouble may be another one than when this was asked before.
+    pub(super) fn has_news_of_trouble(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_trouble_told, true)
+    }
+
+    /// What keeps the handbook from being read as it is now.
+    pub(super) fn trouble(&self) -> Option<String> {
+        self.trouble.clone()
     }
 
     pub(super) fn project(&self) -> &Project {
@@ -98,7 +130,26 @@ impl Desk {
 
     /// The session for a check of everything that changed until now; none where nothing did.
     pub(super) fn news(&mut self) -> Option<Arc<Session>> {
-        std::mem::take(&mut self.has_news).then(|| Arc::clone(&self.session))
+        let news = std::mem::take(&mut self.has_news).then(|| Arc::clone(&self.session));
+        if news.is_some() {
+            self.ahead.clear();
+        }
+        news
+    }
+
+    /// Names of documents that are further than the last check that began.
+    pub(super) fn ahead(&self) -> &BTreeSet<String> {
+        &self.ahead
+    }
+
+    /// Those of them that were not asked for yet.
+    pub(super) fn unseen(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.unseen)
+    }
+
+    /// Whether something changed that nobody has looked at in any way.
+    pub(super) fn has_unseen(&self) -> bool {
+        !self.touched.is_empty() || !self.stale.is_empty() || !self.unseen.is_empty() || !self.is_trouble_told
     }
 
     pub(super) fn has_news(&self) -> bool {

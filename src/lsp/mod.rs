@@ -10,6 +10,7 @@ mod convert;
 mod desk;
 mod diagnostics;
 mod edits;
+mod glance;
 mod hello;
 mod lens;
 mod look;

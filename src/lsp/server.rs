@@ -20,6 +20,7 @@ use super::checking::{self, Job, Outcome};
 use super::convert::name_of;
 use super::desk::{Desk, Open, is_ours};
 use super::diagnostics::{Shown, Telling};
+use super::glance::{self, Written};
 use super::hello::{self, Client};
 use super::look::Look;
 use super::wire::{self, Frame};
@@ -166,7 +167,8 @@ impl<W: Write> Server<W> {
             if let Some(event) = self.waiting.pop_front() {
                 return Ok(event);
             }
-            let is_due = !self.is_checking && self.desk.as_ref().is_some_and(Desk::has_news);
+            let is_checking = self.is_checking;
+            let is_due = self.desk.as_ref().is_some_and(|it| it.has_unseen() || (!is_checking && it.has_news()));
             let event = if is_due {
                 self.receiver.recv_timeout(SETTLING)
             } else {
@@ -174,7 +176,12 @@ impl<W: Write> Server<W> {
             };
             match event {
                 Ok(event) => self.waiting.push_back(event),
-                Err(RecvTimeoutError::Timeout) => self.begin_check()?,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.glance()?;
+                    if !self.is_checking {
+                        self.begin_check()?;
+                    }
+                }
                 Err(RecvTimeoutError::Disconnected) => return Ok(Event::Closed(None)),
             }
         }
@@ -252,8 +259,8 @@ impl<W: Write> Server<W> {
     fn look_up(&mut self, method: &str, params: Value) -> Result<Answer, Refusal> {
         let today = (self.start.today)().map_err(|error| Refusal::failed(error.to_string()))?;
         if let Some(desk) = &mut self.desk {
-            // What keeps the handbook from being read is told with the next check.
-            let _ = desk.settle();
+            // What keeps the handbook from being read is told in the next quiet moment.
+            desk.settle();
         }
         let checked = self.checked.as_deref();
         let Client { encoding, confirms_changes, renames_files, .. } = self.client;
@@ -352,12 +359,33 @@ impl<W: Write> Server<W> {
         }
     }
 
+    /// Tells at once what can be told of the documents that were written.
+    fn glance(&mut self) -> Result<(), Error> {
+        let Some(desk) = &mut self.desk else { return Ok(()) };
+        desk.settle();
+        let (names, trouble, today) = (desk.unseen(), desk.trouble(), (self.start.today)()?);
+        if desk.has_news_of_trouble() {
+            self.be_troubled(trouble)?;
+        }
+        let (Some(desk), Some(outcome)) = (&self.desk, self.checked.as_deref_mut()) else { return Ok(()) };
+        let telling = Telling { encoding: self.client.encoding, rule_pages: self.client.rule_pages.clone() };
+        let mut sent = Vec::new();
+        for name in &names {
+            let written = Written { name, version: desk.version(name) };
+            if glance::glance(desk.project(), today, written, outcome) {
+                sent.extend(self.shown.update_file((&desk.root, name), outcome, &telling));
+            }
+        }
+        for params in sent {
+            self.notify("textDocument/publishDiagnostics", params)?;
+        }
+        Ok(())
+    }
+
     fn begin_check(&mut self) -> Result<(), Error> {
         let Some(desk) = &mut self.desk else { return Ok(()) };
-        let trouble = desk.settle().err().map(|error| error.to_string());
         let versions = desk.versions();
         let session = desk.news();
-        self.be_troubled(trouble)?;
         if let Some(session) = session {
             let today = (self.start.today)()?;
             self.is_checking = true;
@@ -368,10 +396,16 @@ impl<W: Write> Server<W> {
 
     fn tell_findings(&mut self, outcome: Option<Box<Outcome>>) -> Result<(), Error> {
         self.is_checking = false;
-        let (Some(outcome), Some(desk)) = (outcome, &self.desk) else {
+        let (Some(mut outcome), Some(desk)) = (outcome, &self.desk) else {
             return self.be_troubled(Some("the check broke down; please report it".to_owned()));
         };
         let telling = Telling { encoding: self.client.encoding, rule_pages: self.client.rule_pages.clone() };
+        // What was written meanwhile is not shown as it was before.
+        let today = (self.start.today)()?;
+        for name in desk.ahead() {
+            let written = Written { name, version: desk.version(name) };
+            glance::glance(desk.project(), today, written, &mut outcome);
+        }
         let sent = self.shown.update(&desk.root, &outcome, &telling);
         for params in sent {
             self.notify("textDocument/publishDiagnostics", params)?;

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::approval::{self, History, Inputs, Judged, Trust};
 use crate::check::{self, Base, Checked, Context};
 use crate::config::{self, Config, Site};
-use crate::diag::Finding;
+use crate::diag::{Diagnostic, Finding};
 use crate::error::Error;
 use crate::link::{self, Linked, Reach, Reworded};
+use crate::model::Document;
 use crate::render::{self, Publication};
 use crate::report::LookedAt;
 use crate::source::{self, Layout, Part, Repository, Sources};
@@ -282,6 +283,15 @@ impl Project {
         findings.extend(judged.findings.iter().cloned());
         findings.extend(render::lost_redirects(&self.pages(judged, cx.today)));
         check::check(cx, findings)
+    }
+}
+
+impl Project {
+    /// What the rules that look at one text find in a document, without waiting for all others.
+    pub fn glance(&self, cx: &Context<'_>, document: &Document) -> Vec<Diagnostic> {
+        let raised = self.findings.iter().chain(&self.linked.findings);
+        let reading = raised.filter(|it| it.place.file == document.file).cloned().collect();
+        check::glance(cx, document, reading)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ismsbook::diag::Diagnostic;
 use ismsbook::session::{Effect, Session};
+use ismsbook::{check, source};
 
 use super::project::{POLICY, Project, SMALL, TODAY};
 
@@ -120,6 +122,41 @@ fn assert_fresh(session: &Session, project: &Project, held: &BTreeMap<String, Ar
         panic!("the handbook differs at {line:?} after\n{}", told());
     }
     assert_eq!(findings(ours), findings(&fresh), "after\n{}", told());
+    if let Some((glanced, checked)) = other_than_checked(ours) {
+        panic!("a glance finds {glanced:#?} and a check {checked:#?} after\n{}", told());
+    }
+}
+
+/// What a glance at a document finds, and what a check finds of the same rules, where they differ.
+fn other_than_checked(project: &ismsbook::session::Project) -> Option<(Vec<Diagnostic>, Vec<Diagnostic>)> {
+    let cx = project.context(TODAY.parse().expect("a day"), None, None);
+    let all = project.check(&cx).diagnostics;
+    project.linked.handbook.documents.iter().find_map(|document| {
+        let of_text = |it: &&Diagnostic| it.file() == document.file && check::is_of_one_text(it.rule.name);
+        let (glanced, checked) = (project.glance(&cx, document), all.iter().filter(of_text).cloned().collect());
+        (glanced != checked).then_some((glanced, checked))
+    })
+}
+
+#[test]
+fn a_glance_at_a_document_finds_what_a_check_finds_of_its_text() {
+    let (mut looked_at, mut found) = (0, 0);
+    for rule in check::RULES {
+        for fixture in rule.bad.iter().chain(rule.good) {
+            let project = Project::of("");
+            for (_, text) in source::fixture(fixture).texts.iter() {
+                project.write(&text.name, text.content.as_bytes());
+            }
+            // Some show what is no handbook at all.
+            let Ok(opened) = ismsbook::session::Project::of(project.root().to_owned()) else { continue };
+            let other = other_than_checked(&opened);
+            assert!(other.is_none(), "{}: {other:#?} in\n{fixture}", rule.info.name);
+            let cx = opened.context(TODAY.parse().expect("a day"), None, None);
+            looked_at += opened.linked.handbook.documents.len();
+            found += opened.linked.handbook.documents.iter().flat_map(|it| opened.glance(&cx, it)).count();
+        }
+    }
+    assert!(looked_at > 200 && found > 200, "{found} findings in {looked_at} documents");
 }
 
 #[test]
