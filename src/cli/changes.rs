@@ -6,7 +6,7 @@ use crate::approval::Judged;
 use crate::compare::{self, Changes, Coverage, Duty, Side};
 use crate::model::{Document, Implementation};
 use crate::session::{Earlier, Project, Seen};
-use crate::survey::{self, RoleNames, Scope};
+use crate::survey::{self, RoleNames, Scope, Tongue};
 use crate::text::Date;
 
 /// What changed since an earlier revision, with both judged on this day.
@@ -67,9 +67,11 @@ fn role_names(seen: Seen<'_>) -> Vec<(String, RoleNames)> {
 }
 
 fn duties(seen: Seen<'_>, roles: &[(String, RoleNames)], document: &Document) -> Vec<Duty> {
-    let found = survey::all_duties(&seen.project.linked.handbook, &document.body).into_iter();
+    let handbook = &seen.project.linked.handbook;
+    let found = survey::all_duties(handbook, document).into_iter();
+    let tongue = Tongue::of(handbook, document);
     let who = |sentence: &str| {
-        let obliged = roles.iter().filter(|(_, names)| names.obliges(sentence));
+        let obliged = roles.iter().filter(|(_, names)| names.obliges(sentence, tongue));
         obliged.map(|(name, _)| name.clone()).collect()
     };
     found.map(|it| Duty { roles: who(&it.sentence), sentence: it.sentence }).collect()

@@ -1,8 +1,10 @@
-//! Sentences that oblige a role: those with `must` whose doer is the role.
+//! Sentences that oblige a role: those with a verb such as `must` whose doer is the role.
 
 use std::ops::Range;
 
-use crate::model::{Body, Content, Handbook, Record, Slice, Tag};
+use super::tongue::{ENGLISH, Tongue};
+use crate::model::{Body, Content, Document, Handbook, Record, Slice, Tag};
+
 /// A sentence that obliges somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duty {
@@ -21,8 +23,6 @@ pub struct RoleNames {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Name {
     words: String,
-    /// The name as the one by whom something is done.
-    by: [String; 2],
     /// Found as written only, because it is all capitals.
     is_exact: bool,
 }
@@ -43,43 +43,68 @@ impl RoleNames {
             .collect();
         words.sort_unstable();
         words.dedup();
-        let name = |words: &str| Name {
-            words: words.to_owned(),
-            by: [format!("by the {words}"), format!("by {words}")],
-            is_exact: !words.chars().any(char::is_lowercase),
-        };
+        let name = |words: &str| Name { words: words.to_owned(), is_exact: !words.chars().any(char::is_lowercase) };
         RoleNames { names: words.into_iter().map(name).collect() }
     }
 
-    /// Whether the sentence makes the role the doer: named before `must`, or after it as the one `by` whom it is done.
-    pub fn obliges(&self, sentence: &str) -> bool {
-        let Some(must) = find_bounded(sentence, "must", Spelling::Word) else { return false };
-        let (before, after) = sentence.split_at(must);
+    /// Whether the sentence makes the role the doer: named before a verb such as `must`, or after it as the one `by` whom it
+    /// is done; where a language lets the doer follow the verb, also there. A language that is not known is read as English.
+    pub fn obliges(&self, sentence: &str, tongue: Option<&'static Tongue>) -> bool {
+        let tongue = tongue.unwrap_or(&ENGLISH);
+        let Some(verb) = verb(sentence, tongue) else { return false };
+        let (before, after) = (&sentence[..verb.start], &sentence[verb.end..]);
         self.names.iter().any(|name| {
             let spelling = if name.is_exact { Spelling::Capitals } else { Spelling::Name };
-            let done_by = |words: &String| find_bounded(after, words, spelling).is_some();
-            find_bounded(before, &name.words, spelling).is_some() || name.by.iter().any(done_by)
+            let wanted = Wanted { word: &name.words, spelling, plurals: tongue.plurals };
+            let is_doer = |at: usize| follows(&after[..at], tongue.by) || is_lead(&after[..at], tongue.articles);
+            places(before, wanted).next().is_some() || places(after, wanted).any(is_doer)
         })
     }
 }
 
-/// How a word has to stand in a text to be the one that is looked for.
+/// The verb that makes a sentence a duty: the first of those that oblige, or of those that forbid with a word such as `not`.
+fn verb(sentence: &str, tongue: &Tongue) -> Option<Range<usize>> {
+    let first = |words: &[&str]| {
+        let found = words.iter().filter_map(|it| Some((find_word(sentence, it)?, it.len())));
+        found.min().map(|(at, length)| at..at + length)
+    };
+    let forbids = || first(tongue.not).and_then(|_| first(tongue.may));
+    first(tongue.must).or_else(forbids)
+}
+
+/// Whether a text ends with one of these phrases.
+fn follows(text: &str, phrases: &[&str]) -> bool {
+    let text = text.trim_end_matches([' ', '\'', '’']);
+    phrases.iter().any(|it| {
+        let Some((before, end)) = text.len().checked_sub(it.len()).and_then(|at| text.split_at_checked(at)) else {
+            return false;
+        };
+        end.eq_ignore_ascii_case(it) && !before.ends_with(char::is_alphanumeric)
+    })
+}
+
+/// Whether nothing but one article stands before a doer, in a language where it may follow the verb.
+fn is_lead(text: &str, articles: &[&str]) -> bool {
+    let text = text.trim();
+    !articles.is_empty() && (text.is_empty() || articles.iter().any(|it| it.eq_ignore_ascii_case(text)))
+}
+
+/// How a name has to stand in a text to be the one that is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spelling {
     /// In any case.
-    Word,
-    /// In any case, and in the plural.
     Name,
-    /// As written, and in the plural.
+    /// As written.
     Capitals,
 }
 
 /// The duties of a role in a text, in reading order, with variables filled in.
-pub fn duties(handbook: &Handbook, body: &Body, role: &RoleNames) -> Vec<Duty> {
+pub fn duties(handbook: &Handbook, document: &Document, role: &RoleNames) -> Vec<Duty> {
+    let tongue = Tongue::of(handbook, document);
     let mut found = Vec::new();
-    for block in blocks(handbook, body) {
+    for block in blocks(handbook, document) {
         for sentence in sentences(&block.text) {
-            if role.obliges(sentence) {
+            if role.obliges(sentence, tongue) {
                 found.push(Duty { heading: block.heading, sentence: sentence.to_owned() });
             }
         }
@@ -88,19 +113,19 @@ pub fn duties(handbook: &Handbook, body: &Body, role: &RoleNames) -> Vec<Duty> {
 }
 
 /// Every sentence of a text that obliges somebody, whoever that is, in reading order, with variables filled in.
-pub fn all_duties(handbook: &Handbook, body: &Body) -> Vec<Duty> {
-    let is_duty = |sentence: &&str| find_bounded(sentence, "must", Spelling::Word).is_some();
+pub fn all_duties(handbook: &Handbook, document: &Document) -> Vec<Duty> {
+    let tongue = Tongue::of(handbook, document).unwrap_or(&ENGLISH);
+    let is_duty = |sentence: &&str| verb(sentence, tongue).is_some();
     let of_block = |block: Block| {
         let duty = |sentence: &str| Duty { heading: block.heading, sentence: sentence.to_owned() };
         sentences(&block.text).filter(is_duty).map(duty).collect::<Vec<_>>()
     };
-    blocks(handbook, body).into_iter().flat_map(of_block).collect()
+    blocks(handbook, document).into_iter().flat_map(of_block).collect()
 }
 
 /// Asked of every paragraph of every document that gives a role duties.
-fn has_must(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr2_iter(b'm', b'M', bytes).any(|at| bytes[at + 1..].starts_with(b"ust"))
+fn has_verb(text: &str, tongue: &Tongue) -> bool {
+    tongue.must.iter().chain(tongue.may).any(|it| find_word(text, it).is_some())
 }
 
 struct Block {
@@ -108,8 +133,10 @@ struct Block {
     text: String,
 }
 
-/// The paragraphs and list entries of a body that have a `must`, as plain text; headings, tables, code and notes are left out.
-fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
+/// The paragraphs and list entries of a body that have a verb such as `must`, as plain text; headings, tables, code and notes are left out.
+fn blocks(handbook: &Handbook, document: &Document) -> Vec<Block> {
+    let body = &document.body;
+    let tongue = Tongue::of(handbook, document).unwrap_or(&ENGLISH);
     let mut blocks = Vec::new();
     let mut heading = None;
     let mut text = String::new();
@@ -131,12 +158,12 @@ fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
             ) => silent = silent.saturating_sub(1),
             Content::Open(Tag::Paragraph | Tag::ListEntry | Tag::Definition | Tag::List(_))
             | Content::Close(Tag::Paragraph | Tag::ListEntry | Tag::Definition) => {
-                if has_must(&text) {
+                if has_verb(&text, tongue) {
                     blocks.push(Block { heading, text: text.trim().to_owned() });
                 }
                 text.clear();
                 let source = body.source.get(node.span.range()).unwrap_or_default();
-                is_dull = matches!(node.content, Content::Open(_)) && !has_must(source);
+                is_dull = matches!(node.content, Content::Open(_)) && !has_verb(source, tongue);
             }
             _ if is_dull => {}
             Content::Text(slice) if silent == 0 => {
@@ -205,31 +232,46 @@ fn begins_anew(rest: &str) -> bool {
     rest.is_empty() || (after.len() < rest.len() && first.is_none_or(|it| !it.is_lowercase()))
 }
 
-/// The place of a word that is not a part of a longer one.
-fn find_bounded(text: &str, word: &str, spelling: Spelling) -> Option<usize> {
-    let (bytes, wanted) = (text.as_bytes(), word.as_bytes());
-    let first = wanted.first()?.to_ascii_lowercase();
-    let is_same = |part: &[u8]| match spelling {
-        Spelling::Word | Spelling::Name => part.eq_ignore_ascii_case(wanted),
-        Spelling::Capitals => part == wanted,
+/// A name that is looked for.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    word: &'w str,
+    spelling: Spelling,
+    /// Endings that it may have.
+    plurals: &'static [&'static str],
+}
+
+/// The place of a word, in any case, that is not a part of a longer one.
+fn find_word(text: &str, word: &str) -> Option<usize> {
+    places(text, Wanted { word, spelling: Spelling::Name, plurals: &[] }).next()
+}
+
+/// The places of a name that is not a part of a longer word.
+fn places<'p>(text: &'p str, wanted: Wanted<'p>) -> impl Iterator<Item = usize> + 'p {
+    let (bytes, word) = (text.as_bytes(), wanted.word.as_bytes());
+    let is_same = move |part: &[u8]| match wanted.spelling {
+        Spelling::Name => part.eq_ignore_ascii_case(word),
+        Spelling::Capitals => part == word,
     };
-    let last = bytes.len().checked_sub(wanted.len())?;
-    memchr::memchr2_iter(first, first.to_ascii_uppercase(), &bytes[..=last]).find(|at| {
-        is_same(&bytes[*at..*at + wanted.len()])
-            && is_bounded(text, *at..*at + wanted.len(), spelling != Spelling::Word)
+    let until = bytes.len().checked_sub(word.len()).map_or(0, |last| last + 1);
+    let first = word.first().copied().unwrap_or_default().to_ascii_lowercase();
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), &bytes[..until]).filter(move |at| {
+        is_same(&bytes[*at..*at + word.len()]) && is_bounded(text, *at..*at + word.len(), wanted.plurals)
     })
 }
 
-fn is_bounded(text: &str, range: Range<usize>, may_be_plural: bool) -> bool {
+fn is_bounded(text: &str, range: Range<usize>, plurals: &[&str]) -> bool {
     let (Some(before), Some(rest)) = (text.get(..range.start), text.get(range.end..)) else { return false };
-    let rest = if may_be_plural { rest.strip_prefix('s').unwrap_or(rest) } else { rest };
-    !before.ends_with(char::is_alphanumeric) && !rest.starts_with(char::is_alphanumeric)
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    let has_ending = || plurals.iter().any(|it| rest.strip_prefix(it).is_some_and(ends));
+    !before.ends_with(char::is_alphanumeric) && (ends(rest) || has_ending())
 }
 
 #[cfg(test)]
 mod tests {
     use super::{RoleNames, sentences};
     use crate::model::{Id, Record};
+    use crate::survey::Tongue;
     use crate::text::{FileId, Span, Spanned};
 
     fn names(id: &str, title: &str) -> RoleNames {
@@ -243,21 +285,50 @@ mod tests {
     #[test]
     fn the_doer_stands_before_must_or_after_by() {
         let ciso = names("ciso", "Information security lead (CISO)");
-        assert!(ciso.obliges("The CISO must name a check."));
-        assert!(ciso.obliges("Each exception must be approved by the CISO."));
-        assert!(!ciso.obliges("Whoever opens it must inform the CISO."));
-        assert!(!ciso.obliges("The CISO may refuse."));
-        assert!(!ciso.obliges("The precisor must not count."));
+        assert!(ciso.obliges("The CISO must name a check.", Tongue::named("en")));
+        assert!(ciso.obliges("Each exception must be approved by the CISO.", Tongue::named("en")));
+        assert!(!ciso.obliges("Whoever opens it must inform the CISO.", Tongue::named("en")));
+        assert!(!ciso.obliges("The CISO may refuse.", Tongue::named("en")));
+        assert!(!ciso.obliges("The precisor must not count.", Tongue::named("en")));
         let it = names("it", "Information technology");
-        assert!(it.obliges("IT must lock it.") && !it.obliges("It must be locked."));
+        assert!(
+            it.obliges("IT must lock it.", Tongue::named("en"))
+                && !it.obliges("It must be locked.", Tongue::named("en"))
+        );
+    }
+
+    #[test]
+    fn the_doer_is_found_in_german_french_and_spanish() {
+        let manager = names("line-manager", "Führungskraft");
+        let german = |sentence: &str| manager.obliges(sentence, Tongue::named("de"));
+        assert!(german("Die Führungskraft muss die Rechte prüfen."));
+        assert!(german("Jedes Jahr muss die Führungskraft die Rechte prüfen."));
+        assert!(german("Jede Ausnahme muss durch die Führungskraft genehmigt werden."));
+        assert!(german("Die Führungskraft darf Kennwörter nicht weitergeben."));
+        assert!(!german("Die Führungskraft darf Ausnahmen genehmigen."));
+        assert!(!german("Wer geht, muss sich bei der Führungskraft melden."));
+        assert!(names("admin", "Administrator").obliges("Administratoren müssen das prüfen.", Tongue::named("de")));
+
+        let manager = names("line-manager", "Responsable");
+        let french = |sentence: &str| manager.obliges(sentence, Tongue::named("fr"));
+        assert!(french("Les responsables doivent vérifier les droits."));
+        assert!(french("Chaque exception doit être approuvée par le responsable."));
+        assert!(!french("Chacun doit prévenir le responsable."));
+        assert!(names("auditor", "Auditeur").obliges("Cela doit être vu par l’auditeur.", Tongue::named("fr")));
+
+        let spanish = |sentence: &str| manager.obliges(sentence, Tongue::named("es"));
+        assert!(spanish("El responsable debe revisar los derechos."));
+        assert!(spanish("Cada año debe el responsable revisar los derechos."));
+        assert!(spanish("Cada excepción deberá ser aprobada por la responsable."));
+        assert!(!spanish("Quien se va debe avisar al responsable."));
     }
 
     #[test]
     fn titles_are_found_in_the_plural_and_in_brackets() {
         let manager = names("line-manager", "Line manager");
-        assert!(manager.obliges("Line managers and asset owners must confirm all rights."));
+        assert!(manager.obliges("Line managers and asset owners must confirm all rights.", Tongue::named("en")));
         let everybody = names("employee", "Employee (everybody, contractors included)");
-        assert!(everybody.obliges("Everybody: you must lock your screen."));
+        assert!(everybody.obliges("Everybody: you must lock your screen.", Tongue::named("en")));
     }
 
     #[test]

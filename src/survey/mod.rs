@@ -8,6 +8,7 @@ mod decisions;
 mod duty;
 mod gaps;
 mod heat;
+mod tongue;
 mod when;
 
 pub use acknowledgements::{Acknowledged, Confirmed, acknowledged};
@@ -18,6 +19,7 @@ pub use duty::{Duty, RoleNames, all_duties, duties};
 pub use gaps::{Lack, documents_of, gaps};
 pub use heat::{Heat, Moment, heat};
 
+pub use tongue::Tongue;
 pub use when::When;
 
 use crate::approval::Standing;

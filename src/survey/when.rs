@@ -1,5 +1,7 @@
-//! When a duty falls due, by the words of its sentence. English words only; what names no time in
-//! English holds at all times, and of other languages nothing is told.
+//! When a duty falls due, by the words of its sentence. What names no time holds at all times; of languages that are not
+//! known nothing is told.
+
+use super::tongue::Tongue;
 
 /// When something is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +17,7 @@ pub enum When {
     /// When something happens.
     Event,
     Always,
-    /// The sentence is not in English.
+    /// The language of the sentence is not known here.
     Untold,
 }
 
@@ -23,27 +25,27 @@ impl When {
     pub const ALL: [When; 7] =
         [When::Joining, When::Often, When::Monthly, When::Yearly, When::Event, When::Always, When::Untold];
 
-    /// Of a sentence in a language, which is a tag such as `en-GB`. A rhythm tells more than what sets a duty off, so it is looked for first.
-    pub fn of(sentence: &str, language: &str) -> Self {
-        if !language.split(['-', '_']).next().is_some_and(|it| it.eq_ignore_ascii_case("en")) {
-            return When::Untold;
-        }
+    /// Of a sentence in a language. A rhythm tells more than what sets a duty off, so it is looked for first.
+    pub fn of(sentence: &str, tongue: Option<&Tongue>) -> Self {
+        let Some(tongue) = tongue else { return When::Untold };
         let words: Vec<String> = sentence
             .split(|it: char| !it.is_alphanumeric())
             .filter(|it| !it.is_empty())
             .map(str::to_lowercase)
             .collect();
-        let plain = format!(" {} ", words.join(" "));
-        let has = |phrases: &[&str]| phrases.iter().any(|it| plain.contains(&format!(" {it} ")));
-        if has(JOINING) {
+        let is_number = |word: &String| word.bytes().all(|it| it.is_ascii_digit());
+        let numbered: Vec<&str> = words.iter().map(|it| if is_number(it) { "#" } else { it.as_str() }).collect();
+        let texts = [format!(" {} ", words.join(" ")), format!(" {} ", numbered.join(" "))];
+        let has = |phrases: &[&str]| phrases.iter().any(|phrase| texts.iter().any(|text| has_phrase(text, phrase)));
+        if has(tongue.joining) {
             When::Joining
-        } else if has(OFTEN) {
+        } else if has(tongue.often) {
             When::Often
-        } else if has(MONTHLY) {
+        } else if has(tongue.monthly) {
             When::Monthly
-        } else if has(YEARLY) {
+        } else if has(tongue.yearly) {
             When::Yearly
-        } else if has(EVENT) {
+        } else if has(tongue.event) {
             When::Event
         } else {
             When::Always
@@ -51,61 +53,89 @@ impl When {
     }
 }
 
-const JOINING: &[&str] = &[
-    "on joining",
-    "joins",
-    "on day one",
-    "in week one",
-    "in the first week",
-    "new starter",
-    "new colleague",
-    "onboarding",
-];
-const OFTEN: &[&str] =
-    &["daily", "every day", "each day", "weekly", "every week", "each week", "every working day", "once a week"];
-const MONTHLY: &[&str] = &[
-    "monthly",
-    "every month",
-    "each month",
-    "once a month",
-    "quarterly",
-    "every quarter",
-    "each quarter",
-    "once a quarter",
-    "every 3 months",
-];
-const YEARLY: &[&str] = &[
-    "yearly",
-    "annually",
-    "every year",
-    "each year",
-    "once a year",
-    "twice a year",
-    "every 12 months",
-    "every 6 months",
-    "every six months",
-    "every 24 months",
-];
-const EVENT: &[&str] =
-    &["when", "whenever", "if", "before", "after", "as soon as", "within", "once", "unless", "on leaving", "leaves"];
+/// Whether a text of words with single spaces, at both ends too, has the phrase.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    match phrase.strip_suffix('*') {
+        Some(stem) => text.contains(&format!(" {stem}")),
+        None => text.contains(&format!(" {phrase} ")),
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::When;
+    use crate::survey::Tongue;
+
+    fn told(language: &str, sentences: &[(&str, When)]) {
+        for (sentence, when) in sentences {
+            assert_eq!(When::of(sentence, Tongue::named(language)), *when, "{sentence}");
+        }
+    }
 
     #[test]
     fn a_rhythm_counts_before_what_sets_a_duty_off() {
-        for (sentence, when) in [
-            ("The line manager must, on day one, grant the rights.", When::Joining),
-            ("Review the log every week.", When::Often),
-            ("You must check every quarter that your team works by the rules.", When::Monthly),
-            ("Review every account twice a year, before the audit.", When::Yearly),
-            ("You must report a loss within 1 hour.", When::Event),
-            ("You must keep passwords secret.", When::Always),
-            ("The weeklong course must be free.", When::Always),
-        ] {
-            assert_eq!(When::of(sentence, "en-GB"), when, "{sentence}");
-        }
-        assert_eq!(When::of("The must is pressed every week.", "fr"), When::Untold);
+        told(
+            "en-GB",
+            &[
+                ("The line manager must, on day one, grant the rights.", When::Joining),
+                ("Review the log every week.", When::Often),
+                ("You must check every quarter that your team works by the rules.", When::Monthly),
+                ("Review every account twice a year, before the audit.", When::Yearly),
+                ("You must report a loss within 1 hour.", When::Event),
+                ("You must keep passwords secret.", When::Always),
+                ("The weeklong course must be free.", When::Always),
+            ],
+        );
+    }
+
+    #[test]
+    fn times_are_known_in_german() {
+        told(
+            "de-CH",
+            &[
+                ("Die Führungskraft muss am ersten Arbeitstag die Rechte erteilen.", When::Joining),
+                ("Die täglichen Sicherungen müssen geprüft werden.", When::Often),
+                ("Vierteljährlich muss die IT-Leitung die Konten prüfen.", When::Monthly),
+                ("Alle Konten müssen mindestens einmal im Jahr geprüft werden, bevor das Audit beginnt.", When::Yearly),
+                ("Ein Verlust muss innerhalb von 24 Stunden gemeldet werden.", When::Event),
+                ("Sie müssen Geräte vor Verlust schützen und nach dieser Richtlinie handeln.", When::Always),
+            ],
+        );
+    }
+
+    #[test]
+    fn times_are_known_in_french() {
+        told(
+            "fr",
+            &[
+                ("Le responsable doit attribuer les droits dès l’arrivée.", When::Joining),
+                ("Les sauvegardes doivent être vérifiées quotidiennement.", When::Often),
+                ("Le RSSI doit contrôler les journaux chaque trimestre.", When::Monthly),
+                ("Les droits doivent être revus deux fois par an, avant l’audit.", When::Yearly),
+                ("Une perte doit être signalée dans les 24 heures.", When::Event),
+                ("Une perte doit être signalée lorsqu’elle est constatée.", When::Event),
+                ("Le mot de passe ne doit pas figurer dans les journaux.", When::Always),
+            ],
+        );
+    }
+
+    #[test]
+    fn times_are_known_in_spanish() {
+        told(
+            "es",
+            &[
+                ("El responsable debe conceder los derechos el primer día.", When::Joining),
+                ("Las copias deben comprobarse a diario.", When::Often),
+                ("El CISO debe revisar los registros cada 3 meses.", When::Monthly),
+                ("Los derechos deben revisarse anualmente, antes de la auditoría.", When::Yearly),
+                ("Una pérdida debe comunicarse en un plazo de 24 horas.", When::Event),
+                ("Los datos deben quedar dentro de la empresa.", When::Always),
+            ],
+        );
+    }
+
+    #[test]
+    fn of_other_languages_nothing_is_told() {
+        told("nl", &[("The must is pressed every week.", When::Untold)]);
     }
 }

@@ -250,3 +250,24 @@ fn an_error_can_be_told_where_the_settings_or_the_document_say() {
     assert!(with("", "contact: isms@example.com\n").contains(mail));
     assert!(!with("", "contact: ask around\n").contains("Report an error"));
 }
+
+#[test]
+fn duties_and_their_times_are_found_in_the_language_of_the_document() {
+    for (language, title, sentence, when) in [
+        ("de", "Führungskraft", "Vierteljährlich muss die Führungskraft alle Konten prüfen.", "monthly"),
+        ("fr", "Responsable", "Le responsable doit signaler une perte dans les 24 heures.", "event"),
+        ("es", "Responsable", "Los derechos deben revisarse cada año por la responsable.", "yearly"),
+    ] {
+        let policy = POLICY.replace("language: en", &format!("language: {language}"));
+        let (head, _) = policy.split_once("The information security lead must").expect("a duty");
+        let project = Project::small(&format!("{head}{sentence}\n"));
+        let roles = project.read("registers/roles.yaml").replace("Information security lead", title);
+        project.write("registers/roles.yaml", roles);
+        let settings = project.read("book.toml").replace("[book]\n", &format!("[book]\nlanguage = \"{language}\"\n"));
+        project.write("book.toml", settings);
+        project.run(&["build", "--draft"]).exits(0);
+        let page = project.read("book/roles/ciso.html");
+        assert!(page.contains(&format!("<li>{sentence} <span")), "{page}");
+        assert!(page.contains(&format!("id=\"_when-{when}\"")), "{page}");
+    }
+}

@@ -337,7 +337,7 @@ fn given(renderer: &Renderer<'_>, index: u32, names: &RoleNames) -> Vec<Duty> {
         let page = heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor));
         Duty { document: document.name().to_owned(), sentence: duty.sentence, page }
     };
-    duties(renderer.handbook, &document.body, names).into_iter().map(one).collect()
+    duties(renderer.handbook, document, names).into_iter().map(one).collect()
 }
 
 fn confirmations<'d>(renderer: &Renderer<'d>) -> Vec<Confirmation<'d>> {

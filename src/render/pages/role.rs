@@ -9,7 +9,7 @@ use crate::render::plan::duty_givers;
 use crate::render::view::{Piece, Relations};
 use crate::render::views::{DutyDocument, DutyGroup, DutyView, ListView, RoleView};
 use crate::render::words::Words;
-use crate::survey::{RoleNames, When, duties};
+use crate::survey::{RoleNames, Tongue, When, duties};
 
 /// Changes that the page of a role tells.
 const CHANGES: usize = 5;
@@ -91,7 +91,7 @@ impl Renderer<'_> {
         let standing = self.scope.standing(index);
         let Some(piece) = self.document_piece(index).filter(|_| standing.state.is_alive()) else { return };
         let page = self.addresses.document(index);
-        let duties = duties(self.handbook, &document.body, names);
+        let duties = duties(self.handbook, document, names);
         let role = self.handbook.registers.roles[role as usize].record.name();
         given.documents.push(DutyDocument {
             document: piece.clone(),
@@ -100,11 +100,10 @@ impl Renderer<'_> {
             confirm: self.confirmation(index, Some(role)),
             duty_count: duties.len(),
         });
-        let foreign = self.foreign_language(document);
-        let language = foreign.as_deref().unwrap_or(&self.handbook.identity.language);
+        let tongue = Tongue::of(self.handbook, document);
         for duty in duties {
             let heading = duty.heading.and_then(|it| document.body.headings.get(it as usize));
-            given.by_when[When::of(&duty.sentence, language) as usize].push(DutyView {
+            given.by_when[When::of(&duty.sentence, tongue) as usize].push(DutyView {
                 sentence: duty.sentence,
                 href: heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor)),
                 place: heading.map_or_else(String::new, |it| filled(self.handbook, &it.text)),
