@@ -87,6 +87,8 @@ pub struct DocumentView {
     pub audience: Vec<String>,
     pub control: Vec<Fact>,
     pub history: Vec<HistoryView>,
+    /// What changed last: the newest entry of the history that has a day.
+    pub changed: Option<HistoryView>,
     /// Where all versions stand with what changed in each.
     pub history_page: String,
     pub relations: Vec<Relations>,

@@ -50,7 +50,9 @@ fn versions_stand_with_their_reasons_and_what_changed_word_by_word() {
         assert!(page.contains(words), "{words} is not in {page}");
     }
     assert!(page.find("Version 1.1</h2>") < page.find("Version 1.0</h2>"), "the newest first");
-    assert!(project.read("book/documents/pol-007.html").contains("href=\"../history/pol-007.html\""));
+    let document = project.read("book/documents/pol-007.html");
+    let last = "<a href=\"../history/pol-007.html\">Last change</a>: <time datetime=\"2026-05-20\">20 May 2026</time>, <span>Reviews come more often</span>";
+    assert!(document.contains(last), "{document}");
     let twice = project.tree("book");
     project.run(&["build"]).exits(0);
     assert_eq!(project.tree("book"), twice, "two builds give the same bytes");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::approval::{Assurance, Review, Standing, State};
 use crate::error::Error;
 use crate::link::filled;
-use crate::model::{Citation, Document, Reference, RegisterKind, Relation, Target};
+use crate::model::{Citation, Document, HistoryEntry, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
 use crate::render::part::ROWS;
 use crate::render::pieces::{day_fact, fact, overdue_words, targets, type_words, words_fact};
@@ -80,7 +80,8 @@ impl Renderer<'_> {
             approver: self.option(front.approver.as_ref()),
             audience: front.audience.iter().map(|it| self.words.value(&it.value)).collect(),
             control: self.control_block(document, standing),
-            history: self.history(document),
+            history: front.history.iter().map(|it| self.history_entry(it)).collect(),
+            changed: self.changed(document),
             history_page: self.addresses.history(index),
             relations: self.document_relations(index, document),
             register: self.register_view(document),
@@ -178,15 +179,20 @@ impl Renderer<'_> {
         fact(&self.words, "approved_by", pieces)
     }
 
-    fn history(&self, document: &Document) -> Vec<HistoryView> {
-        let entries = document.front.history.iter().map(|entry| HistoryView {
+    fn history_entry(&self, entry: &HistoryEntry) -> HistoryView {
+        HistoryView {
             version: text(entry.version.as_ref()).unwrap_or_default(),
             day: entry.date.as_ref().map(|it| Day::of(&self.words, it.value)),
             author: self.option(entry.author.as_ref()),
             kind: entry.kind.as_ref().map_or_else(String::new, |it| self.words.value(it.value.name())),
             summary: text(entry.summary.as_ref()).unwrap_or_default(),
-        });
-        entries.collect()
+        }
+    }
+
+    /// The newest entry of the history that has a day; of two on one day the later one, as on the page of changes.
+    fn changed(&self, document: &Document) -> Option<HistoryView> {
+        let dated = document.front.history.iter().filter(|it| it.date.is_some());
+        dated.max_by_key(|it| it.date.as_ref().map(|it| it.value)).map(|it| self.history_entry(it))
     }
 
     fn document_relations(&self, index: u32, document: &Document) -> Vec<Relations> {
