@@ -128,7 +128,7 @@ fn recorded(case: &Case<'_>, records: &mut [Checked<'_>], findings: &mut Vec<Fin
     if !is_borne_out && case.digest.is_some() {
         findings.push(misfit(case, &version, is_changed));
     }
-    let assurance = match (is_borne_out, same.iter().any(|it| it.is_signed)) {
+    let assurance = match (is_borne_out, same.iter().any(|it| it.is_signed())) {
         (false, _) => Assurance::None,
         (true, false) => Assurance::Bound,
         (true, true) => Assurance::Signed,

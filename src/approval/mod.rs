@@ -22,14 +22,14 @@ use crate::diag::Finding;
 use crate::link::NormalForms;
 use crate::model::{Digest, Document, Handbook, Target};
 use crate::source::Sources;
-use crate::text::{Date, Moment, Texts};
+use crate::text::{Date, FileId, Moment, Texts};
 
 pub use accepted::{Accepted, may_accept};
 pub use authority::{Requirement, requirement};
 pub use effect::comes_late;
 pub use history::History;
 pub use pending::pending;
-pub use state::{Assurance, Flags, Review, State};
+pub use state::{Assurance, Flags, Review, Signature, State};
 
 /// What is judged, and what is trusted for it.
 #[derive(Clone, Copy)]
@@ -60,6 +60,8 @@ pub struct Judged {
     pub standings: Vec<Standing>,
     /// How the acceptance of each risk is proved, in the order of the register; none where it declares none.
     pub accepted: Vec<Option<Accepted>>,
+    /// How the signature of each record stands, by the file of the record.
+    pub signatures: BTreeMap<FileId, Signature>,
     /// In no particular order.
     pub findings: Vec<Finding>,
 }
@@ -121,7 +123,8 @@ pub fn judge(inputs: &Inputs<'_>) -> Judged {
     supersede(inputs.handbook, &mut standings);
     let accepted = accepted::accepted(inputs, forms.as_ref(), &checked, &mut findings);
     record::find_deleted(inputs, &mut findings);
-    Judged { standings, accepted, findings }
+    let signatures = checked.iter().map(|it| (it.record.file, it.signature)).collect();
+    Judged { standings, accepted, signatures, findings }
 }
 
 /// The digests of the documents that have records; of the others nobody asks.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::authority::{holds, names};
-use super::{Inputs, Trust, faults};
+use super::{Inputs, Signature, Trust, faults};
 use crate::diag::{Finding, Severity};
 use crate::model::{ApprovalRecord, Field, Id, Ledger, bare_name};
 use crate::parse::record_bytes;
@@ -20,8 +20,14 @@ pub(super) struct Checked<'h> {
     pub is_own: bool,
     /// Whether it may count.
     pub counts: bool,
-    pub is_signed: bool,
+    pub signature: Signature,
     pub is_new: bool,
+}
+
+impl Checked<'_> {
+    pub fn is_signed(&self) -> bool {
+        self.signature == Signature::Holds
+    }
 }
 
 /// The records of one document or risk, of all that were checked.
@@ -122,7 +128,7 @@ fn one<'h>(
     findings: &mut Vec<Finding>,
 ) -> Checked<'h> {
     let is_new = news.is_record;
-    let mut checked = Checked { record, is_own: true, counts: true, is_signed: false, is_new };
+    let mut checked = Checked { record, is_own: true, counts: true, signature: Signature::None, is_new };
     if let Some(finding) = misplaced(inputs, trust, record) {
         findings.push(finding);
         return Checked { is_own: false, counts: false, ..checked };
@@ -137,8 +143,10 @@ fn one<'h>(
     }
     if let Some(file) = record.signature {
         match signed(inputs, trust, keys, (record, news), file) {
-            Ok(()) => checked.is_signed = true,
+            Ok(()) => checked.signature = Signature::Holds,
             Err(finding) => {
+                let is_compromised = finding.rule == faults::KEY_COMPROMISED;
+                checked.signature = if is_compromised { Signature::Compromised } else { Signature::Refused };
                 findings.push(finding);
                 checked.counts = false;
             }

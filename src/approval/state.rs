@@ -92,6 +92,19 @@ impl Assurance {
     }
 }
 
+/// How the signature beside a record stands on the day, whatever has become of the words since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Signature {
+    #[default]
+    None,
+    /// It holds, and its key spoke for the person at that time.
+    Holds,
+    /// Its key is on the list of compromised keys.
+    Compromised,
+    /// It does not hold, or its key did not speak for the person at that time.
+    Refused,
+}
+
 /// What a reader should know beside the state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Flags {

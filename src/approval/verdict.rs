@@ -246,7 +246,7 @@ pub(super) fn given(counted: &[&Checked<'_>]) -> Vec<Given> {
             person: bare_name(&it.record.approval.person.raw.value).to_owned(),
             role: it.record.place.role.clone(),
             time: it.record.approval.time.value,
-            is_signed: it.is_signed,
+            is_signed: it.is_signed(),
             is_new: it.is_new,
         })
         .collect();
@@ -265,7 +265,7 @@ struct Reached {
 fn reached(counted: &[&Checked<'_>], authors: &BTreeSet<String>, requirement: &Requirement) -> Reached {
     let mut people: BTreeMap<&str, bool> = BTreeMap::new();
     for it in counted {
-        *people.entry(bare_name(&it.record.approval.person.raw.value)).or_insert(false) |= it.is_signed;
+        *people.entry(bare_name(&it.record.approval.person.raw.value)).or_insert(false) |= it.is_signed();
     }
     let missing = |must_sign: bool| {
         let fit: Vec<&str> = people.iter().filter(|(_, signed)| **signed || !must_sign).map(|it| *it.0).collect();
@@ -406,7 +406,7 @@ fn refused(document: &Document, checked: &Checked<'_>, requirement: &Requirement
                 .hint(format!("it may be withdrawn by: {}", requirement.roles.join(", "))),
         );
     }
-    if checked.is_new && requirement.least == Assurance::Signed && !checked.is_signed {
+    if checked.is_new && requirement.least == Assurance::Signed && !checked.is_signed() {
         let message = format!("the withdrawal of version {} of `{name}` is not signed", record.place.version);
         return Some(
             Finding::new(faults::APPROVAL_INCOMPLETE, record.whole(), message)

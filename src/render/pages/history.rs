@@ -1,6 +1,6 @@
 //! The history of a document: its versions, who approved each and why it changed, and what changed word by word.
 
-use crate::approval::{Assurance, Given};
+use crate::approval::{Assurance, Given, Signature};
 use crate::error::Error;
 use crate::model::{ApprovalRecord, Document, HistoryEntry, Meaning, bare_name};
 use crate::render::Renderer;
@@ -56,8 +56,8 @@ impl Renderer<'_> {
         }
     }
 
-    /// Who approved a version, one list of pieces for each. How far the words of now are proved is known; of earlier ones only
-    /// what their records say.
+    /// Who approved a version, one list of pieces for each. How far the words of now are proved is known; of earlier ones what
+    /// their records say, and whether the signatures beside them hold.
     fn approvals_of(&self, index: u32, version: &str) -> Vec<Vec<Piece>> {
         let document = self.handbook.document(index);
         let standing = self.scope.standing(index);
@@ -90,12 +90,15 @@ impl Renderer<'_> {
                 is_signed: false,
                 is_new: false,
             };
-            let badge = match (record.place.meaning, record.signature) {
-                (Meaning::Withdraw, _) => Piece::badge("overdue", self.words.get("versions.withdrawn")),
-                (Meaning::Approve, Some(_)) => Piece::badge("approved", self.words.get("versions.recorded_signed")),
-                (Meaning::Approve, None) => Piece::badge("approved", self.words.get("versions.recorded")),
+            let signature = self.cx.judged.signatures.get(&record.file).copied().unwrap_or_default();
+            let (tone, key) = match (record.place.meaning, signature) {
+                (Meaning::Withdraw, _) => ("overdue", "versions.withdrawn"),
+                (Meaning::Approve, Signature::Holds) => ("in-force", "versions.recorded_signed"),
+                (Meaning::Approve, Signature::None) => ("approved", "versions.recorded"),
+                (Meaning::Approve, Signature::Compromised) => ("overdue", "versions.key_compromised"),
+                (Meaning::Approve, Signature::Refused) => ("overdue", "versions.signature_void"),
             };
-            line(&given, vec![badge])
+            line(&given, vec![Piece::badge(tone, self.words.get(key))])
         };
         records.iter().map(told).collect()
     }

@@ -162,3 +162,31 @@ fn attack_19_a_signature_that_is_taken_away() {
         "error A119 approvals/POL-007/1.0/ceo.yaml:1:1 the signature `approvals/POL-007/1.0/ceo.yaml.sig` is gone";
     same(&scene.found_since("main"), &[gone]);
 }
+
+#[test]
+fn the_history_tells_how_the_signatures_of_earlier_versions_stand() {
+    let scene = Scene::signed();
+    scene.replace(FILE, "version: \"1.0\"\nstatus: approved", "version: \"1.1\"\nstatus: draft");
+    let page = || {
+        scene.project.run(&["build", "--draft"]).exits(0);
+        scene.project.read("book/history/pol-007.html")
+    };
+    let signed = page();
+    assert!(signed.contains("</svg>Recorded, and signed</span>"), "{signed}");
+    // A key that was retired later still spoke for the person when it signed.
+    let listed = scene.project.read(SIGNERS);
+    let until = |day: &str| {
+        let limit = format!("person:jonas-veldt valid-before=\"{day}Z\" ");
+        scene.project.write(SIGNERS, listed.replace("person:jonas-veldt ", &limit));
+    };
+    until("20261101");
+    assert_eq!(page(), signed);
+    until("20260302");
+    assert!(page().contains("</svg>Recorded, but its signature does not hold</span>"));
+    scene.project.write(SIGNERS, &listed);
+    scene.project.write("approvals/compromised_keys", public(&scene.key_path("jonas")));
+    assert!(page().contains("</svg>Recorded, but its key is compromised</span>"));
+    scene.project.remove(SIGNATURE);
+    scene.project.remove("approvals/compromised_keys");
+    assert!(page().contains("</svg>Recorded</span>"));
+}
