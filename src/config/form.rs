@@ -1,166 +1,171 @@
-//! Which settings there are and what each takes: for the schema of `book.toml` and its documentation. A test holds them
-//! equal to what is read.
+//! What is known of a setting besides its reading: what it takes, what holds without it, and what it is for. The page of
+//! settings and the JSON Schema of `book.toml` are printed from it; tests hold it equal to what is read.
 
-use crate::model::form::{Form, Shape, types};
+use crate::model::form::Shape;
 
-const fn form(key: &'static str, shape: Shape) -> Form {
-    Form { key, shape }
+/// A table of `book.toml`.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Its name with those of the tables around it, as in `isms.risk`.
+    pub path: &'static str,
+    pub kind: Kind,
+    /// What it is for, in Markdown with one sentence a line; may be empty.
+    pub about: &'static str,
+    /// TOML that shows every setting of the table.
+    pub example: &'static str,
 }
 
-fn any() -> Vec<&'static str> {
-    Vec::new()
+/// How a table is written.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// Once.
+    One(&'static [Setting]),
+    /// As often as one likes.
+    Many(&'static [Setting]),
+    /// Texts under names that the user chooses, or out of a list where there is one.
+    Texts(fn() -> Vec<&'static str>),
 }
 
-/// The tables of `book.toml` and what they hold.
-pub const SETTINGS: &[Form] = &[
-    form(
-        "book",
-        Shape::Map(&[
-            form("title", Shape::Text),
-            form("description", Shape::Text),
-            form("authors", Shape::Texts),
-            form("language", Shape::Text),
-            form("text-direction", Shape::OneOf(|| vec!["ltr", "rtl"])),
-            form("src", Shape::Text),
-        ]),
-    ),
-    form("build", Shape::Map(&[form("build-dir", Shape::Text)])),
-    form("output", Shape::Map(&[form("html", Shape::Map(HTML))])),
-    form(
-        "isms",
-        Shape::Map(&[
-            form("organization", Shape::Text),
-            form("formerly", Shape::Texts),
-            form("frameworks", Shape::Texts),
-            form("id-pattern", Shape::TextMap(types)),
-            form("classifications", Shape::Texts),
-            form("audiences", Shape::Texts),
-            form("variables", Shape::TextMap(any)),
-            form("risk", Shape::Map(RISK)),
-        ]),
-    ),
-    form("review", Shape::Map(&[form("interval", Shape::TextMap(types)), form("grace", Shape::Interval)])),
-    form(
-        "approval",
-        Shape::Maps(&[
-            form("types", Shape::SomeOf(types)),
-            form("paths", Shape::Texts),
-            form("ids", Shape::Texts),
-            form("roles", Shape::Texts),
-            form("people", Shape::Number),
-            form("assurance", Shape::OneOf(|| vec!["declared", "bound", "signed"])),
-        ]),
-    ),
-    form("acknowledgement", Shape::Map(&[form("url", Shape::Text)])),
-    form("lint", Shape::Map(LINT)),
-    form("fields", Shape::TextMap(any)),
-    form(
-        "editions",
-        Shape::Map(&[form("tags", Shape::Text), form("history", Shape::OneOf(|| vec!["none", "tags", "versions"]))]),
-    ),
-    form(
-        "site",
-        Shape::Maps(&[
-            form("name", Shape::Text),
-            form("audience", Shape::Text),
-            form("classification", Shape::Text),
-            form("address", Shape::Text),
-        ]),
-    ),
-];
-
-const HTML: &[Form] = &[
-    form("theme", Shape::Text),
-    form("default-theme", Shape::OneOf(|| vec!["light", "dark"])),
-    form("preferred-dark-theme", Shape::OneOf(|| vec!["light", "dark"])),
-    form("additional-css", Shape::Texts),
-    form("additional-js", Shape::Texts),
-    form("git-repository-url", Shape::Text),
-    form("edit-url-template", Shape::Text),
-    form("site-url", Shape::Text),
-    form("cname", Shape::Text),
-    form("accent", Shape::Text),
-    form("redirect", Shape::TextMap(any)),
-    form("raw-html", Shape::OneOf(|| vec!["refuse", "sanitize"])),
-    form("search", Shape::Map(&[form("enable", Shape::YesOrNo)])),
-    form("print", Shape::Map(&[form("enable", Shape::YesOrNo)])),
-];
-
-const RISK: &[Form] = &[
-    form("likelihood", Shape::Texts),
-    form("impact", Shape::Texts),
-    form("matrix", Shape::Grid),
-    form("method", Shape::OneOf(|| vec!["product", "matrix"])),
-    form("bands", Shape::Maps(&[form("name", Shape::Text), form("up-to", Shape::Number)])),
-    form("acceptance", Shape::Number),
-];
-
-const LINT: &[Form] = &[
-    form("fail-on", Shape::OneOf(|| vec!["info", "warning", "error"])),
-    form("names", Shape::Texts),
-    form("abbreviations", Shape::Texts),
-    form("vague-terms", Shape::Texts),
-    form("longest-sentence", Shape::Number),
-    form("untelling-headings", Shape::Texts),
-    form(
-        "allow",
-        Shape::Maps(&[
-            form("rules", Shape::Texts),
-            form("documents", Shape::Texts),
-            form("until", Shape::Text),
-            form("by", Shape::Text),
-            form("reason", Shape::Text),
-        ]),
-    ),
-    form("rules", Shape::TextMap(any)),
-];
-
-#[cfg(test)]
-mod tests {
-    use super::{Form, SETTINGS, Shape};
-    use crate::config;
-    use crate::text::FileId;
-
-    /// Every table with its path, and whether it is one of a list.
-    fn tables(path: &str, forms: &'static [Form], found: &mut Vec<(String, bool, &'static [Form])>) {
-        for it in forms {
-            let path = if path.is_empty() { it.key.to_owned() } else { format!("{path}.{}", it.key) };
-            match it.shape {
-                Shape::Map(inner) => {
-                    found.push((path.clone(), false, inner));
-                    tables(&path, inner, found);
-                }
-                Shape::Maps(inner) => found.push((path, true, inner)),
-                _ => {}
-            }
+impl Table {
+    /// The settings with names of ours.
+    pub fn settings(&self) -> &'static [Setting] {
+        match self.kind {
+            Kind::One(settings) | Kind::Many(settings) => settings,
+            Kind::Texts(_) => &[],
         }
     }
 
+    /// As it is written at its head.
+    pub fn head(&self) -> String {
+        match self.kind {
+            Kind::One(_) | Kind::Texts(_) => format!("[{}]", self.path),
+            Kind::Many(_) => format!("[[{}]]", self.path),
+        }
+    }
+}
+
+/// One setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    pub key: &'static str,
+    pub shape: Shape,
+    pub absent: Absent,
+    /// What it is for, in Markdown.
+    pub about: &'static str,
+}
+
+/// What holds where a setting is not written.
+#[derive(Debug, Clone, Copy)]
+pub enum Absent {
+    Nothing,
+    /// The same as with this value, in TOML.
+    Is(&'static str),
+    /// What no value says.
+    Otherwise(&'static str),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{Absent, Kind};
+    use crate::config::{self, TABLES};
+    use crate::diag::Finding;
+    use crate::model::form::Shape;
+    use crate::text::FileId;
+
+    fn findings(text: &str) -> Vec<Finding> {
+        config::read(FileId::new(0), text).1
+    }
+
     /// What is told to be known in a table when a name in it is not.
-    fn known(path: &str, is_list: bool) -> Vec<String> {
-        let head = match (path, is_list) {
-            ("", _) => String::new(),
-            (_, false) => format!("[{path}]\n"),
-            (_, true) => format!("[[{path}]]\n"),
-        };
-        let (_, findings) = config::read(FileId::new(0), &format!("{head}zzzzzzzzzzzz = 1\n"));
+    fn known(head: &str) -> Vec<String> {
+        let findings = findings(&format!("{head}\nzzzzzzzzzzzz = 1\n"));
         let hints = findings.iter().filter(|it| it.message.contains("zzzzzzzzzzzz")).filter_map(|it| it.hint.clone());
         let hint = hints.collect::<String>();
-        let names = hint.strip_prefix("known here: ").unwrap_or_else(|| panic!("{path}: {findings:#?}"));
+        let names = hint.strip_prefix("known here: ").unwrap_or_else(|| panic!("{head}: {findings:#?}"));
         let mut names: Vec<String> = names.split(", ").map(str::to_owned).collect();
         names.sort();
         names
     }
 
     #[test]
-    fn the_forms_are_what_is_read() {
-        let mut all = vec![(String::new(), false, SETTINGS)];
-        tables("", SETTINGS, &mut all);
-        assert!(all.len() > 12, "{}", all.len());
-        for (path, is_list, forms) in all {
-            let mut keys: Vec<String> = forms.iter().map(|it| it.key.to_owned()).collect();
-            keys.sort();
-            assert_eq!(keys, known(&path, is_list), "[{path}]");
+    fn the_tables_are_what_is_read() {
+        let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::from([("", Vec::new())]);
+        let mut heads: BTreeMap<&str, String> = BTreeMap::new();
+        for table in TABLES {
+            let mut below = table.path;
+            loop {
+                let (outer, key) = below.rsplit_once('.').unwrap_or(("", below));
+                keys.entry(outer).or_default().push(key);
+                if outer.is_empty() {
+                    break;
+                }
+                below = outer;
+            }
+            if !matches!(table.kind, Kind::Texts(_)) {
+                keys.entry(table.path).or_default().extend(table.settings().iter().map(|it| it.key));
+                heads.insert(table.path, table.head());
+            }
+        }
+        for (path, mut keys) in keys {
+            keys.sort_unstable();
+            keys.dedup();
+            let head = heads.get(path).cloned().unwrap_or_else(|| format!("[{path}]"));
+            assert_eq!(keys, known(if path.is_empty() { "" } else { &head }), "[{path}]");
+        }
+    }
+
+    #[test]
+    fn examples_show_every_setting_and_are_read_without_a_finding() {
+        for table in TABLES {
+            assert_eq!(findings(table.example), [], "{}", table.path);
+            assert!(table.example.contains(&format!("{}\n", table.head())), "{}", table.path);
+            for setting in table.settings() {
+                let line = format!("\n{} = ", setting.key);
+                assert!(table.example.contains(&line), "the example of {} lacks `{}`", table.path, setting.key);
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_a_setting_does_not_take_is_a_finding() {
+        for table in TABLES {
+            for setting in table.settings() {
+                let wrong = match setting.shape {
+                    Shape::Number => "-1",
+                    Shape::OneOf(_) => "\"zzzz\"",
+                    Shape::SomeOf(_) => "[\"zzzz\"]",
+                    _ => "1.5",
+                };
+                let text = format!("{}\n{} = {wrong}\n", table.head(), setting.key);
+                assert!(!findings(&text).is_empty(), "{text}");
+            }
+            if let Kind::Texts(names) = table.kind {
+                let name = names().first().map_or("name", |it| *it);
+                assert!(!findings(&format!("{}\n{name} = 1\n", table.head())).is_empty(), "{}", table.path);
+                let is_free = findings(&format!("{}\nzzzz = \"error\"\n", table.head())).is_empty();
+                assert_eq!(is_free, names().is_empty(), "{}", table.path);
+            }
+        }
+    }
+
+    #[test]
+    fn what_holds_without_a_setting_is_what_the_page_says() {
+        let read = |text: &str| format!("{:?}", config::read(FileId::new(0), text).0);
+        for table in TABLES {
+            let needed = match table.path {
+                "site" => "name = \"staff\"\n",
+                "isms.risk.bands" => continue,
+                _ => "",
+            };
+            let head = format!("{}\n{needed}", table.head());
+            for setting in table.settings() {
+                let Absent::Is(value) = setting.absent else { continue };
+                let without = read(&head);
+                let with = read(&format!("{head}{} = {value}\n", setting.key));
+                assert_eq!(with, without, "{}.{}", table.path, setting.key);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod form;
 mod places;
 mod read;
 mod section;
+mod tables;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::text::{FileId, Interval, Span, Spanned};
 
 pub use places::{quoted, text_places};
 pub use read::read;
+pub use tables::TABLES;
 pub use texts::texts;
 
 /// All settings, with defaults where `book.toml` says nothing.

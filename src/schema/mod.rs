@@ -1,14 +1,19 @@
 //! JSON Schemas (draft 7, which editors know best) of what people write: front matter, registers and settings. Printed from
-//! the forms that reading is held against.
+//! the forms that reading is held against. The page of settings is printed from the same.
+
+mod settings;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
 use crate::check::{self, OneOf};
-use crate::config::form::SETTINGS;
+use crate::config::TABLES;
+use crate::config::form::{Absent, Kind, Setting};
 use crate::model::form::{self, Form, REGISTERS, Shape};
 use crate::model::{DocumentType, Field, Status};
+
+pub use settings::page as settings_page;
 
 /// What a schema is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +39,7 @@ pub fn write(subject: Subject, aliases: &BTreeMap<String, String>) -> String {
     let schema = match subject {
         Subject::FrontMatter => front_matter(aliases),
         Subject::Registers => registers(),
-        Subject::Book => with_head(object(SETTINGS, Language::Toml), "book.toml of ismsbook"),
+        Subject::Book => with_head(book(), "book.toml of ismsbook"),
     };
     // A value always has a JSON form.
     serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
@@ -104,6 +109,51 @@ fn registers() -> Value {
     }
     let schema = json!({"type": "object", "properties": kinds, "additionalProperties": false});
     with_head(schema, "a file of registers")
+}
+
+fn book() -> Value {
+    let mut book = empty_object();
+    for table in TABLES {
+        let mut path: Vec<&str> = table.path.split('.').collect();
+        let Some(name) = path.pop() else { continue };
+        let outer = path.into_iter().fold(&mut book, |outer, name| {
+            let inner = &mut outer["properties"][name];
+            if inner.is_null() {
+                *inner = empty_object();
+            }
+            inner
+        });
+        let mut made = match table.kind {
+            Kind::One(settings) => object_of(settings),
+            Kind::Many(settings) => json!({"type": "array", "items": object_of(settings)}),
+            Kind::Texts(names) => value(Shape::TextMap(names), Language::Toml),
+        };
+        if !table.about.is_empty() {
+            made["description"] = json!(settings::plain(table.about));
+        }
+        outer["properties"][name] = made;
+    }
+    book
+}
+
+fn empty_object() -> Value {
+    json!({"type": "object", "properties": {}, "additionalProperties": false})
+}
+
+fn object_of(settings: &[Setting]) -> Value {
+    let mut object = empty_object();
+    for setting in settings {
+        let mut made = value(setting.shape, Language::Toml);
+        made["description"] = json!(settings::plain(setting.about));
+        // Texts, numbers and lists of them are written alike in TOML and JSON.
+        if let Absent::Is(text) = setting.absent
+            && let Ok(default) = serde_json::from_str::<Value>(text)
+        {
+            made["default"] = default;
+        }
+        object["properties"][setting.key] = made;
+    }
+    object
 }
 
 fn object(forms: &[Form], language: Language) -> Value {

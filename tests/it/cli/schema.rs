@@ -1,9 +1,14 @@
-//! `ismsbook schema`: what editors are told agrees with what the linter says, judged by a validator of others.
+//! `ismsbook schema`: what editors are told agrees with what the linter says, judged by a validator of others. The page of
+//! settings is printed from the same source.
+#![expect(clippy::disallowed_methods, reason = "the printed page is a file of the tree")]
+
+use std::env;
+use std::fs;
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
-use crate::project::{POLICY, Project};
+use crate::project::{POLICY, Project, repository};
 
 /// A schema as an editor has it.
 struct Schema {
@@ -133,25 +138,41 @@ fn outside_a_handbook_the_schema_is_printed_all_the_same() {
     nothing.run(&["schema", "everything"]).exits(2);
 }
 
-/// The page tells every setting that there is.
 #[test]
-fn the_page_of_settings_names_every_setting() {
-    let book: Value = serde_json::from_str(&Project::of("").run(&["schema", "book"]).exits(0).stdout).expect("JSON");
-    let page = include_str!("../../../docs/settings.md");
-    let mut absent = Vec::new();
-    let mut rest = vec![(String::new(), &book)];
-    while let Some((path, schema)) = rest.pop() {
-        let inner = schema["properties"].as_object().or_else(|| schema["items"]["properties"].as_object());
-        for (key, value) in inner.into_iter().flatten() {
-            let is_told = page.contains(&format!("`{key}`"))
-                || page.contains(&format!("[{path}{key}"))
-                || page.contains(&format!("{key}]"))
-                || page.contains(&format!("] {key}`"));
-            if !is_told {
-                absent.push(format!("{path}{key}"));
-            }
-            rest.push((format!("{path}{key}."), value));
-        }
+fn the_page_of_settings_is_fresh() {
+    let path = repository().join("docs/settings.md");
+    let page = ismsbook::schema::settings_page();
+    if env::var("SNAPSHOTS").is_ok_and(|it| it == "overwrite") {
+        fs::write(&path, &page).expect("the page can be written");
     }
-    assert_eq!(absent, Vec::<String>::new());
+    let written = fs::read_to_string(&path).expect("docs/settings.md is there");
+    assert!(
+        written == page,
+        "docs/settings.md is stale; run `SNAPSHOTS=overwrite cargo test the_page_of_settings_is_fresh`"
+    );
+}
+
+#[test]
+fn every_example_of_the_page_of_settings_keeps_the_schema() {
+    let schema = Schema::of(&Project::of(""), "book");
+    let page = ismsbook::schema::settings_page();
+    let examples = page.split("```toml\n").skip(1).filter_map(|it| it.split_once("```"));
+    let mut number = 0;
+    for (example, _) in examples {
+        let settings: toml::Table = example.parse().expect("TOML");
+        let settings = serde_json::to_value(settings).expect("tables have a JSON form");
+        assert_eq!(schema.faults(&settings), "", "{example}");
+        number += 1;
+    }
+    assert_eq!(number, ismsbook::config::TABLES.len());
+}
+
+#[test]
+fn editors_are_told_what_a_setting_is_for_and_what_holds_without_it() {
+    let book: Value = serde_json::from_str(&Project::of("").run(&["schema", "book"]).exits(0).stdout).expect("JSON");
+    let language = &book["properties"]["book"]["properties"]["language"];
+    assert_eq!(language["default"], "en");
+    let about = language["description"].as_str().unwrap_or_default();
+    assert!(about.ends_with("the language in which the site speaks"), "{about}");
+    assert_eq!(book["properties"]["isms"]["properties"]["risk"]["properties"]["acceptance"]["default"], 8);
 }
