@@ -101,14 +101,15 @@ pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     let writing_rules = WritingRules::of(cx, &active);
     findings.extend(run_on_documents(cx, &active, &writing_rules));
     run_on_introductions(cx, &active, &writing_rules, &mut findings);
-    let namings = naming::namings(cx.handbook);
+    run_on_names(cx, &active, &mut findings);
     let on_rest = |rule: &&'static Rule| {
         let mut findings = Vec::new();
-        run_on_rest(cx, &namings, rule, &mut findings);
+        run_on_rest(cx, rule, &mut findings);
         findings
     };
     findings.par_extend(active.par_iter().flat_map_iter(on_rest));
-    let mut found: Vec<Diagnostic> = findings.into_iter().filter_map(|it| levels.judge(it)).collect();
+    let mut found: Vec<Diagnostic> = Vec::with_capacity(findings.len());
+    found.extend(findings.into_iter().filter_map(|it| levels.judge(it)));
     found.sort_by(Diagnostic::order);
     found.dedup();
     let applied = silence::apply(cx, &permissions, found);
@@ -200,10 +201,26 @@ fn run_on_introductions(
     }
 }
 
-fn run_on_rest(cx: &Context<'_>, namings: &[Naming<'_>], rule: &Rule, findings: &mut Vec<Finding>) {
+/// The names of a large handbook take more room than anything else that is looked at, so they are let go before the rules
+/// that gather much themselves begin.
+fn run_on_names(cx: &Context<'_>, active: &[&'static Rule], findings: &mut Vec<Finding>) {
+    let looks = active.iter().filter_map(|rule| if let Scope::Names(look) = rule.scope { Some(look) } else { None });
+    let looks: Vec<_> = looks.collect();
+    if looks.is_empty() {
+        return;
+    }
+    let namings = naming::namings(cx.handbook);
+    let look_at_names = |look: &fn(&Context<'_>, &[Naming<'_>], &mut Vec<Finding>)| {
+        let mut findings = Vec::new();
+        look(cx, &namings, &mut findings);
+        findings
+    };
+    findings.par_extend(looks.par_iter().flat_map_iter(look_at_names));
+}
+
+fn run_on_rest(cx: &Context<'_>, rule: &Rule, findings: &mut Vec<Finding>) {
     match rule.scope {
-        Scope::Reading | Scope::Document(_) | Scope::Passage(_) | Scope::Sentences(_) => {}
-        Scope::Names(look) => look(cx, namings, findings),
+        Scope::Reading | Scope::Document(_) | Scope::Passage(_) | Scope::Sentences(_) | Scope::Names(_) => {}
         Scope::Line(look) => cx.handbook.statement.iter().for_each(|line| look(cx, line, findings)),
         Scope::Risk(look) => cx.handbook.registers.risks.iter().for_each(|risk| look(cx, risk, findings)),
         Scope::Handbook(look) => look(cx, findings),

@@ -64,6 +64,8 @@ impl Naming<'_> {
 /// All names of a handbook: documents first, then introductions, statement and registers.
 pub fn namings(handbook: &Handbook) -> Vec<Naming<'_>> {
     let mut collector = Collector::of(handbook);
+    // Most names lead somewhere, so there are about as many.
+    collector.found.reserve(handbook.citations.len());
     handbook.documents.iter().for_each(|document| collector.document(document));
     for section in &handbook.sections {
         let Some(intro) = &section.intro else { continue };

@@ -49,7 +49,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     // What `check` takes as known does not keep the handbook from being published.
     let mut notes = Vec::new();
     let diagnostics = check::hold(&project, &checked, found.diagnostics, &mut notes)?;
-    let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
+    let mut errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
+    // They stand in the room that all findings took.
+    errors.shrink_to_fit();
     if !errors.is_empty() && !arguments.draft {
         let report = Report::new(&errors, &project.sources.texts, today, project.looked_at());
         printer.note(&report::write(&report, Format::Text));

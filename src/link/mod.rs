@@ -70,6 +70,8 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
     citations.extend(cx.registers(&mut handbook));
     citations.par_sort_unstable_by_key(|it| (it.to, it.from, it.relation, it.place));
     citations.dedup();
+    // Half of the room may be spare after so many were put together.
+    citations.shrink_to_fit();
     handbook.citations = citations;
     ratings::rate(&mut handbook);
     Linked { handbook, findings: parts.findings, index: Arc::new(index), anchors: Arc::new(anchors) }
