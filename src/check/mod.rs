@@ -245,9 +245,14 @@ struct Levels {
     trusted: Option<BTreeMap<&'static str, Level>>,
 }
 
-/// Whether a rule is about what approval records prove.
+/// Rules on what a change does to words that were approved, beside those on the records themselves.
+const ON_APPROVED_WORDS: [&str; 2] = ["version-not-raised", "illegal-transition"];
+
+/// Whether a rule is about what approval records prove, or about words that they bind.
 fn is_on_records(name: &str) -> bool {
-    name == crate::parse::faults::RECORD_MALFORMED || crate::approval::faults::ALL.contains(&name)
+    name == crate::parse::faults::RECORD_MALFORMED
+        || crate::approval::faults::ALL.contains(&name)
+        || ON_APPROVED_WORDS.contains(&name)
 }
 
 fn levels_by_name(config: &Config) -> BTreeMap<&'static str, Level> {

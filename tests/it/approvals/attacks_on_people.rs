@@ -104,6 +104,18 @@ fn attack_5_a_rule_on_approvals_that_the_same_change_turns_off() {
     scene.commit("Mira Solberg", "2026-03-10");
     let found = scene.found_since("main");
     assert!(found.iter().any(|it| it.starts_with("error A128 policies/access.md:5:10 ")), "{found:#?}");
+    assert!(found.iter().any(|it| it.starts_with("error V201 policies/access.md:")), "{found:#?}");
+}
+
+#[test]
+fn attack_5_a_document_is_taken_away_by_a_change_that_turns_the_rule_off() {
+    let scene = Scene::approved();
+    scene.git(&["switch", "--quiet", "--create", "change"]);
+    scene.project.remove(FILE);
+    scene.replace("book.toml", "S401 = \"off\"", "S401 = \"off\"\nV205 = \"off\"");
+    scene.commit("Mira Solberg", "2026-03-10");
+    let found = scene.found_since("main");
+    assert!(found.iter().any(|it| it.contains(" V205 ")), "{found:#?}");
 }
 
 #[test]
