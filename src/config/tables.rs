@@ -63,8 +63,8 @@ raw-html = \"sanitize\"
         about: "Old addresses, each with the new one or with the id of a document; see [the manifest](manifest.md).",
         example: "\
 [output.html.redirect]
-\"access-policy.html\" = \"POL-007\"
-\"old/index.html\" = \"index.html\"
+\"/old/access.html\" = \"POL-007\"
+\"/guides/\" = \"/lists/titles.html\"
 ",
     },
     Table {
