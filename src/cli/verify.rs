@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::editions::{self, Shelf};
 use super::exit::{Outcome, Printer};
 use super::{Common, project, site, today, words};
-use crate::approval::{Judged, State};
+use crate::approval::{Judged, Standing, State};
 use crate::error::Error;
 use crate::render::{self, Listed, MANIFEST, Past, Publication, Published, TOOL};
 use crate::report::verify::{self, Fault, Verified};
@@ -125,19 +125,25 @@ fn of_files(files: &[PublishedFile], listed: &[Listed], expected: &BTreeMap<Stri
     all.into_iter().filter_map(fault).collect()
 }
 
-/// Documents that are shown as in force and are not, by the sources and on the day.
+/// Documents that are shown as in force and are not, by the sources and on the day, or not in these words.
 fn of_documents(project: &Project, judged: &Judged, published: &Published) -> Vec<Fault> {
     let documents = project.linked.handbook.documents.iter().zip(&judged.standings);
-    let states: BTreeMap<&str, State> =
-        documents.filter_map(|(document, standing)| Some((document.id()?.as_str(), standing.state))).collect();
+    let standings: BTreeMap<&str, &Standing> =
+        documents.filter_map(|(document, standing)| Some((document.id()?.as_str(), standing))).collect();
     let shown = published.documents.iter().filter(|it| it.state == State::InForce.name());
     let fault = |document: &render::PublishedDocument| {
         let id = document.id.as_deref()?;
-        let state = states.get(id).copied();
-        let document = || format!("{id} {}", document.version.as_deref().unwrap_or("without a version"));
-        match state {
-            Some(State::InForce) => None,
-            state => Some(Fault::NotInForce { document: document(), state: state.map(State::words) }),
+        let standing = standings.get(id);
+        let is_in_other_words = || {
+            let approved = standing.filter(|it| it.missing == 0 && !it.approvals.is_empty())?.digest?;
+            Some(*document.digest.as_ref()? != approved.to_string())
+        };
+        let name = || format!("{id} {}", document.version.as_deref().unwrap_or("without a version"));
+        match standing.map(|it| it.state) {
+            Some(State::InForce) => {
+                (is_in_other_words() == Some(true)).then(|| Fault::PublishedDiffersFromApproved { document: name() })
+            }
+            state => Some(Fault::NotInForce { document: name(), state: state.map(State::words) }),
         }
     };
     shown.filter_map(fault).collect()

@@ -27,6 +27,11 @@ pub enum Fault {
         /// Its state by the sources; none where they have no such document.
         state: Option<&'static str>,
     },
+    /// A document is in force in other words than those that are published (H604).
+    PublishedDiffersFromApproved {
+        /// Id and version, as published.
+        document: String,
+    },
     /// The tag of a published edition names another commit now.
     TagMoved { edition: String },
 }
@@ -39,7 +44,7 @@ impl Fault {
             Fault::Changed { path } | Fault::Other { path } | Fault::Missing { path } | Fault::Foreign { path } => {
                 path.insert_str(0, folder);
             }
-            Fault::NotInForce { .. } | Fault::TagMoved { .. } => {}
+            Fault::NotInForce { .. } | Fault::PublishedDiffersFromApproved { .. } | Fault::TagMoved { .. } => {}
         }
         self
     }
@@ -116,6 +121,9 @@ fn words(fault: &Fault) -> String {
         }
         Fault::NotInForce { document, state: None } => {
             format!("`{}` is shown as in force, and the sources do not have it", name(document))
+        }
+        Fault::PublishedDiffersFromApproved { document } => {
+            format!("`{}` is published in other words than those that are approved (H604)", name(document))
         }
         Fault::TagMoved { edition } => {
             format!("the tag of edition `{}` names another commit now than when it was built", name(edition))

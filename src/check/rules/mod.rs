@@ -84,6 +84,7 @@ mod personal_data_in_text;
 mod placeholder_value;
 mod planned_without_date;
 mod policy_without_procedure;
+mod published_differs_from_approved;
 mod published_without_approval;
 mod quotes_standard_text;
 mod raw_html;
@@ -300,6 +301,7 @@ pub static RULES: &[&Rule] = &[
     &classification_too_high_for_site::RULE,
     &secret_in_text::RULE,
     &personal_data_in_text::RULE,
+    &published_differs_from_approved::RULE,
     &unpublished_link::RULE,
     &external_link_dead::RULE,
     &image_without_alt::RULE,

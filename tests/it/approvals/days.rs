@@ -34,6 +34,24 @@ fn a_policy_changes() {
     assert_eq!(facts, ["2.0", "in-force", "signed", "2026-11-21"]);
 }
 
+/// The site stays at the old words after new ones are in force, and `verify` says so until it is built again.
+#[test]
+fn a_site_is_left_behind_by_an_approval() {
+    let scene = Scene::approved();
+    let build = ["build", "--today", "2026-03-10", "--draft"];
+    scene.run(&build).exits(0);
+    scene.run(&["verify", "book", "--today", "2026-03-10"]).exits(0);
+    scene.raise("2.0", "2026-11-20");
+    scene.approve("ceo", "2026-11-21", &[]).exits(0);
+    scene.replace(FILE, "status: in-review", "status: approved");
+    let behind = "`POL-007 1.0` is published in other words than those that are approved (H604)\n";
+    scene.run(&["verify", "book", "--today", "2026-11-22"]).exits(1).prints(behind);
+    let json = scene.run(&["verify", "book", "--today", "2026-11-22", "--format", "json"]).stdout;
+    assert!(json.contains("\"fault\": \"published-differs-from-approved\""), "{json}");
+    scene.run(&["build", "--today", "2026-11-22", "--draft"]).exits(0);
+    scene.run(&["verify", "book", "--today", "2026-11-22"]).exits(0);
+}
+
 /// Somebody cheats, kindly: all at once, and each is named in one line.
 #[test]
 fn somebody_cheats_kindly() {
