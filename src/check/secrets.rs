@@ -122,7 +122,9 @@ fn in_line(text: &str, line: Range<usize>, found: &mut Vec<(Range<usize>, Secret
             let mut before = Before::of(last_two);
             // A slot that somebody fills in elsewhere.
             before.is_expecting &= !text[..word.start].ends_with(['<', '{', '[']);
-            found.extend(judge(shown, before).map(|secret| (word, secret)));
+            let secret = judge(shown, before);
+            let is_version = secret == Some(Secret::PrivateAddress) && is_update(&text[line.start..word.start]);
+            found.extend(secret.filter(|_| !is_version).map(|secret| (word, secret)));
         }
         last_two = (last_two.1, shown);
     }
@@ -165,6 +167,18 @@ impl Before {
             names_version: last.eq_ignore_ascii_case("version") || last.eq_ignore_ascii_case("release"),
         }
     }
+}
+
+/// Whether a line says up to here that some software is brought to another version: "update V8 to". Versions of four
+/// numbers are written as addresses are.
+fn is_update(before: &str) -> bool {
+    const VERBS: [&str; 6] = ["update", "updated", "upgrade", "upgraded", "patch", "bump"];
+    const PLACES: [&str; 10] =
+        ["address", "ip", "server", "host", "gateway", "router", "network", "dns", "proxy", "endpoint"];
+    let mut words = before.split_whitespace().rev().map(str::to_ascii_lowercase);
+    let leads = words.next().is_some_and(|it| it == "to" || it == "from");
+    let Some(name) = words.next().filter(|_| leads) else { return false };
+    !PLACES.iter().any(|it| name.ends_with(it)) && words.take(3).any(|it| VERBS.contains(&it.as_str()))
 }
 
 /// The bytes at which a word ends.
@@ -352,5 +366,8 @@ mod tests {
         assert_eq!(kinds("Log in at 10.20.30.40 or 192.168.7.9:8443, or 172.20.1.0/24."), [Secret::PrivateAddress; 3]);
         assert_eq!(kinds("It is fd12:3456:789a::1 there."), [Secret::PrivateAddress]);
         assert_eq!(kinds("10.0.0.0/8, 192.168.0.0/16, 192.0.2.7, version 10.1.2.3, 10.300.1.1, clause 10.1.2"), []);
+        assert_eq!(kinds("- deps: update V8 to 10.2.154.26\n- patch the engine from 10.7.193.20"), []);
+        let moved = "Update the name server to 10.2.154.26.\nSend what you updated to 10.2.154.26.";
+        assert_eq!(kinds(moved), [Secret::PrivateAddress; 2]);
     }
 }

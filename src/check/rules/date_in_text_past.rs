@@ -59,8 +59,8 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, finding
                     .hint("say what holds, without the time"),
             );
         }
-        if let Some((start, end, day)) = dated(&sentence).filter(|(_, _, day)| *day < cx.today) {
-            let message = format!("`{}` speaks of {}, which is over", passage.name, day.in_words());
+        if let Some((start, end, _)) = dated(&sentence).filter(|(_, _, day)| *day < cx.today) {
+            let message = format!("`{}` says `{}`, and that day is over", passage.name, &sentence.text[start..end]);
             findings.push(
                 Finding::new(RULE.info.name, passage.place(sentence.span_of(start..end)), message)
                     .hint("say what holds now; the history keeps the day"),

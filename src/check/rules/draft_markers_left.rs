@@ -1,5 +1,6 @@
 //! A115: words that were to be filled in.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -110,7 +111,9 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
         }
         for found in WORDS.find_iter(run.text) {
             let part = found.range();
-            let is_marker = |it: &str| run.text[part.clone()] == *it && prose::stands_alone(run.text, &part);
+            let is_marker = |it: &str| {
+                run.text[part.clone()] == *it && prose::stands_alone(run.text, &part) && !is_spoken_of(run.text, &part)
+            };
             if MARKERS.get(found.pattern().as_usize()).is_none_or(|it| is_marker(it)) {
                 report(run.span_of(part.clone()), &run.text[part]);
             }
@@ -122,6 +125,19 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
             report(*span, tag);
         }
     }
+}
+
+/// Whether a text is about markers, as one that tells which comments were removed.
+fn is_spoken_of(text: &str, part: &Range<usize>) -> bool {
+    const KINDS: [&str; 6] = ["comment", "statement", "marker", "entry", "note", "tag"];
+    const DEEDS: [&str; 9] =
+        ["remove", "removed", "removes", "resolve", "resolved", "obsolete", "outdated", "redundant", "relevant"];
+    let is_letter = |it: char| it.is_alphabetic();
+    let after = text[part.end..].trim_start_matches(' ').split(|it| !is_letter(it)).next().unwrap_or_default();
+    let before = text[..part.start].trim_end_matches(' ').rsplit(|it| !is_letter(it)).next().unwrap_or_default();
+    let kind = after.strip_suffix("ies").map(|it| format!("{it}y"));
+    let kind = kind.as_deref().unwrap_or_else(|| after.trim_end_matches('s'));
+    KINDS.contains(&kind) || DEEDS.iter().any(|it| it.eq_ignore_ascii_case(before))
 }
 
 /// Whether the second word of the one filler without a bracket stands anywhere; `p` is its rarest letter.
@@ -153,6 +169,15 @@ mod tests {
     #[test]
     fn markers_are_found_in_text_and_in_what_looks_like_a_tag() {
         assert_eq!(markers("A TODO: x, [Insert name] and <FILL-IN>."), ["TODO", "[Insert", "<FILL-IN>"]);
+    }
+
+    #[test]
+    fn a_text_about_markers_has_none() {
+        assert_eq!(markers("Remove outdated TODO comments, FIXME entries and the obsolete XXX."), [""; 0]);
+        assert_eq!(
+            markers("- TODO\n- TODO (or remove)\n- Comments: TBD\n- Approved by TBC"),
+            ["TODO", "TODO", "TBD", "TBC"]
+        );
     }
 
     #[test]

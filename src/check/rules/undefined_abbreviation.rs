@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::check::rule::{Context, Passage, Rule, Scope};
 use crate::check::writing::{Block, Quotations, Sentence, Writing};
 use crate::diag::{Finding, RuleInfo, Severity};
+use crate::model::Body;
 use crate::text::has_capitals;
 
 pub(super) static RULE: Rule = Rule {
@@ -67,7 +68,8 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
             // A word that the text also has in small letters is emphasis.
             let is_emphasis = is_shouted(sentence.text) || writing.has_word(&word.to_lowercase());
             let is_left = is_emphasis || Quotations::of(sentence.text).hold(&range);
-            if cells.contains(word) || is_explained(&sentence, &range) || is_left {
+            let is_explained = is_explained(&sentence, &range) || is_in_brackets_of_heading(passage.body, word);
+            if cells.contains(word) || is_explained || is_left {
                 continue;
             }
             let message = format!("`{}` does not explain `{word}`", passage.name);
@@ -146,6 +148,15 @@ fn is_explained(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
     in_brackets || then_brackets || is_named || is_meant
 }
 
+/// "## Data loss prevention (DLP)".
+fn is_in_brackets_of_heading(body: &Body, word: &str) -> bool {
+    body.headings.iter().any(|it| {
+        it.text.match_indices(word).any(|(at, _)| {
+            it.text[..at].ends_with('(') && it.text[at + word.len()..].trim_start_matches('s').starts_with(')')
+        })
+    })
+}
+
 /// Whether a text of several words has no small letter.
 fn is_shouted(text: &str) -> bool {
     text.contains(' ') && !text.bytes().any(|it| it.is_ascii_lowercase())
@@ -169,6 +180,8 @@ mod tests {
     #[test]
     fn explanations_are_understood_in_the_ways_people_write_them() {
         assert_eq!(unexplained("Use data loss prevention (DLP). A CASB (cloud broker) helps."), [""; 0]);
+        assert_eq!(unexplained("## Data loss prevention (DLP)\n\nUse DLP.\n"), [""; 0]);
+        assert_eq!(unexplained("## Prevention (of DLP)\n\nUse DLP.\n"), ["DLP"]);
         assert_eq!(unexplained("**DLP**: stops leaks.\n\n- HSM means a vault.\n"), [""; 0]);
         assert_eq!(unexplained("Use DLP.\n\n| Short | Long |\n|---|---|\n| DLP | Data loss prevention |\n"), [""; 0]);
     }

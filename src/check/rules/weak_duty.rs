@@ -124,6 +124,7 @@ mod tests {
             ),
             0
         );
+        assert_eq!(count("## Rules\n\nThis should only impact visitors. One day should suffice."), 0);
         assert_eq!(count("## Rules\n\n> You should.\n\nWe write \"should\" and `should` for advice.\n"), 0);
     }
 }

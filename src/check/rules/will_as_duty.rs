@@ -1,7 +1,7 @@
 //! T703: a forecast where a duty is meant.
 
 use crate::check::rule::{Context, Passage, Rule, Scope};
-use crate::check::writing::{Cue, Words, Writing, binds, is_subordinate};
+use crate::check::writing::{Cue, Hit, Sentence, Words, Writing, binds, is_subordinate};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Document;
 
@@ -49,7 +49,7 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
             let words = sentence.lexicon().words;
             let before = sentence.before(&hit);
             let Some(start) = sentence.lexicon().actor_at_end(before) else { continue };
-            if is_forecast(before, words) || !is_subject(&before[..start], words) {
+            if is_forecast(before, words) || !is_subject(&before[..start], words) || foretells(&sentence, &hit) {
                 continue;
             }
             if tells_the_future(sentence.after(&hit), words) {
@@ -71,6 +71,17 @@ fn is_forecast(before: &str, words: &Words) -> bool {
     before
         .split(|it: char| !it.is_alphabetic())
         .any(|word| words.usually.iter().any(|it| it.eq_ignore_ascii_case(word)))
+}
+
+/// Whether the sentence tells before what will come of it: "it'll fail and the user will …".
+fn foretells(sentence: &Sentence<'_>, hit: &Hit) -> bool {
+    let stand_ins = sentence.lexicon().words.stand_ins;
+    let is_of_nobody = |it: &Hit| {
+        let subject = sentence.before(it).split_whitespace().next_back();
+        it.cue == Cue::Will && subject.is_some_and(|it| stand_ins.iter().any(|one| one.eq_ignore_ascii_case(it)))
+    };
+    let earlier = |it: &Hit| it.range.start < hit.range.start;
+    sentence.before(hit).contains("'ll ") || sentence.hits().filter(earlier).any(|it| is_of_nobody(&it))
 }
 
 /// Whether a name stands as the subject; "the mail to the users" has another one.
@@ -106,6 +117,13 @@ mod tests {
     #[test]
     fn what_those_who_bear_duties_will_do_is_found() {
         assert_eq!(count("All staff will wear a badge. The security team will not share keys."), 2);
+    }
+
+    #[test]
+    fn what_comes_of_something_is_no_duty() {
+        assert_eq!(count("If it has no rights, it'll fail and the user will call the desk."), 0);
+        assert_eq!(count("By this you will save time, and your users will not observe a fault."), 0);
+        assert_eq!(count("The lead will call, and the users will answer."), 1);
     }
 
     #[test]

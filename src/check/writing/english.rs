@@ -83,11 +83,16 @@ pub(super) static ENGLISH: Words = Words {
         "further information", "additional information", "further provisions",
     ],
     annex_headings: &["annex", "appendix", "attachment"],
-    prospects: &["be able", "be available", "see", "find", "get", "receive", "notice", "look like", "already", "now", "enable"],
+    prospects: &[
+        "be able", "be available", "see", "find", "get", "receive", "notice", "look like", "already", "now", "enable",
+        "affect", "impact", "only affect", "only impact", "not affect", "not impact", "suffice", "be enough",
+        "be sufficient",
+    ],
     not: "not",
     usually: &["usually", "typically", "normally", "often", "probably", "sometimes"],
     prepositions: &["to", "of", "for", "by", "with", "from", "in", "on", "at", "between", "than", "as"],
     speakers: &["we"],
+    stand_ins: &["it", "this", "that", "which", "there", "you"],
     negations: &["no", "not", "only", "none"],
     outlooks: &[
         "be", "have", "see", "find", "get", "receive", "notice", "learn", "know", "want", "need", "often", "usually",

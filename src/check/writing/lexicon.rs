@@ -66,6 +66,8 @@ pub struct Words {
     pub prepositions: &'static [&'static str],
     /// As whom the text speaks.
     pub speakers: &'static [&'static str],
+    /// Subjects of which no duty is told but what will come.
+    pub stand_ins: &'static [&'static str],
     /// What follows "currently" where a lack or a limit is told.
     pub negations: &'static [&'static str],
     /// What follows a word for the future that tells and does not bind.
