@@ -102,19 +102,19 @@ fn spoken(words: &Words, section: &str) -> String {
 /// What a template asks of the catalogue: a key, and values for the places in its text. `n` also chooses between the texts
 /// for one and for more.
 fn asked(words: &Words, kwargs: &Kwargs) -> TeraResult<String> {
-    let key: String = kwargs.must_get("key")?;
-    let named = kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?.to_owned(), value.to_string())));
-    let values: Vec<(String, String)> = named.collect();
-    let values: Vec<(&str, &dyn std::fmt::Display)> =
-        values.iter().map(|(name, value)| (name.as_str(), value as _)).collect();
+    let key: &str = kwargs.must_get("key")?;
+    let named = kwargs.iter().filter_map(|(name, value)| Some((name.as_str()?, value.to_string())));
+    let named = named.filter(|(name, _)| *name != "key");
+    let values: Vec<(&str, String)> = named.collect();
+    let values: Vec<(&str, &dyn std::fmt::Display)> = values.iter().map(|(name, value)| (*name, value as _)).collect();
     let number = values.iter().find(|(name, _)| *name == "n").and_then(|(_, value)| value.to_string().parse().ok());
     if let Some(number) = number
         && words.find(&format!("{key}.other")).is_some()
     {
-        return Ok(words.count_with(number, &key, &values));
+        return Ok(words.count_with(number, key, &values));
     }
-    match words.find(&key) {
-        Some(_) => Ok(words.with(&key, &values)),
+    match words.find(key) {
+        Some(_) => Ok(words.with(key, &values)),
         None => Err(tera::Error::message(format!("no catalogue has the words `{key}`"))),
     }
 }
@@ -164,7 +164,7 @@ fn templates(overrides: &BTreeMap<String, String>, words: &Arc<Words>) -> Result
     let mut templates: Vec<(String, Cow<'_, str>)> = Vec::new();
     for path in builtin::paths() {
         let Some(name) = path.strip_prefix("templates/") else { continue };
-        templates.push((format!("{PREFIX}{name}"), built_in(&path)));
+        templates.push((format!("{PREFIX}{name}"), Cow::Owned(spelled_out(&built_in(&path), words))));
     }
     for (path, text) in overrides {
         let Some(name) = path.strip_prefix("templates/").filter(|it| ends_in(it, "html")) else { continue };
@@ -175,6 +175,34 @@ fn templates(overrides: &BTreeMap<String, String>, words: &Arc<Words>) -> Result
     templates.sort();
     tera.add_raw_templates(templates).map_err(wrong)?;
     Ok(tera)
+}
+
+/// A built-in template with the words that it asks for by nothing but their key, written as they stand in the page. They
+/// are the same on every page, and asking for them again on each was a quarter of the work on its frame. Words that would
+/// have to be escaped are left to the template.
+fn spelled_out(template: &str, words: &Words) -> String {
+    const BEGIN: &str = "{{ t(key=\"";
+    const END: &str = "\") }}";
+    let is_plain = |text: &&str| {
+        !text.is_empty() && text.trim() == *text && !text.contains(['&', '<', '>', '"', '\'', '/', '{', '}', '\n'])
+    };
+    let mut made = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        made.push_str(before);
+        let asked = after.split_once(END);
+        match asked.and_then(|(key, then)| Some((words.find(key).filter(is_plain)?, then))) {
+            Some((text, then)) => {
+                made.push_str(text);
+                rest = then;
+            }
+            None => {
+                made.push_str(BEGIN);
+                rest = after;
+            }
+        }
+    }
+    made + rest
 }
 
 fn built_in(path: &str) -> Cow<'static, str> {
@@ -203,4 +231,39 @@ fn bundle(folder: &str, overrides: &BTreeMap<String, String>) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::{spelled_out, templates, words};
+
+    #[test]
+    fn words_that_are_spelled_out_stand_as_they_would_when_asked_for() {
+        let words = Arc::new(words("en", &BTreeMap::new()).expect("the built-in words"));
+        let below = |section: &str| words.below(section).into_keys().map(|key| format!("{section}.{key}")).collect();
+        let keys: Vec<String> =
+            ["frame", "document", "script"].into_iter().flat_map(|it| -> Vec<_> { below(it) }).collect();
+        let asking: Vec<String> = keys.iter().map(|key| format!("<i> {{{{ t(key=\"{key}\") }}}} </i>\n")).collect();
+        let asking = asking.concat();
+        let spelled = spelled_out(&asking, &words);
+        assert!(keys.len() > 30 && spelled.matches("{{").count() < keys.len() / 2, "{spelled}");
+        let own = [("templates/asking.html", asking), ("templates/spelled.html", spelled)];
+        let own = own.map(|(path, text)| (path.to_owned(), text));
+        let tera = templates(&BTreeMap::from(own), &words).expect("templates");
+        let filled = |name: &str| tera.render(name, &tera::Context::new()).expect("a page");
+        assert_eq!(filled("spelled.html"), filled("asking.html"));
+    }
+
+    #[test]
+    fn what_is_asked_with_more_than_a_key_or_is_unknown_stays() {
+        let words = words("en", &BTreeMap::new()).expect("the built-in words");
+        for kept in
+            ["{{ t(key=\"frame.part\", n=it.words) }} {{ t(key=it) }}", "{{ t(key=\"no.such\") }}", "{{ t(key=\""]
+        {
+            assert_eq!(spelled_out(kept, &words), kept);
+        }
+    }
 }
