@@ -38,7 +38,7 @@ impl Words {
 
     /// The text of a key in a section, such as `label` and `owner`; where there is none, what was given for it.
     pub(super) fn of_section(&self, section: &str, name: &str) -> String {
-        self.find(&format!("{section}.{name}")).unwrap_or(name).to_owned()
+        self.find(&[section, ".", name].concat()).unwrap_or(name).to_owned()
     }
 
     /// The text of a key with its places in braces filled.
@@ -63,7 +63,7 @@ impl Words {
 
     /// A word of the model, such as `in-review`, as it stands at the head of a line; words of users stand as they are.
     pub(super) fn value(&self, name: &str) -> String {
-        self.find(&format!("value.{name}")).map_or_else(|| capital(name), str::to_owned)
+        self.find(&["value.", name].concat()).map_or_else(|| capital(name), str::to_owned)
     }
 
     /// `1 March 2026`, as the language writes it.
