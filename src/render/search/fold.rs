@@ -89,20 +89,19 @@ fn fold_letter(out: &mut String, letter: char) {
 
 /// Hands over each word of a folded text as its place, and each id in its one spelling.
 pub(super) fn words(folded: &str, mut word: impl FnMut(Word<'_>)) {
-    let mut rest = folded;
-    while let Some(run) = next_run(&mut rest) {
-        let is_plain = !run.bytes().any(|it| it == b'.' || it == b'-');
-        let has_digit = run.bytes().any(|it| it.is_ascii_digit());
+    let mut at = 0;
+    while let Some(run) = next_run(folded, &mut at) {
+        let Run { text, has_digit, has_other, is_plain } = run;
         if !has_digit && is_plain {
-            if run.len() > 1 {
-                word(Word::Plain(cut(run)));
+            if text.len() > 1 {
+                word(Word::Plain(cut(text)));
             }
             continue;
         }
-        if has_digit && run.bytes().any(|it| !it.is_ascii_digit()) {
-            word(Word::Id(&id(run)));
+        if has_digit && has_other {
+            word(Word::Id(&id(text)));
         }
-        for part in run.split(['.', '-']) {
+        for part in text.split(['.', '-']) {
             // Numbers of an id say nothing by themselves.
             if part.len() > 1 && (is_plain || part.bytes().any(|it| !it.is_ascii_digit())) {
                 word(Word::Plain(cut(part)));
@@ -118,18 +117,39 @@ pub(super) enum Word<'w> {
     Id(&'w str),
 }
 
-/// The next run without spaces, without the points and hyphens at its ends. All marks here are single bytes, so that no
-/// letter is ever cut.
-fn next_run<'t>(rest: &mut &'t str) -> Option<&'t str> {
-    let is_mark = |it: &u8| matches!(it, b' ' | b'.' | b'-');
-    let bytes = rest.as_bytes();
-    let start = bytes.iter().position(|it| !is_mark(it))?;
-    let length = bytes[start..].iter().position(|it| *it == b' ').unwrap_or(bytes.len() - start);
-    let whole = &bytes[start..start + length];
-    let kept = whole.iter().rposition(|it| !is_mark(it)).map_or(0, |last| last + 1);
-    let run = &rest[start..start + kept];
-    *rest = &rest[start + length..];
-    Some(run)
+/// A run without spaces, without the points and hyphens at its ends.
+struct Run<'t> {
+    text: &'t str,
+    has_digit: bool,
+    /// Whether anything but digits is in it.
+    has_other: bool,
+    /// Whether no point and no hyphen is in it.
+    is_plain: bool,
+}
+
+/// The next run at or after `at`, which moves behind it; each byte is looked at once. All marks here are single bytes, so
+/// that no letter is ever cut.
+fn next_run<'t>(folded: &'t str, at: &mut usize) -> Option<Run<'t>> {
+    let bytes = folded.as_bytes();
+    let start = *at + bytes[*at..].iter().position(|it| !matches!(it, b' ' | b'.' | b'-'))?;
+    let (mut end, mut marks, mut digits) = (start, 0, 0);
+    let mut length = 0;
+    for byte in &bytes[start..] {
+        length += 1;
+        match byte {
+            b' ' => break,
+            b'.' | b'-' => {}
+            _ => {
+                // What lies between the end so far and here are marks.
+                marks += start + length - 1 - end;
+                end = start + length;
+                digits += usize::from(byte.is_ascii_digit());
+            }
+        }
+    }
+    *at = start + length;
+    let has_other = digits < end - start;
+    Some(Run { text: &folded[start..end], has_digit: digits > 0, has_other, is_plain: marks == 0 })
 }
 
 /// The one spelling of an id: its letters and numbers with points between them and no leading zeros, so that `RISK-4`,
