@@ -98,23 +98,20 @@ impl Terms {
         }
         let bytes = text.as_bytes();
         let mut at = from;
-        let mut was_of_word = false;
-        while let Some(byte) = bytes.get(at) {
-            let (is_of_word, length) = of_word(text, at, *byte);
-            // Hardly any word begins as a term does, so that the end of most is never looked for.
-            if is_of_word && !was_of_word && self.may_begin(&bytes[at..]) && bytes[..at].last() != Some(&b'-') {
-                let end = end_of_word(text, at);
-                if let Some(found) = self.at(text, at, end - at, &wanted) {
-                    return Some(found);
-                }
-                at = end;
-                was_of_word = false;
-                continue;
+        loop {
+            let start = skip(text, at, |is_of_word| !is_of_word);
+            if start == bytes.len() {
+                return None;
             }
-            was_of_word = is_of_word;
-            at += length;
+            at = skip(text, start, |is_of_word| is_of_word);
+            let follows_hyphen = bytes[..start].last() == Some(&b'-');
+            if !follows_hyphen
+                && self.may_begin(&bytes[start..])
+                && let Some(found) = self.at(text, start, at - start, &wanted)
+            {
+                return Some(found);
+            }
         }
-        None
     }
 
     /// A quick look; of letters beyond ASCII it says nothing, for capitals have other bytes there.
@@ -172,22 +169,17 @@ fn folded_prefix(text: &str, small: &str) -> Option<usize> {
     if expected.is_none() { Some(text.len()) } else { None }
 }
 
-/// Whether the character that begins with this byte is of a word, and how many bytes it has.
-fn of_word(text: &str, at: usize, byte: u8) -> (bool, usize) {
-    if byte.is_ascii() {
-        (byte.is_ascii_alphanumeric(), 1)
-    } else {
-        text[at..].chars().next().map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8()))
-    }
-}
-
-/// Where the letters and digits end that stand from here on.
-fn end_of_word(text: &str, from: usize) -> usize {
+/// Where the letters and digits end, or the other characters, that stand from here on.
+fn skip(text: &str, from: usize, goes_on: impl Fn(bool) -> bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(byte) = bytes.get(at) {
-        let (is_of_word, length) = of_word(text, at, *byte);
-        if !is_of_word {
+        let (is_of_word, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            text[at..].chars().next().map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8()))
+        };
+        if !goes_on(is_of_word) {
             break;
         }
         at += length;
