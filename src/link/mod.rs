@@ -197,6 +197,7 @@ impl Resolving<'_> {
             cite(mention.target, mention.span);
             mention.target.is_some() || self.index.is_of_known_family(text)
         });
+        loose.mentions.shrink_to_fit();
         citations
     }
 

@@ -309,7 +309,11 @@ impl<'t> Builder<'t> {
     }
 
     fn into_body(self, source: Arc<str>, span: Span) -> Body {
-        Body { source, span, nodes: self.nodes.into_boxed_slice(), pool: self.pool.into_boxed_str(), ..self.body }
+        let mut body = self.body;
+        // Lists that grew by doubling have up to as much to spare as they hold, and a large handbook has thousands.
+        body.headings.shrink_to_fit();
+        body.links.shrink_to_fit();
+        Body { source, span, nodes: self.nodes.into_boxed_slice(), pool: self.pool.into_boxed_str(), ..body }
     }
 }
 
