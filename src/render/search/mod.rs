@@ -20,7 +20,6 @@ use crate::error::Error;
 use crate::model::{RegisterKind, Target};
 
 use self::entry::Entry;
-use self::shards::Shard;
 use self::words::{Terms, Words};
 
 /// The folder of the index in the site.
@@ -77,9 +76,36 @@ impl Renderer<'_> {
             };
             batch = rayon::join(take_in, || make(next)).1?;
         }
-        let stamp = |files: &[Shard]| stamp(files, &digests);
-        let files = shards::shards(self, (&entries, &terms), digests.len(), stamp);
-        files.par_iter().try_for_each(|(name, bytes)| put(&path(name), bytes))
+        let mut files = Files { put, digest: Sha256::new() };
+        shards::shards(self, (&entries, &terms), &digests, &mut files)
+    }
+}
+
+/// The files of the index but the texts. Each is handed over as soon as it is made.
+struct Files<'p, P> {
+    put: &'p P,
+    /// Of all that were handed over.
+    digest: Sha256,
+}
+
+impl<P: Fn(&str, &[u8]) -> Result<(), Error>> Files<'_, P> {
+    fn take(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.digest.update(bytes);
+        (self.put)(&path(name), bytes)
+    }
+
+    /// A short name of everything in the index.
+    fn stamp(&self, texts: &[[u8; 32]]) -> String {
+        let mut digest = self.digest.clone();
+        for text in texts {
+            digest.update(text);
+        }
+        let mut name = String::new();
+        for byte in digest.finalize().iter().take(6) {
+            // Writing into a text cannot fail.
+            let _ = write!(name, "{byte:02x}");
+        }
+        name
     }
 }
 
@@ -101,21 +127,4 @@ impl Renderer<'_> {
 
 fn path(name: &str) -> String {
     format!("{FOLDER}/{name}.js")
-}
-
-/// A short name of everything in the index.
-fn stamp(files: &[Shard], texts: &[[u8; 32]]) -> String {
-    let mut digest = Sha256::new();
-    for (_, bytes) in files {
-        digest.update(bytes);
-    }
-    for text in texts {
-        digest.update(text);
-    }
-    let mut name = String::new();
-    for byte in digest.finalize().iter().take(6) {
-        // Writing into a text cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Files;
 use super::entry::Entry;
 use super::fold;
 use super::numerals;
 use super::text::Passage;
 use super::words::Terms;
 use crate::approval::State;
+use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::view::Piece;
 
@@ -50,9 +52,6 @@ struct Column {
     held: String,
 }
 
-/// A file of the index: its name without folder and ending, and its data.
-pub(super) type Shard = (String, Vec<u8>);
-
 /// The script that hands data to the reader under a name.
 pub(super) fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
     let mut bytes = format!("handbookSearch.take(\"{name}\",").into_bytes();
@@ -68,17 +67,22 @@ pub(super) fn text(name: &str, passages: &[Passage]) -> Vec<u8> {
     script(name, &parts)
 }
 
-/// All shards but the texts. `stamp` makes a name from all bytes but the head's.
+/// Makes all shards but the texts and hands them over, the head last. `texts` are the digests of the texts.
 pub(super) fn shards(
     renderer: &Renderer<'_>,
     (entries, terms): (&[Entry], &Terms),
-    texts: usize,
-    stamp: impl Fn(&[Shard]) -> String,
-) -> Vec<Shard> {
+    texts: &[[u8; 32]],
+    files: &mut Files<'_, impl Fn(&str, &[u8]) -> Result<(), Error>>,
+) -> Result<(), Error> {
     let terms = terms.in_order();
     let mut firsts = Vec::new();
-    let mut made: Vec<Shard> = Vec::new();
     let mut open = String::new();
+    let mut close = |open: &mut String, number: usize| {
+        let name = format!("words-{number}");
+        let bytes = script(&name, open);
+        open.clear();
+        files.take(&name, &bytes)
+    };
     for (word, postings) in &terms {
         if open.is_empty() {
             firsts.push(*word);
@@ -89,42 +93,35 @@ pub(super) fn shards(
             open.push_str(part);
         }
         if open.len() >= SHARD {
-            close(&mut made, &mut open);
+            close(&mut open, firsts.len() - 1)?;
         }
     }
     if !open.is_empty() {
-        close(&mut made, &mut open);
+        close(&mut open, firsts.len() - 1)?;
     }
     for (index, block) in entries.chunks(BLOCK).enumerate() {
         let name = format!("entries-{index}");
         let rows: Vec<[&str; 4]> =
             block.iter().map(|it| [it.id.as_deref().unwrap_or_default(), &it.title, &it.href, &it.lead]).collect();
-        made.push((name.clone(), script(&name, &rows)));
+        files.take(&name, &script(&name, &rows))?;
     }
-    made.push(("near".to_owned(), script("near", &near(&terms))));
+    files.take("near", &script("near", &near(&terms)))?;
     let head = Head {
         version: 1,
-        stamp: stamp(&made),
+        stamp: files.stamp(texts),
         total: entries.len(),
-        texts,
+        texts: texts.len(),
         block: BLOCK,
         shards: firsts,
         facets: columns(renderer, entries),
         suggestions: renderer.suggestions().into_iter().map(suggestion).collect(),
         fold: fold::table(),
     };
-    made.push(("index".to_owned(), script("index", &head)));
-    made
+    files.take("index", &script("index", &head))
 }
 
 fn suggestion(piece: Piece) -> [String; 3] {
     [piece.id.unwrap_or_default(), piece.text, piece.href.unwrap_or_default()]
-}
-
-fn close(made: &mut Vec<Shard>, open: &mut String) {
-    let name = format!("words-{}", made.len());
-    made.push((name.clone(), script(&name, open)));
-    open.clear();
 }
 
 /// The words that a misspelt one may have meant: those that stand most often, in their order.
