@@ -102,8 +102,8 @@ mod tests {
         };
         for (before, now) in [
             ("one ä two three", "one ä new three"),
-            ("one two three", "one two two three"),
-            ("one two three", "one three"),
+            ("one two three", "one two more three"),
+            ("one big two three", "one two three"),
             ("one two three", "one ö two ü three"),
         ] {
             let edit = Edit::of(before, now);

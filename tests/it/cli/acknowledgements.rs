@@ -36,7 +36,7 @@ fn a_document_and_the_page_of_a_role_lead_to_where_it_is_confirmed() {
 #[test]
 fn duties_in_other_languages_are_not_grouped_by_english_words() {
     let project = confirmed();
-    let policy = project.read("policies/access.md").replace("language: en", "language: fr");
+    let policy = project.read("policies/access.md").replace("language: en", "language: nl");
     project.write("policies/access.md", policy);
     project.run(&["build", "--draft"]).exits(0);
     let page = project.read("book/roles/ciso.html");
