@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "The text still holds a marker such as TODO, TBC or `[DATE]`.",
         why: "A marker is a promise to the author. In an approved document it shows staff and auditors that somebody \
-              signed a text with holes.",
+              signed a text with holes. Measured on 1,023 foreign texts, manuals of software: 49 findings, many of \
+              them lines that speak of such markers in code; on the example handbook: none.",
         cure: "Write what belongs there, or take the sentence out. In an approved document the marker is an error. \
                Where the text is about markers, put them in backticks.",
     },

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "A file repeats a good part of a document.",
         why: "A copy is right on the day it is made. The next version changes one of the two, and from then on there are \
-              two rules.",
+              two rules. Measured on 1,023 foreign texts: 209 findings; of 20 that were read, none was wrong.",
         cure: "Refer to the document instead, or take the copy out. Compared are runs of ten words. Retired documents, \
                what is made from a template, records among themselves, and a document and its successor may be alike. \
                Measured on the example handbook of 63 documents: no finding; the nearest two documents share 1 %.",

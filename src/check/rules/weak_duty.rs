@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "A policy or standard weakens a duty with `should`, `try to` or `if possible`.",
         why: "Nobody can fail a duty that holds only if possible, and no auditor can find it kept. Readers learn \
-              from it that the other duties may be meant so too. Measured on 666 foreign texts, read as policies: \
-              195 findings; of 47 that were read, 2 were wrong.",
+              from it that the other duties may be meant so too. Measured on 1,023 foreign texts, read as \
+              policies: 221 findings; of 67 that were read, 3 were wrong.",
         cure: "Write `must` and name the exceptions, or move the advice to a guideline.",
     },
     scope: Scope::Sentences(check),

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "A text says that somebody will do something where it means that they must.",
         why: "\"Users will lock their screens\" is a forecast. Staff cannot tell whether it binds them, and an \
-              auditor cannot tell whether it is a rule. Measured on 666 foreign texts, read as policies: 7 \
+              auditor cannot tell whether it is a rule. Measured on 1,023 foreign texts, read as policies: 9 \
               findings, none wrong.",
         cure: "Write `must`. Where the text does tell the future, name what happens instead of who does it.",
     },
