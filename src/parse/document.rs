@@ -67,7 +67,7 @@ pub(super) fn front(cx: &mut Reading, block: Span, roots: &[Node], aliases: &BTr
     };
     for entry in entries {
         let Some(field) = field_of(&entry.key.value, aliases) else {
-            unknown_field(cx, entry, aliases);
+            unknown_field(cx, (entry, entries), aliases);
             continue;
         };
         if let Some(first) = front.keys.get(&field) {
@@ -88,12 +88,19 @@ fn field_of(key: &str, aliases: &BTreeMap<String, String>) -> Option<Field> {
     Field::named(key).or_else(|| Field::named(aliases.get(key)?))
 }
 
-fn unknown_field(cx: &mut Reading, entry: &Entry, aliases: &BTreeMap<String, String>) {
+fn unknown_field(cx: &mut Reading, (entry, all): (&Entry, &[Entry]), aliases: &BTreeMap<String, String>) {
     let names: Vec<&'static str> = Field::ALL.iter().map(|field| field.name()).collect();
     let foreign = nearest(&entry.key.value, aliases.keys().map(String::as_str));
     fields::unknown_field(cx, entry, &names, "a document");
-    let has_near = nearest(&entry.key.value, names.iter().copied()).is_some();
-    if let (false, Some(finding)) = (has_near, cx.findings.last_mut()) {
+    let near = nearest(&entry.key.value, names.iter().copied());
+    let is_given =
+        |name: &str| all.iter().any(|it| field_of(&it.key.value, aliases).is_some_and(|it| it.name() == name));
+    if let (Some(near), Some(finding)) = (near.filter(|it| is_given(it)), cx.findings.last_mut()) {
+        // Renamed, it would be there twice.
+        finding.fixes.clear();
+        finding.hint = Some(format!("did you mean `{near}`, which is there already?"));
+    }
+    if let (None, Some(finding)) = (near, cx.findings.last_mut()) {
         finding.hint = Some(match (foreign, Field::called(&entry.key.value)) {
             (Some(foreign), _) => format!("did you mean `{foreign}`?"),
             (None, Some(field)) => format!(

@@ -176,6 +176,9 @@ fn an_unknown_key_is_told_with_the_nearest_one() {
     assert_eq!(one_fault("ower: x\n").hint.as_deref(), Some("did you mean `owner`?"));
     assert_eq!(one_fault("Title: x\n").hint.as_deref(), Some("did you mean `title`?"));
     assert_eq!(one_fault("policy_ownr: x\n").hint.as_deref(), Some("did you mean `policy_owner`?"));
+    let beside = one_fault("owner: role:ciso\nownr: x\n");
+    assert_eq!(beside.hint.as_deref(), Some("did you mean `owner`, which is there already?"));
+    assert!(beside.fixes.is_empty() && !one_fault("ownr: x\n").fixes.is_empty());
     let of_another_tool = one_fault("review_cycle: x\n").hint.unwrap_or_default();
     assert!(of_another_tool.starts_with("write `review_interval`, or map"), "{of_another_tool}");
     assert!(of_another_tool.contains("`review_cycle = \"review_interval\"`"), "{of_another_tool}");
