@@ -21,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "The text still holds a marker such as TODO, TBC or `[DATE]`.",
         why: "A marker is a promise to the author. In an approved document it shows staff and auditors that somebody \
-              signed a text with holes. Measured on 1,023 foreign texts, manuals of software: 49 findings, many of \
-              them lines that speak of such markers in code; on the example handbook: none.",
+              signed a text with holes. Measured on 1,023 foreign texts, manuals of software: 37 findings, 4 of them wrong, \
+              which speak of such markers in code; on the example handbook: none.",
         cure: "Write what belongs there, or take the sentence out. In an approved document the marker is an error. \
                Where the text is about markers, put them in backticks.",
     },
@@ -130,12 +130,31 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether a text is about markers, as one that tells which comments were removed.
 fn is_spoken_of(text: &str, part: &Range<usize>) -> bool {
-    const KINDS: [&str; 6] = ["comment", "statement", "marker", "entry", "note", "tag"];
-    const DEEDS: [&str; 9] =
-        ["remove", "removed", "removes", "resolve", "resolved", "obsolete", "outdated", "redundant", "relevant"];
+    const KINDS: [&str; 8] = ["comment", "statement", "marker", "entry", "note", "tag", "test", "option"];
+    const DEEDS: [&str; 18] = [
+        "add",
+        "added",
+        "adds",
+        "complete",
+        "completes",
+        "fix",
+        "fixed",
+        "fixes",
+        "minor",
+        "obsolete",
+        "outdated",
+        "redundant",
+        "relevant",
+        "remove",
+        "removed",
+        "removes",
+        "resolve",
+        "resolved",
+    ];
     let is_letter = |it: char| it.is_alphabetic();
     let after = text[part.end..].trim_start_matches(' ').split(|it| !is_letter(it)).next().unwrap_or_default();
-    let before = text[..part.start].trim_end_matches(' ').rsplit(|it| !is_letter(it)).next().unwrap_or_default();
+    let mut words = text[..part.start].trim_end_matches(' ').rsplit(|it| !is_letter(it));
+    let before = words.next().filter(|it| !["a", "the"].contains(it)).or_else(|| words.next()).unwrap_or_default();
     let kind = after.strip_suffix("ies").map(|it| format!("{it}y"));
     let kind = kind.as_deref().unwrap_or_else(|| after.trim_end_matches('s'));
     KINDS.contains(&kind) || DEEDS.iter().any(|it| it.eq_ignore_ascii_case(before))
@@ -175,6 +194,8 @@ mod tests {
     #[test]
     fn a_text_about_markers_has_none() {
         assert_eq!(markers("Remove outdated TODO comments, FIXME entries and the obsolete XXX."), [""; 0]);
+        assert_eq!(markers("Fixed a TODO, adds TODO to each file. TODO tests run last."), [""; 0]);
+        assert_eq!(markers("There is a TODO here, and the TODO of May."), ["TODO", "TODO"]);
         assert_eq!(
             markers("- TODO\n- TODO (or remove)\n- Comments: TBD\n- Approved by TBC"),
             ["TODO", "TODO", "TBD", "TBC"]
