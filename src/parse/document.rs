@@ -91,15 +91,9 @@ fn field_of(key: &str, aliases: &BTreeMap<String, String>) -> Option<Field> {
 fn unknown_field(cx: &mut Reading, (entry, all): (&Entry, &[Entry]), aliases: &BTreeMap<String, String>) {
     let names: Vec<&'static str> = Field::ALL.iter().map(|field| field.name()).collect();
     let foreign = nearest(&entry.key.value, aliases.keys().map(String::as_str));
-    fields::unknown_field(cx, entry, &names, "a document");
-    let near = nearest(&entry.key.value, names.iter().copied());
     let is_given =
         |name: &str| all.iter().any(|it| field_of(&it.key.value, aliases).is_some_and(|it| it.name() == name));
-    if let (Some(near), Some(finding)) = (near.filter(|it| is_given(it)), cx.findings.last_mut()) {
-        // Renamed, it would be there twice.
-        finding.fixes.clear();
-        finding.hint = Some(format!("did you mean `{near}`, which is there already?"));
-    }
+    let near = fields::unknown_field(cx, entry, (&names, is_given), "a document");
     if let (None, Some(finding)) = (near, cx.findings.last_mut()) {
         finding.hint = Some(match (foreign, Field::called(&entry.key.value)) {
             (Some(foreign), _) => format!("did you mean `{foreign}`?"),

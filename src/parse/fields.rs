@@ -151,7 +151,8 @@ impl<'t> Fields<'t> {
         #[cfg(test)]
         cx.asked.push(self.known.clone());
         for (entry, _) in self.entries.iter().zip(&self.used).filter(|(_, is_used)| !**is_used) {
-            unknown_field(cx, entry, &self.known, subject);
+            let is_given = |name: &str| self.entries.iter().any(|it| it.key.value == name);
+            unknown_field(cx, entry, (&self.known, is_given), subject);
         }
     }
 }
@@ -174,13 +175,20 @@ pub(super) fn maps<'t>(cx: &mut Reading, entry: &'t Entry) -> Vec<Fields<'t>> {
     }
 }
 
-/// Reports a key that is no field of what it stands in.
-pub(super) fn unknown_field(cx: &mut Reading, entry: &Entry, known: &[&'static str], subject: &str) {
+/// Reports a key that is no field of what it stands in, and gives the known field that is meant by it, if any. A field that
+/// `is_given` beside it is not offered as its name, or it would be there twice.
+pub(super) fn unknown_field(
+    cx: &mut Reading,
+    entry: &Entry,
+    (known, is_given): (&[&'static str], impl Fn(&str) -> bool),
+    subject: &str,
+) -> Option<&'static str> {
     let typed = values::shown(&entry.key.value);
     let near = nearest(&entry.key.value, known.iter().copied());
     let span = entry.key.span;
     let finding = cx.report(faults::UNKNOWN_FIELD, span, format!("`{typed}` is not a field of {subject}"));
     match near {
+        Some(near) if is_given(near) => finding.hint = Some(format!("did you mean `{near}`, which is there already?")),
         Some(near) => {
             finding.hint = Some(format!("did you mean `{near}`?"));
             let renamed = finding.clone().unsafe_fix(format!("rename it to `{near}`"), span, near);
@@ -188,4 +196,5 @@ pub(super) fn unknown_field(cx: &mut Reading, entry: &Entry, known: &[&'static s
         }
         None => finding.hint = Some("take it away, or mend its name".to_owned()),
     }
+    near
 }

@@ -128,6 +128,17 @@ fn an_unknown_register_is_told_with_the_nearest_name() {
 }
 
 #[test]
+fn a_mistyped_field_beside_the_right_one_is_not_renamed_to_it() {
+    let hint_and_fixes = |fields: &str| {
+        let finding = read(&format!("risks:\n  - {{id: RISK-001, title: A, {fields}}}\n")).findings.remove(0);
+        (finding.hint.unwrap_or_default(), finding.fixes.len())
+    };
+    assert_eq!(hint_and_fixes("ower: role:cto"), ("did you mean `owner`?".to_owned(), 1));
+    let beside = "did you mean `owner`, which is there already?".to_owned();
+    assert_eq!(hint_and_fixes("ower: role:cto, owner: role:ceo"), (beside, 0));
+}
+
+#[test]
 fn faults_of_an_entry_point_at_the_smallest_place() {
     let source = "\
 risks:
