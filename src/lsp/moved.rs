@@ -3,7 +3,7 @@
 
 use super::edits::Changes;
 use super::look::Look;
-use super::spot::literals;
+use super::spot::{literals, whole_words};
 use crate::model::{Body, Document, Link, LinkForm, Target};
 use crate::source::{self, There};
 use crate::text::{FileId, Span};
@@ -100,12 +100,7 @@ fn definitions(text: &str, body: usize) -> impl Iterator<Item = (usize, usize)> 
 impl NewId<'_> {
     /// Where the old id stands in the name of a file, whatever the case: `pol-007-access.md`.
     fn carried(self, name: &str) -> Vec<Span> {
-        let (lower, id) = (name.to_ascii_lowercase(), self.old.to_ascii_lowercase());
-        let is_apart = |it: Option<char>| !it.is_some_and(char::is_alphanumeric);
-        let found = lower.match_indices(&id).filter(|(at, _)| {
-            is_apart(lower[..*at].chars().next_back()) && is_apart(lower[at + id.len()..].chars().next())
-        });
-        found.map(|(at, _)| Span::new(at, at + id.len())).collect()
+        whole_words(&name.to_ascii_lowercase(), &self.old.to_ascii_lowercase(), char::is_alphanumeric)
     }
 
     /// The new id in small letters where the old one is written so.

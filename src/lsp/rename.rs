@@ -165,12 +165,7 @@ fn continues(letter: char) -> bool {
 
 /// Where an id stands in a text as a whole.
 fn whole_words(text: &str, id: &str) -> Vec<Span> {
-    let found = text.match_indices(id).filter(|(at, _)| {
-        let before = text[..*at].chars().next_back();
-        let after = text[at + id.len()..].chars().next();
-        !before.is_some_and(continues) && !after.is_some_and(continues)
-    });
-    found.map(|(at, _)| Span::new(at, at + id.len())).collect()
+    spot::whole_words(text, id, continues)
 }
 
 fn words(

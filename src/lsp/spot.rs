@@ -126,6 +126,16 @@ pub(super) fn named(handbook: &Handbook, name: &str) -> Option<Target> {
     document.map(|(index, _)| Target::Document(index)).or_else(entry)
 }
 
+/// Where an id stands in a text as a whole, with nothing around it that continues it.
+pub(super) fn whole_words(text: &str, id: &str, continues: fn(char) -> bool) -> Vec<Span> {
+    let found = text.match_indices(id).filter(|(at, _)| {
+        let before = text[..*at].chars().next_back();
+        let after = text[at + id.len()..].chars().next();
+        !before.is_some_and(continues) && !after.is_some_and(continues)
+    });
+    found.map(|(at, _)| Span::new(at, at + id.len())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::literals;
