@@ -16,7 +16,6 @@ use crate::diag::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::report::Tally;
 use crate::session::{Earlier, Project, Seen};
-use crate::source;
 use crate::text::{Date, counted};
 use crate::write;
 
@@ -182,7 +181,7 @@ pub(super) fn hold(
     diagnostics: Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Diagnostic>, Error> {
-    let Some(baseline) = baseline(project)? else { return Ok(diagnostics) };
+    let Some(baseline) = project.baseline()? else { return Ok(diagnostics) };
     let held = baseline.hold(cx, diagnostics);
     if held.known > 0 {
         notes.push(format!("{} left out, as `{BASELINE_FILE}` knows them", counted(held.known, "finding")));
@@ -194,18 +193,13 @@ pub(super) fn hold(
     Ok(held.shown)
 }
 
-fn baseline(project: &Project) -> Result<Option<Baseline>, Error> {
-    let text = source::read_named(&project.root, BASELINE_FILE)?;
-    text.map(|text| Baseline::read(&text).map_err(Error::usage)).transpose()
-}
-
 fn write_baseline(
     project: &Project,
     cx: &Context<'_>,
     diagnostics: &[Diagnostic],
     printer: &Printer,
 ) -> Result<Outcome, Error> {
-    let made = Baseline::of(cx, diagnostics, baseline(project)?.as_ref());
+    let made = Baseline::of(cx, diagnostics, project.baseline()?.as_ref());
     let path = project.root.join(BASELINE_FILE);
     write::files(&[(&path, made.write().as_bytes())])?;
     printer.note(&format!("{} recorded in `{BASELINE_FILE}`\n", counted(made.total(), "finding")));

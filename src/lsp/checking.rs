@@ -8,15 +8,16 @@ use std::thread;
 
 use super::server::Event;
 use crate::approval::Standing;
-use crate::check::{BASELINE_FILE, Baseline};
+use crate::check::Baseline;
 use crate::diag::Diagnostic;
-use crate::session::{Project, Session};
-use crate::source;
+use crate::session::Session;
 use crate::text::{Date, Texts};
 
 /// What a check came to, with the texts that its places lie in.
 pub(super) struct Outcome {
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What the handbook knew of old then.
+    pub(super) baseline: Option<Baseline>,
     /// By the names of their files.
     pub(super) standings: BTreeMap<Arc<str>, Standing>,
     pub(super) texts: Texts,
@@ -47,19 +48,16 @@ fn check(job: Job) -> Outcome {
     let cx = project.context(job.today, None, None);
     let judged = project.judge(&cx);
     let found = project.check_judged(&cx, &judged).diagnostics;
-    let (diagnostics, trouble) = match baseline(project) {
-        Ok(Some(baseline)) => (baseline.hold(&cx, found).shown, None),
-        Ok(None) => (found, None),
-        Err(words) => (found, Some(words)),
+    let (baseline, trouble) = match project.baseline() {
+        Ok(baseline) => (baseline, None),
+        Err(error) => (None, Some(error.to_string())),
+    };
+    let diagnostics = match &baseline {
+        Some(baseline) => baseline.hold(&cx, found).shown,
+        None => found,
     };
     let texts = project.sources.texts.clone();
     let names = project.linked.handbook.documents.iter().map(|it| Arc::clone(&texts.of(it.file).name));
     let standings = names.zip(judged.standings).collect();
-    Outcome { diagnostics, standings, texts, versions: job.versions, trouble }
-}
-
-/// What the handbook knows of old.
-pub(super) fn baseline(project: &Project) -> Result<Option<Baseline>, String> {
-    let text = source::read_named(&project.root, BASELINE_FILE).map_err(|error| error.to_string())?;
-    text.map(|text| Baseline::read(&text)).transpose()
+    Outcome { diagnostics, baseline, standings, texts, versions: job.versions, trouble }
 }

@@ -35,27 +35,6 @@ pub(super) struct Telling {
 }
 
 impl Shown {
-    /// The same for one file, by its name; none where the client shows it already.
-    pub(super) fn update_file(
-        &mut self,
-        (root, name): (&Path, &str),
-        outcome: &Outcome,
-        telling: &Telling,
-    ) -> Option<PublishDiagnosticsParams> {
-        let file = outcome.texts.find(name)?;
-        let mut teller = Teller { root, outcome, telling, lines: BTreeMap::new() };
-        let of_file = outcome.diagnostics.iter().filter(|it| it.file() == file);
-        let diagnostics: Vec<Diagnostic> = of_file.map(|it| teller.tell(it)).collect();
-        let version = outcome.versions.get(name).copied();
-        let told = (version, diagnostics.clone());
-        let before = if diagnostics.is_empty() {
-            self.by_file.remove(name)?
-        } else {
-            self.by_file.insert(name.to_owned(), told.clone()).unwrap_or_default()
-        };
-        (before != told).then(|| PublishDiagnosticsParams { uri: uri_of(root, name), version, diagnostics })
-    }
-
     /// What must be sent so that the client shows the outcome of a check: files that are clear again, too.
     pub(super) fn update(
         &mut self,
@@ -86,6 +65,27 @@ impl Shown {
         }
         self.by_file = now;
         sent
+    }
+
+    /// The same for one file, by its name; none where the client shows it already.
+    pub(super) fn update_file(
+        &mut self,
+        (root, name): (&Path, &str),
+        outcome: &Outcome,
+        telling: &Telling,
+    ) -> Option<PublishDiagnosticsParams> {
+        let file = outcome.texts.find(name)?;
+        let mut teller = Teller { root, outcome, telling, lines: BTreeMap::new() };
+        let of_file = outcome.diagnostics.iter().filter(|it| it.file() == file);
+        let diagnostics: Vec<Diagnostic> = of_file.map(|it| teller.tell(it)).collect();
+        let version = outcome.versions.get(name).copied();
+        let told = (version, diagnostics.clone());
+        let before = if diagnostics.is_empty() {
+            self.by_file.remove(name)?
+        } else {
+            self.by_file.insert(name.to_owned(), told.clone()).unwrap_or_default()
+        };
+        (before != told).then(|| PublishDiagnosticsParams { uri: uri_of(root, name), version, diagnostics })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is told of a document while it is being written: at once what the rules that look at one text find, beside what the
 //! last check knew from all of the handbook. The next check has the last word.
 
-use super::checking::{self, Outcome};
+use super::checking::Outcome;
 use crate::check;
 use crate::diag::Diagnostic;
 use crate::session::Project;
@@ -23,7 +23,7 @@ pub(super) fn glance(project: &Project, today: Date, written: Written<'_>, last:
     let Some(document) = project.linked.handbook.documents.iter().find(|it| it.file == file) else { return false };
     let cx = project.context(today, None, None);
     let mut own = project.glance(&cx, document);
-    if let Ok(Some(baseline)) = checking::baseline(project) {
+    if let Some(baseline) = &last.baseline {
         own = baseline.hold(&cx, own).shown;
     }
     let (before, now) = (&last.texts.of(file).content, &texts.of(file).content);

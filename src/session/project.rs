@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::approval::{self, History, Inputs, Judged, Trust};
-use crate::check::{self, Base, Checked, Context};
+use crate::check::{self, BASELINE_FILE, Base, Baseline, Checked, Context};
 use crate::config::{self, Config, Site};
 use crate::diag::{Diagnostic, Finding};
 use crate::error::Error;
@@ -284,14 +284,21 @@ impl Project {
         findings.extend(render::lost_redirects(&self.pages(judged, cx.today)));
         check::check(cx, findings)
     }
-}
 
-impl Project {
     /// What the rules that look at one text find in a document, without waiting for all others.
     pub fn glance(&self, cx: &Context<'_>, document: &Document) -> Vec<Diagnostic> {
         let raised = self.findings.iter().chain(&self.linked.findings);
         let reading = raised.filter(|it| it.place.file == document.file).cloned().collect();
         check::glance(cx, document, reading)
+    }
+
+    /// What the handbook knows of old; none where nothing was recorded.
+    ///
+    /// # Errors
+    /// When the file is there and is no baseline.
+    pub fn baseline(&self) -> Result<Option<Baseline>, Error> {
+        let text = source::read_named(&self.root, BASELINE_FILE)?;
+        text.map(|text| Baseline::read(&text).map_err(Error::usage)).transpose()
     }
 }
 
