@@ -18,6 +18,7 @@ mod listing;
 mod loose;
 mod manifest;
 mod markdown;
+mod markup;
 mod navigation;
 mod pages;
 mod part;
@@ -209,7 +210,7 @@ impl<'c> Renderer<'c> {
         context.insert_value("body_html", tera::Value::safe_string(body.unwrap_or_default()));
         let mut bytes = Vec::with_capacity(16 * 1024 + body.map_or(0, str::len));
         match self.theme.tera.render_to(frame.template, &context, &mut bytes) {
-            Ok(()) => Ok(bytes),
+            Ok(()) => markup::placed(bytes, frame.root, &self.theme),
             Err(error) => Err(faults::template_fault(&error)),
         }
     }

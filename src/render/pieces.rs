@@ -6,7 +6,7 @@ use crate::text::{Date, Spanned};
 
 use super::Renderer;
 use super::part::LINKS;
-use super::view::{Day, Fact, Piece, Relations};
+use super::view::{Badge, Day, Fact, Piece, PieceKind, Pieces, Relations};
 use super::words::Words;
 
 impl Day {
@@ -15,26 +15,32 @@ impl Day {
     }
 }
 
+impl Badge {
+    pub(super) fn state(words: &Words, state: State) -> Self {
+        Badge { tone: state.name().to_owned(), text: words.of_section("state", state.name()) }
+    }
+}
+
 impl Piece {
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Piece { kind: "text", text: text.into(), ..Piece::default() }
+        Piece { text: text.into(), ..Piece::default() }
     }
 
     /// Words that stand back, such as "none".
     pub(super) fn note(text: impl Into<String>) -> Self {
-        Piece { kind: "note", text: text.into(), ..Piece::default() }
+        Piece { kind: PieceKind::Note, text: text.into(), ..Piece::default() }
     }
 
     pub(super) fn number(number: usize) -> Self {
-        Piece { kind: "number", text: number.to_string(), ..Piece::default() }
+        Piece { kind: PieceKind::Number, text: number.to_string(), ..Piece::default() }
     }
 
     pub(super) fn day(words: &Words, date: Date) -> Self {
-        Piece { kind: "day", text: words.day(date), iso: Some(date.to_string()), ..Piece::default() }
+        Piece { kind: PieceKind::Day(date.to_string()), text: words.day(date), ..Piece::default() }
     }
 
     pub(super) fn badge(tone: impl Into<String>, text: impl Into<String>) -> Self {
-        Piece { kind: "badge", text: text.into(), tone: Some(tone.into()), ..Piece::default() }
+        Piece { kind: PieceKind::Badge(tone.into()), text: text.into(), ..Piece::default() }
     }
 
     pub(super) fn on_new_line(mut self) -> Self {
@@ -99,12 +105,14 @@ pub(super) fn fact(words: &Words, label: &str, pieces: Vec<Piece>) -> Option<Fac
     if pieces.is_empty() {
         return None;
     }
-    Some(Fact { label: words.of_section("label", label), pieces, is_list: false })
+    Some(Fact { label: words.of_section("label", label), pieces: Pieces { all: pieces, is_list: false } })
 }
 
 pub(super) fn list_fact(words: &Words, label: &str, pieces: Vec<Piece>) -> Option<Fact> {
     let is_list = pieces.len() > 1;
-    fact(words, label, pieces).map(|fact| Fact { is_list, ..fact })
+    let mut fact = fact(words, label, pieces)?;
+    fact.pieces.is_list = is_list;
+    Some(fact)
 }
 
 pub(super) fn words_fact(words: &Words, label: &str, text: Option<&Spanned<String>>) -> Option<Fact> {
@@ -142,7 +150,7 @@ impl Renderer<'_> {
         };
         let id = if shows_id { Some(id.to_owned()) } else { None };
         let text = if id.as_deref() == Some(title) { String::new() } else { title.to_owned() };
-        Some(Piece { kind: "text", text, href, id, ..Piece::default() })
+        Some(Piece { text, href, id, ..Piece::default() })
     }
 
     /// The same without the title, for narrow places.

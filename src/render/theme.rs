@@ -14,7 +14,8 @@ use crate::text::Spanned;
 use super::builtin::{self, PREFIX, Part, ends_in, theme_files};
 use super::colour;
 use super::faults::template_fault;
-use super::markdown::escape;
+use super::markdown::{escape, escape_to};
+use super::markup::Icons;
 use super::words::{self, Words};
 
 /// A file that pages load: its address and its bytes.
@@ -23,6 +24,7 @@ pub(super) type Asset = (String, Vec<u8>);
 /// Templates ready to be filled, and the files that go with them.
 pub(super) struct Theme {
     pub(super) tera: Tera,
+    pub(super) icons: Icons,
     pub(super) words: Arc<Words>,
     /// Whether the project changes a template.
     pub(super) has_own_templates: bool,
@@ -40,8 +42,15 @@ impl Theme {
         let tera = templates(overrides, &words)?;
         let has_own_templates =
             theme_files(overrides).iter().any(|(path, part)| path.starts_with("templates/") && *part != Part::BuiltIn);
-        let mut theme =
-            Theme { tera, words, has_own_templates, assets: Vec::new(), styles: Vec::new(), scripts: Vec::new() };
+        let mut theme = Theme {
+            tera,
+            icons: Icons::default(),
+            words,
+            has_own_templates,
+            assets: Vec::new(),
+            styles: Vec::new(),
+            scripts: Vec::new(),
+        };
         let mut style = bundle("styles/", overrides);
         if let Some(accent) = &config.html.accent {
             style.push_str(&colour::accent_style(&accent.value));
@@ -154,6 +163,7 @@ fn rich(text: &str) -> String {
 fn templates(overrides: &BTreeMap<String, String>, words: &Arc<Words>) -> Result<Tera, Error> {
     let wrong = |error: tera::Error| template_fault(&error);
     let mut tera = Tera::new();
+    tera.set_escape_fn(escape_to);
     tera.set_fallback_prefixes([PREFIX]).map_err(wrong)?;
     let held = words.clone();
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| asked(&held, &kwargs));

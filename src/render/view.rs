@@ -3,6 +3,10 @@
 
 use serde::Serialize;
 
+pub use super::markup::{Piece, PieceKind, Pieces};
+
+use super::markup;
+
 /// A day: for people, and for machines.
 #[derive(Debug, Clone, Serialize)]
 pub struct Day {
@@ -19,33 +23,20 @@ pub struct Link {
     pub words: String,
 }
 
-/// The smallest thing that stands in a cell or a list.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Piece {
-    /// `text`, `day`, `badge`, `number` or `note`.
-    pub kind: &'static str,
-    pub text: String,
-    /// Where it leads.
-    pub href: Option<String>,
-    /// Set in the face of ids, before the text.
-    pub id: Option<String>,
-    /// The day of a `day` for machines.
-    pub iso: Option<String>,
-    /// The look of a `badge`: `in-force`, `draft`, `yes`, `no`, `band-2` and so on.
-    pub tone: Option<String>,
-    /// The address is not one of the site: it is used as it is.
-    pub is_external: bool,
-    /// Stands on a line of its own, or begins one.
-    pub begins_line: bool,
-}
-
 /// One named fact.
 #[derive(Debug, Clone, Serialize)]
 pub struct Fact {
     pub label: String,
-    pub pieces: Vec<Piece>,
-    /// Pieces stand one under the other.
-    pub is_list: bool,
+    /// Beside each other, or as a list.
+    pub pieces: Pieces,
+}
+
+/// A badge that stands for itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct Badge {
+    /// The look: `in-force`, `draft`, `yes`, `no` and so on.
+    pub tone: String,
+    pub text: String,
 }
 
 /// A table with named columns; rows stand in groups, one without a title where they are not grouped.
@@ -83,6 +74,7 @@ pub struct Row {
     pub class: &'static str,
     pub anchor: Option<String>,
     /// Cells in the order of the columns; the first names the row.
+    #[serde(serialize_with = "markup::lines")]
     pub cells: Vec<Vec<Piece>>,
     /// What filters look at: names and values.
     pub facets: Vec<Facet>,
@@ -125,6 +117,8 @@ pub struct Figure {
 #[derive(Debug, Clone, Serialize)]
 pub struct Relations {
     pub title: String,
+    /// The items of a list.
+    #[serde(serialize_with = "markup::items")]
     pub pieces: Vec<Piece>,
     /// How many are left out.
     pub more: usize,

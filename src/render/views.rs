@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::view::{Day, Fact, Figure, Filter, Link, Parts, Piece, Relations, Table};
+use super::markup;
+use super::view::{Badge, Day, Fact, Figure, Filter, Link, Parts, Piece, Relations, Table};
 
 #[derive(Debug, Clone, Serialize)]
 pub struct HomeView {
@@ -67,7 +68,7 @@ pub struct DocumentView {
     /// `Policy`
     pub kind: String,
     pub version: Option<String>,
-    pub state: Piece,
+    pub state: Badge,
     /// `in force since`, with [`DocumentView::since`].
     pub since_words: Option<String>,
     pub since: Option<Day>,
@@ -82,7 +83,9 @@ pub struct DocumentView {
     pub acknowledgement: Option<String>,
     /// Where they confirm it, elsewhere.
     pub confirm: Option<String>,
+    #[serde(serialize_with = "markup::commas")]
     pub owner: Vec<Piece>,
+    #[serde(serialize_with = "markup::commas")]
     pub approver: Vec<Piece>,
     pub audience: Vec<String>,
     pub control: Vec<Fact>,
@@ -131,6 +134,7 @@ pub struct RegisterView {
 pub struct HistoryView {
     pub version: String,
     pub day: Option<Day>,
+    #[serde(serialize_with = "markup::commas")]
     pub author: Vec<Piece>,
     pub kind: String,
     pub summary: String,
@@ -207,14 +211,17 @@ pub struct DutyView {
     /// The place of the sentence.
     pub href: String,
     pub place: String,
-    pub document: Piece,
+    /// The id of the document.
+    pub id: Option<String>,
 }
 
 /// A document that gives a role duties.
 #[derive(Debug, Clone, Serialize)]
 pub struct DutyDocument {
     pub document: Piece,
-    pub state: Piece,
+    /// Its id and title, as a text.
+    pub name: String,
+    pub state: Badge,
     pub must_acknowledge: bool,
     /// Where the role confirms having read it, elsewhere.
     pub confirm: Option<String>,
@@ -227,6 +234,7 @@ pub struct RisksView {
     pub lead: String,
     pub maps: Vec<HeatView>,
     pub method: String,
+    #[serde(serialize_with = "markup::items")]
     pub bands: Vec<Piece>,
     pub filters: Vec<Filter>,
     pub table: Table,
@@ -248,6 +256,7 @@ pub struct HeatCell {
     pub anchor: String,
     pub words: String,
     pub band: String,
+    #[serde(serialize_with = "markup::items")]
     pub risks: Vec<Piece>,
     pub more: usize,
 }
@@ -330,6 +339,7 @@ pub struct SearchView {
     /// Lists to look through instead.
     pub lists: Vec<Link>,
     /// A few ids and roles to begin with.
+    #[serde(serialize_with = "markup::items")]
     pub suggestions: Vec<Piece>,
     pub is_searchable: bool,
 }
@@ -405,6 +415,7 @@ pub struct TermView {
     pub abbreviation: Option<String>,
     pub aliases: Vec<String>,
     pub definition: String,
+    #[serde(serialize_with = "markup::commas")]
     pub see: Vec<Piece>,
 }
 
@@ -414,6 +425,7 @@ pub struct EntriesView {
     pub lead: String,
     pub table: Option<Table>,
     pub entries: Vec<RegisterEntry>,
+    #[serde(serialize_with = "markup::commas")]
     pub carriers: Vec<Piece>,
     pub parts: Option<Parts>,
     pub empty: String,
@@ -470,13 +482,15 @@ pub struct VersionView {
     /// Whether it is the one that is read now.
     pub is_current: bool,
     /// Only of that one.
-    pub state: Option<Piece>,
+    pub state: Option<Badge>,
     pub day: Option<Day>,
+    #[serde(serialize_with = "markup::commas")]
     pub author: Vec<Piece>,
     pub kind: String,
     /// Why it came, entry by entry of the document's own history.
     pub summaries: Vec<String>,
     /// For each approval who gave it, in which role, when, and how it is proved.
+    #[serde(serialize_with = "markup::lines")]
     pub approvals: Vec<Vec<Piece>>,
     pub redline: Option<RedlineView>,
     /// Why words cannot be compared.

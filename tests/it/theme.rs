@@ -21,6 +21,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("glossary.html", "GlossaryView"),
     ("history.html", "DocumentHistoryView"),
     ("home.html", "HomeView"),
+    ("icon.html", ""),
     ("list.html", "ListView"),
     ("listing.html", "ListingView"),
     ("missing.html", ""),
@@ -34,6 +35,9 @@ const VIEWS: &[(&str, &str)] = &[
     ("section.html", "SectionView"),
     ("traceability.html", "TraceabilityView"),
 ];
+
+/// A field that reaches templates as markup.
+const MARKUP: &str = "markup, safe";
 
 /// Where the printed part begins.
 const MARK: &str = "<!-- printed -->\n";
@@ -77,6 +81,7 @@ fn type_words(rust: &str) -> String {
         "String" | "&'static str" => "text".to_owned(),
         "usize" | "u32" | "u8" => "number".to_owned(),
         "bool" => "yes or no".to_owned(),
+        "Piece" | "Pieces" => MARKUP.to_owned(),
         name => format!("[{name}](#{})", name.to_lowercase()),
     }
 }
@@ -84,7 +89,7 @@ fn type_words(rust: &str) -> String {
 /// The structs of a file, each as a section with a table of its fields.
 fn structs(source: &str) -> String {
     let mut out = String::new();
-    let (mut notes, mut is_inside) = (Vec::new(), false);
+    let (mut notes, mut is_inside, mut made) = (Vec::new(), false, None);
     for line in source.lines().map(str::trim) {
         if let Some(note) = line.strip_prefix("/// ") {
             notes.push(note.replace('|', "\\|").replace("[`", "`").replace("`]", "`"));
@@ -99,10 +104,13 @@ fn structs(source: &str) -> String {
         } else if let (true, Some((name, of))) =
             (is_inside, line.strip_prefix("pub ").and_then(|it| it.split_once(": ")))
         {
-            let _ = writeln!(out, "| `{name}` | {} | {} |", type_words(of.trim_end_matches(',')), notes.join(" "));
+            let of = made.take().unwrap_or_else(|| type_words(of.trim_end_matches(',')));
+            let _ = writeln!(out, "| `{name}` | {of} | {} |", notes.join(" "));
             notes.clear();
         } else if line == "}" {
             is_inside = false;
+        } else if let Some(writer) = line.strip_prefix("#[serde(serialize_with = \"markup::") {
+            made = Some(if writer.starts_with("lines") { format!("list of {MARKUP}") } else { MARKUP.to_owned() });
         } else if !line.starts_with('#') {
             notes.clear();
         }

@@ -4,7 +4,7 @@
 use crate::model::RegisterKind;
 use crate::render::Renderer;
 use crate::render::tables::{columns, plain_table, row};
-use crate::render::view::{Piece, Table};
+use crate::render::view::{Piece, PieceKind, Table};
 
 pub(super) fn write(renderer: &Renderer<'_>, kind: RegisterKind) -> Vec<u8> {
     of_table(&if kind == RegisterKind::Terms { terms(renderer) } else { renderer.register_table(kind) })
@@ -34,11 +34,11 @@ fn terms(renderer: &Renderer<'_>) -> Table {
 
 /// What stands in a cell; days as `2026-03-01`.
 fn words(cell: &[Piece]) -> String {
-    let one = |it: &Piece| match (&it.iso, &it.id) {
-        (Some(day), _) => day.clone(),
-        (None, Some(id)) if it.text.is_empty() => id.clone(),
-        (None, Some(id)) => format!("{id} {}", it.text),
-        (None, None) => it.text.clone(),
+    let one = |it: &Piece| match (&it.kind, &it.id) {
+        (PieceKind::Day(iso), _) => iso.clone(),
+        (_, Some(id)) if it.text.is_empty() => id.clone(),
+        (_, Some(id)) => format!("{id} {}", it.text),
+        (_, None) => it.text.clone(),
     };
     cell.iter().map(one).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
 }

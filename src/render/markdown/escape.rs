@@ -1,22 +1,48 @@
 //! Text into HTML without letting any of it be HTML; addresses without letting any of them run.
 
+use std::io;
+
+/// What stands for each byte that may not stand as it is. The two control characters mark places in a page while it is
+/// made, and may not stand in any page when it is done.
+const ENTITIES: [Option<&str>; 256] = {
+    let mut table = [None; 256];
+    table[b'&' as usize] = Some("&amp;");
+    table[b'<' as usize] = Some("&lt;");
+    table[b'>' as usize] = Some("&gt;");
+    table[b'"' as usize] = Some("&quot;");
+    table[b'\'' as usize] = Some("&#39;");
+    table[1] = Some("\u{fffd}");
+    table[2] = Some("\u{fffd}");
+    table
+};
+
 /// Writes a text so that it stands as it is, in an element or in an attribute in double quotes.
 pub(in crate::render) fn escape(out: &mut String, text: &str) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.push_str(&text[written..at]);
+    let mut rest = text;
+    while let Some((before, entity, after)) = next_entity(rest) {
+        out.push_str(before);
         out.push_str(entity);
-        written = at + 1;
+        rest = after;
     }
-    out.push_str(&text[written..]);
+    out.push_str(rest);
+}
+
+/// The same, for templates.
+pub(in crate::render) fn escape_to(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut rest = text;
+    while let Some((before, entity, after)) = next_entity(rest) {
+        out.write_all(before.as_bytes())?;
+        out.write_all(entity.as_bytes())?;
+        rest = after;
+    }
+    out.write_all(rest.as_bytes())
+}
+
+/// What stands before the first character that may not stand as it is, what is written for it, and what follows.
+fn next_entity(text: &str) -> Option<(&str, &'static str, &str)> {
+    let at = text.bytes().position(|byte| ENTITIES[usize::from(byte)].is_some())?;
+    let entity = ENTITIES[usize::from(text.as_bytes()[at])]?;
+    Some((&text[..at], entity, &text[at + 1..]))
 }
 
 /// Where a written destination leads.

@@ -38,7 +38,7 @@ impl Writer<'_> {
 
 /// Nothing that runs, styles, draws or loads from elsewhere.
 pub(super) fn cleaned(html: &str) -> String {
-    CLEANER.clean(html).to_string()
+    CLEANER.clean(html).to_string().replace(['\u{1}', '\u{2}'], "\u{fffd}")
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use crate::render::part::{Part, ROWS};
 use crate::render::pieces::{capital, shortened, standing_pieces};
 use crate::render::proof::proof;
 use crate::render::tables::{as_it_is, as_written, columns, plain_table, row, state_words};
-use crate::render::view::{Figure, Piece, Row, Table};
+use crate::render::view::{Figure, Piece, PieceKind, Row, Table};
 use crate::render::views::ListView;
 
 /// Where the list begins.
@@ -117,7 +117,7 @@ impl Renderer<'_> {
         let declared = front.approved_on.map(|it| it.value).filter(|_| is_declared);
         let on = standing.approvals.last().map(|it| it.time.date()).or(declared);
         let needed = self.needed(standing);
-        let names = by.iter().chain(&needed).filter(|it| it.kind == "text");
+        let names = by.iter().chain(&needed).filter(|it| it.kind == PieceKind::Text);
         let names = names.map(|it| it.text.as_str()).collect::<Vec<_>>().join("|");
         let made = row(vec![
             self.document_piece(index).into_iter().collect(),

@@ -6,7 +6,7 @@ use crate::render::Renderer;
 use crate::render::part::LINKS;
 use crate::render::pieces::{day_fact, fact};
 use crate::render::tables::{as_it_is, columns, row};
-use crate::render::view::{Fact, Filter, Group, Piece, Relations, Row, Table};
+use crate::render::view::{Fact, Filter, Group, Piece, PieceKind, Relations, Row, Table};
 use crate::render::views::{EntrySection, EntryView, ListView};
 use crate::render::words::Words;
 use crate::survey::themes;
@@ -124,7 +124,7 @@ impl Renderer<'_> {
     fn control_badges(&self, control: u32) -> Vec<Piece> {
         self.line(control).map_or_else(Vec::new, |line| {
             let mut badges = vec![self.applies_badge(line)];
-            badges.extend(self.status_pieces(line).into_iter().filter(|it| it.kind == "badge"));
+            badges.extend(self.status_pieces(line).into_iter().filter(|it| matches!(it.kind, PieceKind::Badge(_))));
             badges
         })
     }

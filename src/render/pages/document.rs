@@ -10,7 +10,7 @@ use crate::render::address::{encoded, register};
 use crate::render::part::ROWS;
 use crate::render::pieces::{day_fact, fact, overdue_words, targets, type_words, words_fact};
 use crate::render::proof;
-use crate::render::view::{Anchor, Day, Fact, Link, Piece, Relations, Row};
+use crate::render::view::{Anchor, Badge, Day, Fact, Link, Piece, Relations, Row};
 use crate::render::views::{DocumentView, HistoryView, RegisterView};
 use crate::render::words::Words;
 use crate::render::{Renderer, markdown};
@@ -63,7 +63,7 @@ impl Renderer<'_> {
             title: document.title().to_owned(),
             kind: type_words(&self.words, document),
             version: text(front.version.as_ref()),
-            state: Piece::state(&self.words, standing.state),
+            state: Badge::state(&self.words, standing.state),
             since_words: standing.since.and(since_key(standing.state)).map(|it| self.words.get(it).to_owned()),
             since: standing.since.map(|it| Day::of(&self.words, it)),
             next_review: standing.review_due.map(|it| Day::of(&self.words, it)),

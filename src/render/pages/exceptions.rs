@@ -64,7 +64,7 @@ impl Renderer<'_> {
     fn exception_figures(&self, entries: &[u32], silenced: usize) -> Vec<Figure> {
         let exceptions = &self.handbook.registers.exceptions;
         let states = entries.iter().filter_map(|it| exceptions.get(*it as usize)).map(|it| self.exception_state(it));
-        let pressing = states.filter(|it| it.tone.as_deref() != Some("approved")).count();
+        let pressing = states.filter(|it| it.kind.tone() != "approved").count();
         let figure = |number: usize, words: String, tone: &'static str| Figure {
             number,
             words,

@@ -6,7 +6,7 @@ use crate::model::{ApprovalRecord, Document, HistoryEntry, Meaning, bare_name};
 use crate::render::Renderer;
 use crate::render::history::{Drawn, EarlierWords, FoundAt, Places, REDLINES, Told, drawn, told, versions};
 use crate::render::proof::proof;
-use crate::render::view::{Day, Link, Piece};
+use crate::render::view::{Badge, Day, Link, Piece};
 use crate::render::views::{DocumentHistoryView, RedlineView, VersionView};
 use crate::text::Spanned;
 
@@ -43,7 +43,7 @@ impl Renderer<'_> {
         VersionView {
             version: version.to_owned(),
             is_current,
-            state: is_current.then(|| Piece::state(&self.words, self.scope.standing(index).state)),
+            state: is_current.then(|| Badge::state(&self.words, self.scope.standing(index).state)),
             day: first.and_then(|it| it.date.as_ref()).map(|it| Day::of(&self.words, it.value)),
             author: first.map_or_else(Vec::new, |it| self.option(it.author.as_ref())),
             kind: first

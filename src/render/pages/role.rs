@@ -6,7 +6,7 @@ use crate::model::{Citation, RegisterKind, Relation, Target};
 use crate::render::Renderer;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::plan::duty_givers;
-use crate::render::view::{Piece, Relations};
+use crate::render::view::{Badge, Relations};
 use crate::render::views::{DutyDocument, DutyGroup, DutyView, ListView, RoleView};
 use crate::render::words::Words;
 use crate::survey::{RoleNames, Tongue, When, duties};
@@ -94,8 +94,12 @@ impl Renderer<'_> {
         let duties = duties(self.handbook, document, names);
         let role = self.handbook.registers.roles[role as usize].record.name();
         given.documents.push(DutyDocument {
+            name: match &piece.id {
+                Some(id) => format!("{id} {}", piece.text),
+                None => piece.text.clone(),
+            },
             document: piece.clone(),
-            state: Piece::state(&self.words, standing.state),
+            state: Badge::state(&self.words, standing.state),
             must_acknowledge: document.front.acknowledgement.as_ref().is_some_and(|it| it.is_required),
             confirm: self.confirmation(index, Some(role)),
             duty_count: duties.len(),
@@ -107,7 +111,7 @@ impl Renderer<'_> {
                 sentence: duty.sentence,
                 href: heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor)),
                 place: heading.map_or_else(String::new, |it| filled(self.handbook, &it.text)),
-                document: Piece { text: String::new(), ..piece.clone() },
+                id: piece.id.clone(),
             });
         }
     }

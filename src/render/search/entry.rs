@@ -170,7 +170,7 @@ fn risk(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entry {
 fn register_entry(renderer: &Renderer<'_>, (kind, index): (RegisterKind, u32), gathered: &mut Gathered) -> Entry {
     let registers = &renderer.handbook.registers;
     let facts = renderer.entry_facts(kind, index as usize);
-    for piece in facts.iter().flat_map(|it| &it.pieces) {
+    for piece in facts.iter().flat_map(|it| &it.pieces.all) {
         gathered.add(&piece.text, Place::Text);
         gathered.add(piece.id.as_deref().unwrap_or_default(), Place::Text);
     }
@@ -193,7 +193,8 @@ fn register_entry(renderer: &Renderer<'_>, (kind, index): (RegisterKind, u32), g
         }
         _ => None,
     };
-    let owner = facts.iter().find(|it| it.label == renderer.words.get("label.owner")).and_then(|it| it.pieces.first());
+    let owner =
+        facts.iter().find(|it| it.label == renderer.words.get("label.owner")).and_then(|it| it.pieces.all.first());
     Entry {
         kind: renderer.words.of_section("singular", kind.singular()),
         owner: short(owner.map_or_else(String::new, |it| it.text.clone())),
@@ -206,7 +207,7 @@ fn register_entry(renderer: &Renderer<'_>, (kind, index): (RegisterKind, u32), g
 fn spoken(facts: &[Fact]) -> String {
     let words = |it: &Piece| if it.text.is_empty() { it.id.clone().unwrap_or_default() } else { it.text.clone() };
     let line =
-        |fact: &Fact| format!("{}: {}", fact.label, fact.pieces.iter().map(words).collect::<Vec<_>>().join(", "));
+        |fact: &Fact| format!("{}: {}", fact.label, fact.pieces.all.iter().map(words).collect::<Vec<_>>().join(", "));
     facts.iter().take(3).map(line).collect::<Vec<_>>().join(" · ")
 }
 

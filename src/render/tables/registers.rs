@@ -111,7 +111,7 @@ impl Renderer<'_> {
             let mut cells = vec![self.piece(Target::Entry(kind, *index)).into_iter().collect()];
             for (label, _) in labels {
                 let found = facts.iter().find(|fact| fact.label == self.words.of_section("label", label));
-                cells.push(found.map_or_else(Vec::new, |fact| fact.pieces.clone()));
+                cells.push(found.map_or_else(Vec::new, |fact| fact.pieces.all.clone()));
             }
             row(cells)
         });
