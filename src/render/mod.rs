@@ -38,8 +38,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde::Serialize;
 
@@ -145,6 +145,10 @@ pub struct Renderer<'c> {
     listings: [OnceLock<Vec<Line>>; By::ALL.len()],
     theme: theme::Theme,
     words: Arc<Words>,
+    /// The pages that the links of the shelves lead to.
+    shelf_pages: BTreeSet<String>,
+    /// The links of the shelves as markup, by the page or the shelf that they are for, and the way to the root.
+    shelves: RwLock<BTreeMap<String, Arc<str>>>,
 }
 
 impl<'c> Renderer<'c> {
@@ -172,6 +176,8 @@ impl<'c> Renderer<'c> {
             addresses,
             scope,
             words: theme.words.clone(),
+            shelf_pages: site.shelves.into_iter().flat_map(|it| it.links).map(|it| it.href).collect(),
+            shelves: RwLock::default(),
             theme,
         })
     }
@@ -207,12 +213,31 @@ impl<'c> Renderer<'c> {
         context.insert("root", frame.root);
         context.insert("page", frame.page);
         context.insert("view", view);
+        context.insert_value("shelves", tera::Value::safe_string(&self.shelves(frame)?));
         context.insert_value("body_html", tera::Value::safe_string(body.unwrap_or_default()));
         let mut bytes = Vec::with_capacity(16 * 1024 + body.map_or(0, str::len));
         match self.theme.tera.render_to(frame.template, &context, &mut bytes) {
             Ok(()) => markup::placed(bytes, frame.root, &self.theme),
             Err(error) => Err(faults::template_fault(&error)),
         }
+    }
+
+    /// The links to the lists and registers. They are the same on all pages of a shelf but on those that they lead to.
+    fn shelves(&self, frame: &Frame<'_>) -> Result<Arc<str>, Error> {
+        let page = frame.page;
+        let key = if self.shelf_pages.contains(&page.path) { page.path.as_str() } else { page.shelf };
+        let place = [frame.root, " ", key].concat();
+        // Whoever panicked while filling one left nothing half done: a text is put in whole.
+        if let Some(made) = self.shelves.read().unwrap_or_else(PoisonError::into_inner).get(&place) {
+            return Ok(made.clone());
+        }
+        let mut context = tera::Context::new();
+        context.insert("root", frame.root);
+        context.insert("page", &view::Page { path: page.path.clone(), shelf: page.shelf, ..view::Page::default() });
+        let made = self.theme.tera.render("shelves.html", &context).map_err(|error| faults::template_fault(&error))?;
+        let made: Arc<str> = Arc::from(made);
+        self.shelves.write().unwrap_or_else(PoisonError::into_inner).insert(place, made.clone());
+        Ok(made)
     }
 
     fn ground<'g>(&'g self, root: &'g str) -> Ground<'g> {

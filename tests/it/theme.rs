@@ -33,6 +33,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("role.html", "RoleView"),
     ("search.html", "SearchView"),
     ("section.html", "SectionView"),
+    ("shelves.html", ""),
     ("traceability.html", "TraceabilityView"),
 ];
 

@@ -2,17 +2,26 @@
 
 use std::io;
 
-/// What stands for each byte that may not stand as it is. The two control characters mark places in a page while it is
-/// made, and may not stand in any page when it is done.
-const ENTITIES: [Option<&str>; 256] = {
-    let mut table = [None; 256];
-    table[b'&' as usize] = Some("&amp;");
-    table[b'<' as usize] = Some("&lt;");
-    table[b'>' as usize] = Some("&gt;");
-    table[b'"' as usize] = Some("&quot;");
-    table[b'\'' as usize] = Some("&#39;");
-    table[1] = Some("\u{fffd}");
-    table[2] = Some("\u{fffd}");
+/// What stands for each character that may not stand as it is. The two control characters mark places in a page while it
+/// is made, and may not stand in any page when it is done.
+const ENTITIES: [(u8, &str); 7] = [
+    (b'&', "&amp;"),
+    (b'<', "&lt;"),
+    (b'>', "&gt;"),
+    (b'"', "&quot;"),
+    (b'\'', "&#39;"),
+    (1, "\u{fffd}"),
+    (2, "\u{fffd}"),
+];
+
+/// For each byte 0, or one more than the place of what stands for it.
+const PLACES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < ENTITIES.len() {
+        table[ENTITIES[at].0 as usize] = at as u8 + 1;
+        at += 1;
+    }
     table
 };
 
@@ -40,9 +49,10 @@ pub(in crate::render) fn escape_to(text: &str, out: &mut dyn io::Write) -> io::R
 
 /// What stands before the first character that may not stand as it is, what is written for it, and what follows.
 fn next_entity(text: &str) -> Option<(&str, &'static str, &str)> {
-    let at = text.bytes().position(|byte| ENTITIES[usize::from(byte)].is_some())?;
-    let entity = ENTITIES[usize::from(text.as_bytes()[at])]?;
-    Some((&text[..at], entity, &text[at + 1..]))
+    let bytes = text.as_bytes();
+    let at = bytes.iter().position(|byte| PLACES[usize::from(*byte)] != 0)?;
+    let place = usize::from(PLACES[usize::from(bytes[at])] - 1);
+    Some((&text[..at], ENTITIES[place].1, &text[at + 1..]))
 }
 
 /// Where a written destination leads.

@@ -99,11 +99,11 @@ impl Terms {
         let bytes = text.as_bytes();
         let mut at = from;
         loop {
-            let start = skip(text, at, |is_of_word| !is_of_word);
+            let start = skip(text, at, Kind::OfNoWord);
             if start == bytes.len() {
                 return None;
             }
-            at = skip(text, start, |is_of_word| is_of_word);
+            at = skip(text, start, Kind::OfWord);
             let follows_hyphen = bytes[..start].last() == Some(&b'-');
             if !follows_hyphen
                 && self.may_begin(&bytes[start..])
@@ -169,22 +169,35 @@ fn folded_prefix(text: &str, small: &str) -> Option<usize> {
     if expected.is_none() { Some(text.len()) } else { None }
 }
 
+/// What a byte is: of no word, of a word, or of a character beyond ASCII.
+const KINDS: [Kind; 256] = {
+    let mut table = [Kind::Beyond; 256];
+    let mut at = 0;
+    while at < 128 {
+        table[at] = if (at as u8).is_ascii_alphanumeric() { Kind::OfWord } else { Kind::OfNoWord };
+        at += 1;
+    }
+    table
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    OfNoWord,
+    OfWord,
+    Beyond,
+}
+
 /// Where the letters and digits end, or the other characters, that stand from here on.
-fn skip(text: &str, from: usize, goes_on: impl Fn(bool) -> bool) -> usize {
+fn skip(text: &str, from: usize, kind: Kind) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(byte) = bytes.get(at) {
-        let (is_of_word, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), 1)
-        } else {
-            text[at..].chars().next().map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8()))
-        };
-        if !goes_on(is_of_word) {
-            break;
+    loop {
+        at += bytes[at..].iter().take_while(|byte| KINDS[usize::from(**byte)] == kind).count();
+        match text[at..].chars().next() {
+            Some(next) if !next.is_ascii() && next.is_alphanumeric() == (kind == Kind::OfWord) => at += next.len_utf8(),
+            _ => return at,
         }
-        at += length;
     }
-    at
 }
 
 /// FNV-1a over the small letters of a word.

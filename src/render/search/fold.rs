@@ -62,20 +62,31 @@ pub(super) fn table() -> &'static [(&'static str, &'static str)] {
 
 /// Adds a text in its plain form: letters and digits, `.` and `-`, and spaces for everything else.
 pub(super) fn fold(out: &mut String, text: &str) {
-    for character in text.chars() {
-        if let Some(plain) = ASCII.get(character as usize) {
-            if *plain != 0 {
-                out.push(char::from(*plain));
-            }
-            continue;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (plain, after) = rest.split_at(length);
+        let bytes = plain.bytes().map(|byte| ASCII[usize::from(byte)]).filter(|byte| *byte != 0);
+        let mut folded = Vec::with_capacity(length);
+        folded.extend(bytes);
+        // The table has nothing but ASCII.
+        out.push_str(str::from_utf8(&folded).unwrap_or_default());
+        let mut characters = after.chars();
+        while let Some(character) = characters.clone().next().filter(|it| !it.is_ascii()) {
+            fold_character(out, character);
+            characters.next();
         }
-        match character {
-            // Hyphens that look alike are one; an apostrophe does not part a word, nor does what only joins or breaks it.
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
-            '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{300}'..='\u{36f}' => {}
-            _ if !character.is_alphanumeric() => out.push(' '),
-            _ => character.to_lowercase().for_each(|it| fold_letter(out, it)),
-        }
+        rest = characters.as_str();
+    }
+}
+
+fn fold_character(out: &mut String, character: char) {
+    match character {
+        // Hyphens that look alike are one; an apostrophe does not part a word, nor does what only joins or breaks it.
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+        '\u{2019}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{300}'..='\u{36f}' => {}
+        _ if !character.is_alphanumeric() => out.push(' '),
+        _ => character.to_lowercase().for_each(|it| fold_letter(out, it)),
     }
 }
 
@@ -127,29 +138,49 @@ struct Run<'t> {
     is_plain: bool,
 }
 
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const MARK: u8 = 4;
+const SPACE: u8 = 8;
+
+/// What each byte of a folded text is; bytes of characters beyond ASCII are letters.
+const KINDS: [u8; 256] = {
+    let mut table = [LETTER; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        table[digit as usize] = DIGIT;
+        digit += 1;
+    }
+    table[b'.' as usize] = MARK;
+    table[b'-' as usize] = MARK;
+    table[b' ' as usize] = SPACE;
+    table
+};
+
 /// The next run at or after `at`, which moves behind it; each byte is looked at once. All marks here are single bytes, so
 /// that no letter is ever cut.
 fn next_run<'t>(folded: &'t str, at: &mut usize) -> Option<Run<'t>> {
     let bytes = folded.as_bytes();
-    let start = *at + bytes[*at..].iter().position(|it| !matches!(it, b' ' | b'.' | b'-'))?;
-    let (mut end, mut marks, mut digits) = (start, 0, 0);
-    let mut length = 0;
+    let kind = |byte: &u8| KINDS[usize::from(*byte)];
+    let start = *at + bytes[*at..].iter().position(|byte| kind(byte) & (MARK | SPACE) == 0)?;
+    let mut kinds = 0;
+    let mut end = start;
     for byte in &bytes[start..] {
-        length += 1;
-        match byte {
-            b' ' => break,
-            b'.' | b'-' => {}
-            _ => {
-                // What lies between the end so far and here are marks.
-                marks += start + length - 1 - end;
-                end = start + length;
-                digits += usize::from(byte.is_ascii_digit());
-            }
+        let kind = kind(byte);
+        if kind == SPACE {
+            break;
         }
+        kinds |= kind;
+        end += 1;
     }
-    *at = start + length;
-    let has_other = digits < end - start;
-    Some(Run { text: &folded[start..end], has_digit: digits > 0, has_other, is_plain: marks == 0 })
+    *at = end;
+    let mut is_plain = true;
+    if kinds & MARK != 0 {
+        end -= bytes[start..end].iter().rev().take_while(|byte| kind(byte) == MARK).count();
+        is_plain = !bytes[start..end].iter().any(|byte| kind(byte) == MARK);
+    }
+    let has_other = kinds & LETTER != 0 || !is_plain;
+    Some(Run { text: &folded[start..end], has_digit: kinds & DIGIT != 0, has_other, is_plain })
 }
 
 /// The one spelling of an id: its letters and numbers with points between them and no leading zeros, so that `RISK-4`,

@@ -15,10 +15,11 @@ pub(super) fn passages(html: &str) -> Vec<Passage> {
     let mut passages = vec![Passage::default()];
     let mut rest = html;
     let mut is_heading = false;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         push(&mut passages, is_heading, &rest[..at]);
-        let (tag, after) = rest[at + 1..].split_once('>').unwrap_or((&rest[at + 1..], ""));
-        rest = after;
+        let end = memchr::memchr(b'>', &rest.as_bytes()[at..]).map_or(rest.len(), |it| at + it);
+        let tag = &rest[at + 1..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
         match heading_anchor(tag) {
             Some(anchor) => {
                 passages.push(Passage { anchor: plain(anchor), ..Passage::default() });
@@ -43,9 +44,12 @@ pub(super) fn passages(html: &str) -> Vec<Passage> {
 }
 
 fn push(passages: &mut [Passage], is_heading: bool, html: &str) {
-    if let Some(last) = passages.last_mut() {
+    if let Some(last) = passages.last_mut().filter(|_| !html.is_empty()) {
         let out = if is_heading { &mut last.heading } else { &mut last.words };
-        if html.contains('&') { push_line(out, &plain(html)) } else { push_line(out, html) }
+        match memchr::memchr2(b'&', b'\n', html.as_bytes()) {
+            Some(_) => push_line(out, &plain(html)),
+            None => push_part(out, html),
+        }
     }
 }
 
@@ -54,8 +58,10 @@ fn heading_anchor(tag: &str) -> Option<&str> {
     rest.split('"').next()
 }
 
+const UNSEEN: &str = "class=\"unseen\"";
+
 fn is_silent(tag: &str) -> bool {
-    tag.starts_with("a class=\"anchor\"") || tag.contains("class=\"unseen\"")
+    tag.starts_with("a class=\"anchor\"") || (tag.len() >= UNSEEN.len() && tag.contains(UNSEEN))
 }
 
 /// Tags that stand inside a word without parting it.
@@ -66,6 +72,9 @@ fn is_inline(tag: &str) -> bool {
 
 /// The entities that `markdown` writes, resolved.
 fn plain(html: &str) -> String {
+    if memchr::memchr(b'&', html.as_bytes()).is_none() {
+        return html.to_owned();
+    }
     let parts = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
     parts.iter().fold(html.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
 }
@@ -73,12 +82,25 @@ fn plain(html: &str) -> String {
 /// Adds a text so that its line ends become spaces, and no space stands beside another one at its seams.
 fn push_line(out: &mut String, text: &str) {
     for (index, line) in text.split('\n').enumerate() {
-        let trimmed = line.trim_start();
-        let is_parted = index > 0 || trimmed.len() < line.len();
-        if is_parted && !out.is_empty() && !out.ends_with(' ') {
-            out.push(' ');
+        if index > 0 {
+            part(out);
         }
-        out.push_str(trimmed);
+        push_part(out, line);
+    }
+}
+
+fn push_part(out: &mut String, line: &str) {
+    let trimmed = line.trim_start();
+    if trimmed.len() < line.len() {
+        part(out);
+    }
+    out.push_str(trimmed);
+}
+
+/// Adds a space where none stands yet.
+fn part(out: &mut String) {
+    if !out.is_empty() && !out.ends_with(' ') {
+        out.push(' ');
     }
 }
 

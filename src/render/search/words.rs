@@ -30,7 +30,7 @@ pub(super) struct Gathered {
 
 impl Default for Gathered {
     fn default() -> Self {
-        Gathered { table: Table::new(64), found: Vec::new() }
+        Gathered { table: Table::new(1 << 10), found: Vec::new() }
     }
 }
 
