@@ -10,6 +10,8 @@ use crate::text::Span;
 pub struct Run<'b> {
     pub text: &'b str,
     span: Span,
+    /// Whether nothing stands before it in its block, or on its line after a break that was asked for.
+    pub begins_block: bool,
 }
 
 impl Run<'_> {
@@ -23,18 +25,32 @@ impl Run<'_> {
 /// The runs of a body in reading order.
 pub fn runs(body: &Body) -> impl Iterator<Item = Run<'_>> {
     let mut code_depth = 0_usize;
+    let mut begins_block = true;
     body.nodes.iter().filter_map(move |node| {
         match node.content {
             Content::Open(Tag::CodeBlock(_)) => code_depth += 1,
             Content::Close(Tag::CodeBlock(_)) => code_depth = code_depth.saturating_sub(1),
             Content::Text(slice) if code_depth == 0 => {
                 let span = slice.in_file().unwrap_or(node.span);
-                return Some(Run { text: body.text(slice), span });
+                return Some(Run { text: body.text(slice), span, begins_block: std::mem::take(&mut begins_block) });
             }
-            _ => {}
+            Content::Open(tag) | Content::Close(tag) => begins_block |= !is_inside_block(tag),
+            Content::HardBreak | Content::Rule => begins_block = true,
+            Content::Code(_) => begins_block = false,
+            Content::Text(_) | Content::Html(_) | Content::FootnoteMark(_) | Content::Task(_) | Content::SoftBreak => {}
         }
         None
     })
+}
+
+/// Whether a tag marks words and begins no block.
+fn is_inside_block(tag: Tag) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link(_) | Tag::Image(_))
+}
+
+/// Whether a text ends with this word.
+pub fn ends_with_word(text: &str, word: &str) -> bool {
+    text.strip_suffix(word).is_some_and(|it| !it.ends_with(char::is_alphanumeric))
 }
 
 /// Whether a part of a text stands alone: no letter, digit, hyphen or underscore touches it.
