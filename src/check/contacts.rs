@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memchr3};
 
+use crate::model::Registers;
 use crate::text::has_digit;
 
 /// Words in addresses of teams and functions.
@@ -106,13 +107,19 @@ pub fn addresses(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether an e-mail address reads as that of a person: two names, or an initial and a name, before the `@`.
-pub fn is_personal(address: &str) -> bool {
+fn is_personal(address: &str) -> bool {
     let local = address.split('@').next().unwrap_or_default().to_lowercase();
     let parts: Vec<&str> = local.split(['.', '_']).collect();
     let is_name = |it: &&str| !it.is_empty() && it.chars().all(|letter| letter.is_alphabetic() || letter == '-');
     let is_other = |it: &str| it.split('-').any(|it| TEAM_WORDS.contains(&it) || STAND_INS.contains(&it));
     let has_surname = parts.last().is_some_and(|it| it.chars().count() > 2);
     (2..=3).contains(&parts.len()) && has_surname && parts.iter().all(is_name) && !parts.iter().any(|it| is_other(it))
+}
+
+/// Whether an e-mail address is that of a person, by the register or by its form.
+pub fn is_of_person(registers: &Registers, address: &str) -> bool {
+    let registered = registers.people.iter().filter_map(|it| it.email.as_ref());
+    is_personal(address) || registered.into_iter().any(|it| it.value.trim().eq_ignore_ascii_case(address))
 }
 
 /// The telephone numbers in a text: from eight digits on, beginning with `+`, `0` or `(`.

@@ -13,7 +13,9 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "The document on the context of the organisation says nothing on climate change.",
         why: "Since February 2024 clause 4.1 asks each organisation to decide whether climate change is a relevant \
-              issue. \"Not relevant, because …\" is an answer; silence is a finding in every audit since.",
+              issue. \"Not relevant, because …\" is an answer; silence is a finding in every audit since. It looks for \
+              the word in seventeen languages, and says nothing of a text in another one; on the example handbook: no \
+              finding.",
         cure: "Write down the decision and its reason in the document that serves clause 4.1.",
     },
     scope: Scope::Handbook(check),
@@ -39,8 +41,12 @@ We decided that climate change is relevant for our data centre.
 "],
 };
 
-/// How climate begins in the languages of most handbooks.
-const WORDS: [&str; 2] = ["clima", "klima"];
+/// How climate begins in the languages below.
+const WORDS: [&str; 5] = ["clima", "climá", "climà", "klima", "ilmasto"];
+
+/// Of a text in another language nothing is said.
+const LANGUAGES: [&str; 17] =
+    ["en", "de", "fr", "es", "it", "pt", "ca", "gl", "ro", "nl", "da", "sv", "nb", "no", "cs", "pl", "fi"];
 
 fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(clause) = cx.handbook.catalogue.clauses.iter().position(|it| it.id.as_str() == "4.1") else { return };
@@ -51,7 +57,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
         references.map(move |it| (document, document.place(it.raw.span)))
     });
     let Some((first, place)) = named.next() else { return };
-    if mentions_climate(first) || named.any(|(document, _)| mentions_climate(document)) {
+    if may_decide(cx, first) || named.any(|(document, _)| may_decide(cx, document)) {
         return;
     }
     findings.push(
@@ -60,7 +66,31 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
     );
 }
 
-fn mentions_climate(document: &Document) -> bool {
+/// Whether a text speaks of climate, or is in a language of which that cannot be told.
+fn may_decide(cx: &Context<'_>, document: &Document) -> bool {
+    let language = cx.language(Some(document));
+    if !LANGUAGES.iter().any(|it| it.eq_ignore_ascii_case(language)) {
+        return true;
+    }
     let text = document.body.source.get(document.body.span.range()).unwrap_or_default().to_lowercase();
     WORDS.iter().any(|it| text.contains(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    fn is_told(language: &str, text: &str) -> bool {
+        let front = format!("---\nid: POL-007\nlanguage: {language}\nclauses: [\"4.1\"]\n---\n");
+        let raised = example(&format!("//- policies/context.md\n{front}{text}\n"));
+        raised.iter().any(|it| it.rule.name == "climate-decision-missing")
+    }
+
+    #[test]
+    fn climate_is_known_in_other_languages_and_of_the_rest_nothing_is_said() {
+        assert!(!is_told("de-AT", "Der Klimawandel ist für uns kein Thema.") && is_told("de-AT", "Der Markt wächst."));
+        assert!(!is_told("fr", "Le changement climatique compte.") && is_told("fr", "Le marché croît."));
+        assert!(!is_told("es", "El cambio climático importa.") && is_told("es", "El mercado crece."));
+        assert!(!is_told("nl", "Klimaatverandering is van belang.") && !is_told("ja", "市場は成長している。"));
+    }
 }

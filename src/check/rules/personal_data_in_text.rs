@@ -92,11 +92,8 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
 
 /// The addresses in a text that are a person's, by their form or by the register.
 fn personal(registers: &Registers, text: &str) -> Vec<Range<usize>> {
-    let is_registered = |address: &str| {
-        registers.people.iter().filter_map(|it| it.email.as_ref()).any(|it| it.value.eq_ignore_ascii_case(address))
-    };
     let mut found = contacts::addresses(text);
-    found.retain(|part| contacts::is_personal(&text[part.clone()]) || is_registered(&text[part.clone()]));
+    found.retain(|part| contacts::is_of_person(registers, &text[part.clone()]));
     found
 }
 
