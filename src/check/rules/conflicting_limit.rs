@@ -20,8 +20,9 @@ pub(super) static RULE: Rule = Rule {
         cure: "Keep the number in one document and refer to it from the other. The rule is off until \
                `[lint.rules]` in `book.toml` gives it a level: two sentences can be alike and mean different things. \
                Compared are sentences with one limit, the same unit and the same words, of which one may differ where \
-               there are five. Measured on the example handbook: no finding; a looser setting gave 3, none of them \
-               right. English only; tables by their cells.",
+               there are five. Measured on the example handbook and on 176 texts of a foreign policy handbook: no \
+               finding; on 1,102 manuals of software, read as policies: 17, all of them numbers of change logs and \
+               none a limit. English only; tables by their cells.",
     },
     scope: Scope::Handbook(check),
     bad: &["\

@@ -13,9 +13,10 @@ pub(super) static RULE: Rule = Rule {
         clause: "5.3, A.5.2",
         since: "0.1",
         summary: "A step or duty says that something must be done and not who does it.",
-        why: "\"Backups must be made\" is everybody's duty and so nobody's. The step is skipped, and after an \
-              incident it turns out that each thought another would do it. Measured on 666 foreign texts, read as \
-              procedures: 221 findings; of 74 that were read, 2 were wrong.",
+        why: "\"Backups must be made\" is everybody's duty and so nobody's. The step is skipped, and after an incident \
+              it turns out that each thought another would do it. Measured on 176 texts of a foreign policy handbook: \
+              46 findings, none wrong; on 666 manuals of software, read as procedures: 221 findings; of 74 that were \
+              read, 2 were wrong.",
         cure: "Begin with the role, as in \"The platform lead must make backups\", or name it with \"by\". A role before a \
                colon, in the heading or in the sentence that leads into the list counts too.",
     },

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "Something is to be done regularly, and the text does not say how often.",
         why: "A review that is due regularly is never late. Clause 9.1 asks when something is measured; an auditor \
-              looks for the number and compares it with the records. Measured on 666 foreign texts, read as \
-              policies: 2 findings, none wrong.",
+              looks for the number and compares it with the records. Measured on 176 texts of a foreign policy handbook \
+              and 1,102 manuals of software, read as policies: 5 findings, none wrong.",
         cure: "Name the interval, as in \"every 3 months\", or the document or plan that sets it.",
     },
     scope: Scope::Sentences(check),

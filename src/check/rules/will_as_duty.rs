@@ -1,7 +1,7 @@
 //! T703: a forecast where a duty is meant.
 
 use crate::check::rule::{Context, Passage, Rule, Scope};
-use crate::check::writing::{Cue, Hit, Sentence, Words, Writing, binds, is_subordinate};
+use crate::check::writing::{Cue, Hit, Sentence, Words, Writing, begins_with, binds, is_subordinate};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Document;
 
@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
         clause: "5.3, A.5.1",
         since: "0.1",
         summary: "A text says that somebody will do something where it means that they must.",
-        why: "\"Users will lock their screens\" is a forecast. Staff cannot tell whether it binds them, and an \
-              auditor cannot tell whether it is a rule. Measured on 1,023 foreign texts, read as policies: 9 \
-              findings, none wrong.",
+        why: "\"Users will lock their screens\" is a forecast. Staff cannot tell whether it binds them, and an auditor \
+              cannot tell whether it is a rule. Measured on 176 texts of a foreign policy handbook and 1,102 manuals of \
+              software, read as policies: 25 findings, none wrong.",
         cure: "Write `must`. Where the text does tell the future, name what happens instead of who does it.",
     },
     scope: Scope::Sentences(check),
@@ -84,25 +84,25 @@ fn foretells(sentence: &Sentence<'_>, hit: &Hit) -> bool {
     sentence.before(hit).contains("'ll ") || sentence.hits().filter(earlier).any(|it| is_of_nobody(&it))
 }
 
-/// Whether a name stands as the subject; "the mail to the users" has another one.
+/// Words before a name that may make it something else than the subject of a main clause.
+const NEAR: usize = 3;
+
+/// Whether a name stands as the subject: not "the mail to the users", "acts of authenticated users" or "before the users".
 fn is_subject(before: &str, words: &Words) -> bool {
-    let mut last = before.split_whitespace().rev();
-    let is_in = |list: &[&str], word: &str| list.iter().any(|it| it.eq_ignore_ascii_case(word));
-    let word = last
-        .next()
-        .filter(|it| is_in(words.subject_openers, it))
-        .map_or_else(|| before.split_whitespace().next_back(), |_| last.next());
-    !word.is_some_and(|it| is_in(words.prepositions, it))
+    let clause = before.rsplit([',', ';', ':', '(', '.']).next().unwrap_or_default();
+    let turns = |word: &str| {
+        let is_in = |list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+        is_in(words.prepositions) || is_in(words.conjunctions)
+    };
+    !clause.split_whitespace().rev().take(NEAR).any(turns)
 }
 
 fn tells_the_future(after: &str, words: &Words) -> bool {
     let after = after.trim_start();
     let after = after.strip_prefix(words.not).filter(|it| it.starts_with(' ')).unwrap_or(after).trim_start();
-    let begins = |outlook: &str| {
-        let head = after.get(..outlook.len()).is_some_and(|it| it.eq_ignore_ascii_case(outlook));
-        head && !after[outlook.len()..].starts_with(char::is_alphanumeric)
-    };
-    after.is_empty() || words.outlooks.iter().any(|it| begins(it))
+    let aside = words.asides.iter().find(|it| begins_with(after, it)).map_or(0, |it| it.len());
+    let after = after[aside..].trim_start();
+    after.is_empty() || words.outlooks.iter().any(|it| begins_with(after, it))
 }
 
 #[cfg(test)]
@@ -124,6 +124,13 @@ mod tests {
         assert_eq!(count("If it has no rights, it'll fail and the user will call the desk."), 0);
         assert_eq!(count("By this you will save time, and your users will not observe a fault."), 0);
         assert_eq!(count("The lead will call, and the users will answer."), 1);
+    }
+
+    #[test]
+    fn what_hangs_on_something_else_is_left() {
+        assert_eq!(count("Ask twice before our support personnel will answer. Staff will also have a course."), 0);
+        assert_eq!(count("Check that acts by authenticated users will leave a trace."), 0);
+        assert_eq!(count("In an emergency, the security team will also call."), 1);
     }
 
     #[test]

@@ -15,7 +15,19 @@ pub fn binds(kind: Option<DocumentType>) -> bool {
 pub fn duties<'s>(sentence: &'s Sentence<'_>) -> impl Iterator<Item = Hit> + 's {
     let counts = !sentence.is_question() && matches!(sentence.block, Block::Paragraph | Block::ListEntry);
     let verbs = sentence.hits().filter(move |hit| counts && matches!(hit.cue, Cue::Must | Cue::Shall));
-    verbs.filter(|hit| !is_subordinate(sentence, hit) && !is_noun(sentence.before(hit)))
+    verbs.filter(|hit| !is_subordinate(sentence, hit) && !is_noun(sentence.before(hit)) && !explains(sentence, hit))
+}
+
+/// "Breach shall mean …".
+fn explains(sentence: &Sentence<'_>, hit: &Hit) -> bool {
+    let after = sentence.after(hit).trim_start();
+    sentence.lexicon().words.meanings.iter().any(|it| begins_with(after, it))
+}
+
+/// Whether a text begins with these words, in any case.
+pub fn begins_with(text: &str, words: &str) -> bool {
+    let head = text.get(..words.len()).is_some_and(|it| it.eq_ignore_ascii_case(words));
+    head && !text[words.len()..].starts_with(char::is_alphanumeric)
 }
 
 /// "This is a must."
@@ -30,6 +42,9 @@ pub fn is_subordinate(sentence: &Sentence<'_>, hit: &Hit) -> bool {
     let words = sentence.lexicon().words;
     let is_in = |list: &[&str], word: &str| list.iter().any(|it| it.eq_ignore_ascii_case(word));
     let clause = sentence.before(hit).rsplit([',', ';', ':', '(']).next().unwrap_or_default();
+    if clause.split_whitespace().next().is_some_and(|it| is_in(words.conjunctions, it)) {
+        return true;
+    }
     let mut follower = None;
     for word in clause.split_whitespace().rev().take(REACH) {
         if is_in(words.subordinators, word) {

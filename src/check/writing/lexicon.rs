@@ -47,6 +47,10 @@ pub struct Words {
     pub subordinators: &'static [&'static str],
     /// Words with which the subject of such a clause begins.
     pub subject_openers: &'static [&'static str],
+    /// Words that make a clause which they begin a subordinate one, whatever its subject.
+    pub conjunctions: &'static [&'static str],
+    /// What follows a duty verb where a word is explained and nothing is asked for.
+    pub meanings: &'static [&'static str],
     /// Those who can bear a duty, one of them; many of them have an `s`.
     pub(super) actors: &'static [&'static str],
     pub(super) crowds: &'static [&'static str],
@@ -70,6 +74,8 @@ pub struct Words {
     pub stand_ins: &'static [&'static str],
     /// What follows "currently" where a lack or a limit is told.
     pub negations: &'static [&'static str],
+    /// What may stand before these.
+    pub asides: &'static [&'static str],
     /// What follows a word for the future that tells and does not bind.
     pub outlooks: &'static [&'static str],
     /// Words that say how often, or where that is said.

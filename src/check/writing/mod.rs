@@ -16,7 +16,7 @@ use super::prose;
 use crate::model::Body;
 use crate::text::{Span, slug};
 
-pub use duty::{binds, duties, is_subordinate, recurring_without_frequency, says_how_often};
+pub use duty::{begins_with, binds, duties, is_subordinate, recurring_without_frequency, says_how_often};
 pub use lexicon::{Cue, Lexicon, Lexicons, Words};
 pub use read::Quotations;
 

@@ -89,6 +89,11 @@ fn main_clauses_set_duties_and_others_do_not() {
         duty_count("The lead who must sign, what you must do, if you must go. Must I? It is a must-have, a must."),
         0
     );
+    assert_eq!(
+        duty_count("When changes must be made, ask. Breach shall mean a loss. Logs shall have the meaning of 3."),
+        0
+    );
+    assert_eq!(duty_count("After lunch, you must sign. Doors must be shut when you must leave."), 2);
     assert_eq!(duty_count("He said \"you must\" and `must`.\n\n> You must.\n\n| You must |\n|---|\n"), 0);
 }
 
