@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::approval::Judged;
 use crate::compare::{self, Changes, Coverage, Duty, Side};
-use crate::model::{Document, Implementation};
+use crate::model::{Document, Implementation, Tongue};
 use crate::session::{Earlier, Project, Seen};
-use crate::survey::{self, RoleNames, Scope, Tongue};
+use crate::survey::{self, RoleNames, Scope};
 use crate::text::Date;
 
 /// What changed since an earlier revision, with both judged on this day.

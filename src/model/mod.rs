@@ -13,8 +13,10 @@ mod observation;
 mod other_names;
 mod record;
 mod risk;
+mod sentence;
 mod statement;
 mod target;
+mod tongue;
 
 pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlace, short_commit};
 pub use body::{
@@ -32,5 +34,7 @@ pub use record::{
     Registers, Role, Supplier, Term, bare_name,
 };
 pub use risk::{Acceptance, Action, Band, Method, Rating, Risk, RiskMethod, Treatment};
+pub use sentence::{Spelling, Wanted, find_word, places, sentences};
 pub use statement::{Implementation, Reason, ReasonKind, StatementLine};
 pub use target::{Citation, Reference, Relation, Target};
+pub use tongue::{ENGLISH, Tongue};

@@ -1,9 +1,9 @@
 //! Sentences that oblige a role: those with a verb such as `must` whose doer is the role.
 
-use std::ops::Range;
-
-use super::tongue::{ENGLISH, Tongue};
-use crate::model::{Body, Content, Document, Handbook, Record, Slice, Tag};
+use crate::model::{
+    Body, Content, Document, ENGLISH, Handbook, Record, Slice, Spelling, Tag, Tongue, Wanted, find_word, places,
+    sentences,
+};
 
 /// A sentence that obliges somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl RoleNames {
     /// is done; where a language lets the doer follow the verb, also there. A language that is not known is read as English.
     pub fn obliges(&self, sentence: &str, tongue: Option<&'static Tongue>) -> bool {
         let tongue = tongue.unwrap_or(&ENGLISH);
-        let Some(verb) = verb(sentence, tongue) else { return false };
+        let Some(verb) = tongue.verb(sentence) else { return false };
         let (before, after) = (&sentence[..verb.start], &sentence[verb.end..]);
         self.names.iter().any(|name| {
             let spelling = if name.is_exact { Spelling::Capitals } else { Spelling::Name };
@@ -60,16 +60,6 @@ impl RoleNames {
             places(before, wanted).next().is_some() || places(after, wanted).any(is_doer)
         })
     }
-}
-
-/// The verb that makes a sentence a duty: the first of those that oblige, or of those that forbid with a word such as `not`.
-fn verb(sentence: &str, tongue: &Tongue) -> Option<Range<usize>> {
-    let first = |words: &[&str]| {
-        let found = words.iter().filter_map(|it| Some((find_word(sentence, it)?, it.len())));
-        found.min().map(|(at, length)| at..at + length)
-    };
-    let forbids = || first(tongue.not).and_then(|_| first(tongue.may));
-    first(tongue.must).or_else(forbids)
 }
 
 /// Whether a text ends with one of these phrases.
@@ -89,15 +79,6 @@ fn is_lead(text: &str, articles: &[&str]) -> bool {
     !articles.is_empty() && (text.is_empty() || articles.iter().any(|it| it.eq_ignore_ascii_case(text)))
 }
 
-/// How a name has to stand in a text to be the one that is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Spelling {
-    /// In any case.
-    Name,
-    /// As written.
-    Capitals,
-}
-
 /// The duties of a role in a text, in reading order, with variables filled in.
 pub fn duties(handbook: &Handbook, document: &Document, role: &RoleNames) -> Vec<Duty> {
     let tongue = Tongue::of(handbook, document);
@@ -115,7 +96,7 @@ pub fn duties(handbook: &Handbook, document: &Document, role: &RoleNames) -> Vec
 /// Every sentence of a text that obliges somebody, whoever that is, in reading order, with variables filled in.
 pub fn all_duties(handbook: &Handbook, document: &Document) -> Vec<Duty> {
     let tongue = Tongue::of(handbook, document).unwrap_or(&ENGLISH);
-    let is_duty = |sentence: &&str| verb(sentence, tongue).is_some();
+    let is_duty = |sentence: &&str| tongue.verb(sentence).is_some();
     let of_block = |block: Block| {
         let duty = |sentence: &str| Duty { heading: block.heading, sentence: sentence.to_owned() };
         sentences(&block.text).filter(is_duty).map(duty).collect::<Vec<_>>()
@@ -206,72 +187,10 @@ fn push_text(handbook: &Handbook, body: &Body, run: Run, text: &mut String) -> u
     at.max(span.end)
 }
 
-/// Cuts a text after full stops, question and exclamation marks that are followed by a space and a new beginning.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return None;
-        }
-        let end = rest
-            .char_indices()
-            .filter(|(_, character)| matches!(character, '.' | '!' | '?'))
-            .map(|(at, _)| at + 1)
-            .find(|end| begins_anew(&rest[*end..]))
-            .unwrap_or(rest.len());
-        let (sentence, after) = rest.split_at(end);
-        rest = after;
-        Some(sentence.trim())
-    })
-}
-
-fn begins_anew(rest: &str) -> bool {
-    let after = rest.trim_start();
-    let first = after.chars().next();
-    rest.is_empty() || (after.len() < rest.len() && first.is_none_or(|it| !it.is_lowercase()))
-}
-
-/// A name that is looked for.
-#[derive(Clone, Copy)]
-struct Wanted<'w> {
-    word: &'w str,
-    spelling: Spelling,
-    /// Endings that it may have.
-    plurals: &'static [&'static str],
-}
-
-/// The place of a word, in any case, that is not a part of a longer one.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    places(text, Wanted { word, spelling: Spelling::Name, plurals: &[] }).next()
-}
-
-/// The places of a name that is not a part of a longer word.
-fn places<'p>(text: &'p str, wanted: Wanted<'p>) -> impl Iterator<Item = usize> + 'p {
-    let (bytes, word) = (text.as_bytes(), wanted.word.as_bytes());
-    let is_same = move |part: &[u8]| match wanted.spelling {
-        Spelling::Name => part.eq_ignore_ascii_case(word),
-        Spelling::Capitals => part == word,
-    };
-    let until = bytes.len().checked_sub(word.len()).map_or(0, |last| last + 1);
-    let first = word.first().copied().unwrap_or_default().to_ascii_lowercase();
-    memchr::memchr2_iter(first, first.to_ascii_uppercase(), &bytes[..until]).filter(move |at| {
-        is_same(&bytes[*at..*at + word.len()]) && is_bounded(text, *at..*at + word.len(), wanted.plurals)
-    })
-}
-
-fn is_bounded(text: &str, range: Range<usize>, plurals: &[&str]) -> bool {
-    let (Some(before), Some(rest)) = (text.get(..range.start), text.get(range.end..)) else { return false };
-    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    let has_ending = || plurals.iter().any(|it| rest.strip_prefix(it).is_some_and(ends));
-    !before.ends_with(char::is_alphanumeric) && (ends(rest) || has_ending())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{RoleNames, sentences};
-    use crate::model::{Id, Record};
-    use crate::survey::Tongue;
+    use super::RoleNames;
+    use crate::model::{Id, Record, Tongue};
     use crate::text::{FileId, Span, Spanned};
 
     fn names(id: &str, title: &str) -> RoleNames {
@@ -329,11 +248,5 @@ mod tests {
         assert!(manager.obliges("Line managers and asset owners must confirm all rights.", Tongue::named("en")));
         let everybody = names("employee", "Employee (everybody, contractors included)");
         assert!(everybody.obliges("Everybody: you must lock your screen.", Tongue::named("en")));
-    }
-
-    #[test]
-    fn sentences_end_before_a_new_beginning_only() {
-        let cut: Vec<_> = sentences("Use version 1.10 of it. You must not. See A.5.15 e.g. here.").collect();
-        assert_eq!(cut, ["Use version 1.10 of it.", "You must not.", "See A.5.15 e.g. here."]);
     }
 }

@@ -8,7 +8,6 @@ mod decisions;
 mod duty;
 mod gaps;
 mod heat;
-mod tongue;
 mod when;
 
 pub use acknowledgements::{Acknowledged, Confirmed, acknowledged};
@@ -18,8 +17,6 @@ pub use decisions::decisions;
 pub use duty::{Duty, RoleNames, all_duties, duties};
 pub use gaps::{Lack, documents_of, gaps};
 pub use heat::{Heat, Moment, heat};
-
-pub use tongue::Tongue;
 pub use when::When;
 
 use crate::approval::Standing;

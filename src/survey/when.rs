@@ -1,7 +1,7 @@
 //! When a duty falls due, by the words of its sentence. What names no time holds at all times; of languages that are not
 //! known nothing is told.
 
-use super::tongue::Tongue;
+use crate::model::Tongue;
 
 /// When something is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +64,7 @@ fn has_phrase(text: &str, phrase: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::When;
-    use crate::survey::Tongue;
+    use crate::model::Tongue;
 
     fn told(language: &str, sentences: &[(&str, When)]) {
         for (sentence, when) in sentences {

@@ -2,14 +2,14 @@
 
 use crate::error::Error;
 use crate::link::filled;
-use crate::model::{Citation, RegisterKind, Relation, Target};
+use crate::model::{Citation, RegisterKind, Relation, Target, Tongue};
 use crate::render::Renderer;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::plan::duty_givers;
 use crate::render::view::{Badge, Relations};
 use crate::render::views::{DutyDocument, DutyGroup, DutyView, ListView, RoleView};
 use crate::render::words::Words;
-use crate::survey::{RoleNames, Tongue, When, duties};
+use crate::survey::{RoleNames, When, duties};
 
 /// Changes that the page of a role tells.
 const CHANGES: usize = 5;

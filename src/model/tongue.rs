@@ -1,28 +1,31 @@
 //! The words by which a sentence obliges somebody, and by which it says when, in each language that is known here.
 //! A phrase is of words in small letters; `#` stands for any number, and `*` at its end for any ending.
 
-use crate::model::{Document, Handbook};
+use std::ops::Range;
+
+use super::sentence::find_word;
+use super::{Document, Handbook};
 
 /// One language.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Tongue {
-    pub(super) code: &'static str,
+    pub code: &'static str,
     /// Verbs that give a duty.
-    pub(super) must: &'static [&'static str],
+    pub must: &'static [&'static str],
     /// Verbs that forbid together with one of the words after them.
-    pub(super) may: &'static [&'static str],
-    pub(super) not: &'static [&'static str],
+    pub may: &'static [&'static str],
+    pub not: &'static [&'static str],
     /// What stands before the doer of something that is done by somebody.
-    pub(super) by: &'static [&'static str],
+    pub by: &'static [&'static str],
     /// What may stand between the verb and a doer that follows it; empty where none follows.
-    pub(super) articles: &'static [&'static str],
+    pub articles: &'static [&'static str],
     /// Endings of the plural.
-    pub(super) plurals: &'static [&'static str],
-    pub(super) joining: &'static [&'static str],
-    pub(super) often: &'static [&'static str],
-    pub(super) monthly: &'static [&'static str],
-    pub(super) yearly: &'static [&'static str],
-    pub(super) event: &'static [&'static str],
+    pub plurals: &'static [&'static str],
+    pub joining: &'static [&'static str],
+    pub often: &'static [&'static str],
+    pub monthly: &'static [&'static str],
+    pub yearly: &'static [&'static str],
+    pub event: &'static [&'static str],
 }
 
 impl Tongue {
@@ -33,15 +36,27 @@ impl Tongue {
         Tongue::named(own.unwrap_or(&handbook.identity.language))
     }
 
-    pub(super) fn named(tag: &str) -> Option<&'static Tongue> {
+    /// The language of a BCP 47 tag.
+    pub fn named(tag: &str) -> Option<&'static Tongue> {
         let code = tag.split(['-', '_']).next().unwrap_or_default();
         ALL.iter().copied().find(|it| it.code.eq_ignore_ascii_case(code))
+    }
+
+    /// The verb that makes a sentence a duty: the first of those that oblige, or of those that forbid with a word such
+    /// as `not`.
+    pub fn verb(&self, sentence: &str) -> Option<Range<usize>> {
+        let first = |words: &[&str]| {
+            let found = words.iter().filter_map(|it| Some((find_word(sentence, it)?, it.len())));
+            found.min().map(|(at, length)| at..at + length)
+        };
+        let forbids = || first(self.not).and_then(|_| first(self.may));
+        first(self.must).or_else(forbids)
     }
 }
 
 const ALL: [&Tongue; 4] = [&ENGLISH, &GERMAN, &FRENCH, &SPANISH];
 
-pub(super) static ENGLISH: Tongue = Tongue {
+pub static ENGLISH: Tongue = Tongue {
     code: "en",
     must: &["must"],
     may: &[],
