@@ -1,20 +1,11 @@
-//! The duties that a text gives: its sentences with a verb that binds. Known are those of English; of other languages
-//! nothing is said.
+//! The duties that a text gives: its sentences with a verb that binds, in the languages that are known; of others nothing
+//! is said.
 
 use std::collections::BTreeSet;
 
 use super::rule::Context;
 use super::wording;
-use crate::model::Document;
-
-/// Verbs that give a duty in English.
-const VERBS: [&str; 2] = ["must", "shall"];
-
-/// Words that turn or limit what a sentence asks for. Numbers do so too.
-const WEIGHTY: [&str; 24] = [
-    "not", "never", "no", "nobody", "none", "only", "unless", "except", "may", "all", "every", "each", "any", "one",
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
-];
+use crate::model::{Document, Tongue, sentences};
 
 /// What became of the duties of a document.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -31,24 +22,23 @@ impl Difference {
     }
 }
 
-/// The duties of a document in order; none where its language is not known here.
-pub fn duties(cx: &Context<'_>, document: &Document) -> Option<Vec<String>> {
-    let is_english = cx.language(Some(document)).eq_ignore_ascii_case("en");
-    is_english.then(|| {
-        let blocks = wording::blocks(&document.body);
-        blocks.iter().flat_map(|it| sentences(it)).filter(|it| is_duty(it)).map(str::to_owned).collect()
-    })
+/// The duties of a document in order, and the language they are in; none where that is not known here.
+pub fn duties(cx: &Context<'_>, document: &Document) -> Option<(&'static Tongue, Vec<String>)> {
+    let tongue = Tongue::named(cx.language(Some(document)))?;
+    let blocks = wording::blocks(&document.body);
+    let parts = blocks.iter().flat_map(|it| sentences(it)).flat_map(|it| it.split_inclusive(';')).map(str::trim);
+    Some((tongue, parts.filter(|it| tongue.verb(it).is_some()).map(str::to_owned).collect()))
 }
 
 /// Compares the duties of two texts. A sentence that was only put into other words is no difference: most of its words
 /// are still there, and every number and every word such as "not" or "only".
-pub fn difference(before: &[String], after: &[String]) -> Difference {
+pub fn difference(tongue: &Tongue, before: &[String], after: &[String]) -> Difference {
     let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), after.iter().collect());
-    let mut gone: Vec<Duty> = old.difference(&new).map(|it| Duty::of(it)).collect();
+    let mut gone: Vec<Duty> = old.difference(&new).map(|it| Duty::of(tongue, it)).collect();
     let mut difference = Difference::default();
     // Beyond this a text was rewritten, and pairing its sentences says little and takes long.
     let is_pairable = gone.len().saturating_mul(new.len()) <= 250_000;
-    for duty in new.difference(&old).map(|it| Duty::of(it)) {
+    for duty in new.difference(&old).map(|it| Duty::of(tongue, it)) {
         let likeness = |other: &Duty| duty.likeness(other);
         let best = (0..gone.len()).filter(|_| is_pairable).max_by_key(|index| likeness(&gone[*index]));
         match best.filter(|index| likeness(&gone[*index]) >= SAME_DUTY) {
@@ -69,9 +59,10 @@ struct Duty {
 }
 
 impl Duty {
-    fn of(sentence: &str) -> Self {
+    fn of(tongue: &Tongue, sentence: &str) -> Self {
         let words = || sentence.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-        let is_weight = |it: &String| WEIGHTY.contains(&it.as_str()) || it.bytes().any(|byte| byte.is_ascii_digit());
+        let is_weight =
+            |it: &String| tongue.weighty.contains(&it.as_str()) || it.bytes().any(|byte| byte.is_ascii_digit());
         let mut weights: Vec<String> = words().map(str::to_lowercase).filter(is_weight).collect();
         weights.sort();
         Duty { words: words().map(str::to_lowercase).collect(), weights }
@@ -84,21 +75,46 @@ impl Duty {
     }
 }
 
-fn sentences(block: &str) -> impl Iterator<Item = &str> {
-    block.split_inclusive(['.', ';', '!', '?']).map(str::trim).filter(|it| !it.is_empty())
-}
-
-fn is_duty(sentence: &str) -> bool {
-    sentence.split(|it: char| !it.is_alphanumeric()).any(|word| VERBS.iter().any(|it| word.eq_ignore_ascii_case(it)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Difference, difference};
+    use crate::model::Tongue;
+
+    fn compare_in(language: &str, before: &[&str], after: &[&str]) -> Difference {
+        let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        difference(Tongue::named(language).expect("a known language"), &owned(before), &owned(after))
+    }
 
     fn compare(before: &[&str], after: &[&str]) -> Difference {
-        let owned = |texts: &[&str]| texts.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
-        difference(&owned(before), &owned(after))
+        compare_in("en", before, after)
+    }
+
+    #[test]
+    fn what_turns_a_duty_is_known_in_each_language() {
+        let altered = Difference { altered: 1, ..Difference::default() };
+        for (language, before, turned, reworded) in [
+            (
+                "de",
+                "Die Leitung muss das Konto am letzten Tag der Arbeit schließen.",
+                "Die Leitung muss das Konto nicht am letzten Tag der Arbeit schließen.",
+                "Die IT-Leitung muss das Konto am letzten Tag der Arbeit schließen.",
+            ),
+            (
+                "fr",
+                "La direction doit fermer le compte le dernier jour de travail.",
+                "La direction doit fermer chaque compte le dernier jour de travail.",
+                "La direction informatique doit fermer le compte le dernier jour de travail.",
+            ),
+            (
+                "es",
+                "La dirección debe cerrar la cuenta el último día de trabajo.",
+                "La dirección no debe cerrar la cuenta el último día de trabajo.",
+                "La dirección técnica debe cerrar la cuenta el último día de trabajo.",
+            ),
+        ] {
+            assert_eq!(compare_in(language, &[before], &[turned]), altered, "{turned}");
+            assert!(compare_in(language, &[before], &[reworded]).is_none(), "{reworded}");
+        }
     }
 
     #[test]

@@ -339,6 +339,20 @@ mod tests {
     }
 
     #[test]
+    fn the_writing_rules_are_silent_in_languages_that_they_do_not_know() {
+        let of_sentences = RULES.iter().filter(|it| matches!(it.scope, Scope::Sentences(_)));
+        let mut tried = 0;
+        for (rule, bad) in of_sentences.flat_map(|rule| rule.bad.iter().map(move |bad| (rule, bad))) {
+            for language in ["de", "fr-CH", "es", "nl", "ja"] {
+                let fixture = bad.replace("---\nid:", &format!("---\nlanguage: {language}\nid:"));
+                assert!(!example(&fixture).iter().any(|it| it.rule.name == rule.info.name), "{language}: {fixture}");
+                tried += usize::from(fixture != *bad);
+            }
+        }
+        assert!(tried > 60, "{tried} texts were tried");
+    }
+
+    #[test]
     fn what_reading_raises_has_a_rule() {
         for name in crate::parse::faults::ALL.iter().chain(crate::approval::faults::ALL) {
             assert!(rule(name).is_some(), "{name}");

@@ -15,6 +15,8 @@ pub struct Tongue {
     /// Verbs that forbid together with one of the words after them.
     pub may: &'static [&'static str],
     pub not: &'static [&'static str],
+    /// Words that turn or limit what a sentence asks for. Numbers in digits do so too.
+    pub weighty: &'static [&'static str],
     /// What stands before the doer of something that is done by somebody.
     pub by: &'static [&'static str],
     /// What may stand between the verb and a doer that follows it; empty where none follows.
@@ -29,6 +31,9 @@ pub struct Tongue {
 }
 
 impl Tongue {
+    /// Every language that is known here.
+    pub const ALL: [&'static Tongue; 4] = [&ENGLISH, &GERMAN, &FRENCH, &SPANISH];
+
     /// The language of a document, by its own tag, which may be such as `de-CH`, or by the handbook's; none where it is
     /// not known here.
     pub fn of(handbook: &Handbook, document: &Document) -> Option<&'static Tongue> {
@@ -39,7 +44,7 @@ impl Tongue {
     /// The language of a BCP 47 tag.
     pub fn named(tag: &str) -> Option<&'static Tongue> {
         let code = tag.split(['-', '_']).next().unwrap_or_default();
-        ALL.iter().copied().find(|it| it.code.eq_ignore_ascii_case(code))
+        Tongue::ALL.iter().copied().find(|it| it.code.eq_ignore_ascii_case(code))
     }
 
     /// The verb that makes a sentence a duty: the first of those that oblige, or of those that forbid with a word such
@@ -54,13 +59,16 @@ impl Tongue {
     }
 }
 
-const ALL: [&Tongue; 4] = [&ENGLISH, &GERMAN, &FRENCH, &SPANISH];
-
+#[rustfmt::skip]
 pub static ENGLISH: Tongue = Tongue {
     code: "en",
-    must: &["must"],
+    must: &["must", "shall"],
     may: &[],
     not: &[],
+    weighty: &[
+        "not", "never", "no", "nobody", "none", "only", "unless", "except", "may", "all", "every", "each", "any", "one",
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve",
+    ],
     by: &["by", "by the"],
     articles: &[],
     plurals: &["s"],
@@ -114,11 +122,17 @@ pub static ENGLISH: Tongue = Tongue {
 };
 
 // `vor` and `nach` alone are left out: one protects `vor` a loss, and works `nach` a rule.
+#[rustfmt::skip]
 static GERMAN: Tongue = Tongue {
     code: "de",
     must: &["muss", "müssen", "müsst", "musst", "muß"],
     may: &["darf", "dürfen", "darfst", "dürft"],
     not: &["nicht", "nie", "niemals", "niemand", "kein", "keine", "keinen", "keinem", "keiner", "keines"],
+    weighty: &[
+        "nicht", "nie", "niemals", "niemand", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nur", "außer",
+        "ausgenommen", "darf", "dürfen", "alle", "allen", "aller", "jede", "jeder", "jedes", "jeden", "jedem", "eins",
+        "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf", "beide", "beiden",
+    ],
     by: &["durch", "durch die", "durch den", "durch das", "von", "vom", "von der", "von dem", "von den"],
     articles: &["der", "die", "das", "ein", "eine", "jede", "jeder", "jedes", "alle"],
     plurals: &["s", "n", "en", "e", "innen"],
@@ -227,11 +241,17 @@ static GERMAN: Tongue = Tongue {
 };
 
 // `dans les` and `sous` tell a time only before a number, and `d'après` a source.
+#[rustfmt::skip]
 static FRENCH: Tongue = Tongue {
     code: "fr",
     must: &["doit", "doivent", "dois", "devez", "devons"],
     may: &[],
     not: &[],
+    weighty: &[
+        "pas", "jamais", "aucun", "aucune", "personne", "rien", "seul", "seule", "seuls", "seules", "seulement",
+        "uniquement", "sauf", "excepté", "peut", "peuvent", "tout", "toute", "tous", "toutes", "chaque", "chacun",
+        "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "douze",
+    ],
     by: &["par", "par le", "par la", "par les", "par l", "par un", "par une"],
     articles: &[],
     plurals: &["s", "x", "es"],
@@ -334,11 +354,17 @@ static FRENCH: Tongue = Tongue {
 };
 
 // `dentro de` tells a time only before a number.
+#[rustfmt::skip]
 static SPANISH: Tongue = Tongue {
     code: "es",
     must: &["debe", "deben", "debes", "debemos", "deberá", "deberán"],
     may: &[],
     not: &[],
+    weighty: &[
+        "no", "nunca", "jamás", "ningún", "ninguna", "ninguno", "nadie", "nada", "solo", "sólo", "solamente",
+        "únicamente", "salvo", "excepto", "puede", "pueden", "podrá", "podrán", "todo", "toda", "todos", "todas",
+        "cada", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "doce",
+    ],
     by: &["por", "por el", "por la", "por los", "por las"],
     articles: &["el", "la", "los", "las", "cada", "todo", "toda"],
     plurals: &["s", "es"],
@@ -431,7 +457,7 @@ static SPANISH: Tongue = Tongue {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, Tongue};
+    use super::Tongue;
 
     #[test]
     fn phrases_are_written_as_sentences_are_read() {
@@ -440,9 +466,9 @@ mod tests {
             words.clone().all(|it| it == "#" || (!it.is_empty() && it.chars().all(char::is_alphanumeric)))
                 && phrase.to_lowercase() == phrase
         };
-        for tongue in ALL {
+        for tongue in Tongue::ALL {
             let times = [tongue.joining, tongue.often, tongue.monthly, tongue.yearly, tongue.event];
-            let verbs = [tongue.must, tongue.may, tongue.not, tongue.by, tongue.articles];
+            let verbs = [tongue.must, tongue.may, tongue.not, tongue.weighty, tongue.by, tongue.articles];
             for phrase in times.into_iter().chain(verbs).flatten() {
                 assert!(is_plain(phrase), "{}: {phrase}", tongue.code);
             }

@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
               without either, and the people whom it binds do not hear of it. Measured on three releases of a foreign \
               policy handbook, 352 pairs of texts: 3 findings, none wrong.",
         cure: "Mark the entry as `major` and raise the first number of the version, or take the changed duty out. A \
-               sentence in other words with the same numbers is no change. The rule knows the duty verbs of English \
-               (must, shall) and needs `--base`.",
+               sentence in other words with the same numbers is no change. The rule knows the duty verbs of English, \
+               German, French and Spanish, is silent for other languages, and needs `--base`.",
     },
     scope: Scope::Change(check),
     bad: &["\
@@ -72,9 +72,9 @@ fn check(cx: &Context<'_>, base: &Base<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let duties = |it| duties::duties(cx, it);
-        let (Some(earlier), Some(now)) = (duties(before), duties(after)) else { continue };
-        let difference = duties::difference(&earlier, &now);
-        if difference.is_none() {
+        let (Some((former, earlier)), Some((tongue, now))) = (duties(before), duties(after)) else { continue };
+        let difference = duties::difference(tongue, &earlier, &now);
+        if difference.is_none() || former != tongue {
             continue;
         }
         let what = in_words(difference);
@@ -124,16 +124,30 @@ mod tests {
         assert_eq!(in_words(Difference { added: 0, removed: 3, altered: 0 }), "3 duties removed");
     }
 
-    #[test]
-    fn a_language_without_known_verbs_is_left() {
-        let text = |version: &str, days: &str| {
+    fn is_told(language: &str, before: &str, after: &str) -> bool {
+        let text = |version: &str, words: &str| {
             format!(
-                "---\nid: POL-007\nlanguage: de\nversion: {version}\nstatus: approved\nhistory:\n  - {{version: {version}, kind: minor}}\n---\nThe IT lead must act within {days} days.\n"
+                "---\nid: POL-007\nlanguage: {language}\nversion: {version}\nstatus: approved\nhistory:\n  - {{version: {version}, kind: minor}}\n---\n{words}\n"
             )
         };
-        let fixture = format!("//- @base policies/a.md\n{}//- policies/a.md\n{}", text("1.0", "5"), text("1.1", "9"));
-        assert!(!example(&fixture).iter().any(|it| it.rule.name == "major-change-marked-minor"));
-        let english = fixture.replace("language: de\n", "");
-        assert!(example(&english).iter().any(|it| it.rule.name == "major-change-marked-minor"));
+        let fixture =
+            format!("//- @base policies/a.md\n{}//- policies/a.md\n{}", text("1.0", before), text("1.1", after));
+        example(&fixture).iter().any(|it| it.rule.name == "major-change-marked-minor")
+    }
+
+    #[test]
+    fn duties_are_known_in_four_languages() {
+        let told = |language: &str, text: &str| is_told(language, text, &text.replace('5', "9"));
+        assert!(told("en", "The IT lead must act within 5 days."));
+        assert!(told("de-CH", "Die IT-Leitung muss binnen 5 Tagen handeln."));
+        assert!(told("fr", "La direction doit agir sous 5 jours."));
+        assert!(told("es", "La dirección debe actuar en 5 días."));
+        assert!(!told("de", "Die Leitung handelt meist binnen 5 Tagen."));
+    }
+
+    #[test]
+    fn a_language_without_known_verbs_is_left() {
+        assert!(!is_told("nl", "De leiding moet binnen 5 dagen handelen.", "De leiding moet binnen 9 dagen handelen."));
+        assert!(!is_told("ja", "5 must 日以内", "9 must 日以内"));
     }
 }

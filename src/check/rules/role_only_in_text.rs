@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::check::prose;
 use crate::check::rule::{Context, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity};
-use crate::model::{Document, DocumentType, Field, RegisterKind, Target};
+use crate::model::{Document, DocumentType, Field, RegisterKind, Target, Tongue};
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -61,14 +61,18 @@ roles:
 "],
 };
 
-/// Words that give a duty to the one named before them.
-const DUTY: [&str; 2] = [" must ", " shall "];
+/// The verbs that give a duty to the one named before them, with a blank on each side, by language.
+static DUTY_WORDS: LazyLock<BTreeMap<&'static str, Vec<Finder<'static>>>> = LazyLock::new(|| {
+    let finders = |tongue: &Tongue| {
+        let verbs = tongue.must.iter().flat_map(|it| [format!(" {it} "), format!(" {} ", it.to_uppercase())]);
+        verbs.map(|it| Finder::new(&it).into_owned()).collect()
+    };
+    Tongue::ALL.iter().map(|it| (it.code, finders(it))).collect()
+});
 
-static DUTY_WORDS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| DUTY.map(Finder::new));
-
-/// Where a word that gives a duty stands with its blanks, in order.
-fn duty_words(text: &str) -> Vec<usize> {
-    let mut places: Vec<usize> = DUTY_WORDS.iter().flat_map(|it| it.find_iter(text.as_bytes())).collect();
+/// Where a verb that gives a duty stands with its blanks, in order.
+fn duty_words(text: &str, verbs: &[Finder<'static>]) -> Vec<usize> {
+    let mut places: Vec<usize> = verbs.iter().flat_map(|it| it.find_iter(text.as_bytes())).collect();
     places.sort_unstable();
     places
 }
@@ -87,8 +91,10 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             document.document_type(),
             Some(DocumentType::Policy | DocumentType::Standard | DocumentType::Procedure | DocumentType::Plan)
         );
-        if sets_duties && document.front.has(Field::Roles) && !document.is_retired() {
-            look(document, &names, &mut found);
+        let verbs = Tongue::named(cx.language(Some(document))).and_then(|it| DUTY_WORDS.get(it.code));
+        if let Some(verbs) = verbs.filter(|_| sets_duties && document.front.has(Field::Roles) && !document.is_retired())
+        {
+            look(document, (&names, verbs), &mut found);
         }
         found
     };
@@ -97,17 +103,20 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// The names by which texts call the roles, in small letters, one or many: id, title, title without brackets, and what
 /// is in them.
-fn names(cx: &Context<'_>) -> BTreeMap<String, (Target, String)> {
+fn names(cx: &Context<'_>) -> Names {
+    let plurals: BTreeSet<&str> = Tongue::ALL.iter().flat_map(|it| it.plurals).copied().collect();
     let mut names = BTreeMap::new();
     for (index, role) in (0..).zip(&cx.handbook.registers.roles) {
         let target = Target::Entry(RegisterKind::Roles, index);
         let title = role.record.title();
         let (head, rest) = title.split_once('(').unwrap_or((title, ""));
         for name in [&role.record.name().replace('-', " "), title, head, rest.trim_end_matches(')')] {
-            let name = name.trim().to_ascii_lowercase();
+            let name = small(name.trim());
             if name.len() > 2 {
                 let role = role.record.name().to_owned();
-                names.entry(format!("{name}s")).or_insert((target, role.clone()));
+                for plural in &plurals {
+                    names.entry(format!("{name}{plural}")).or_insert((target, role.clone()));
+                }
                 names.entry(name).or_insert((target, role));
             }
         }
@@ -115,12 +124,14 @@ fn names(cx: &Context<'_>) -> BTreeMap<String, (Target, String)> {
     names
 }
 
-fn look(document: &Document, names: &BTreeMap<String, (Target, String)>, findings: &mut Vec<Finding>) {
+type Names = BTreeMap<String, (Target, String)>;
+
+fn look(document: &Document, (names, verbs): (&Names, &[Finder<'static>]), findings: &mut Vec<Finding>) {
     let front = &document.front;
     let mut known: BTreeSet<Target> = front.roles.iter().chain(&front.owner).filter_map(|it| it.target).collect();
     let mut before = "";
     for run in prose::runs(&document.body) {
-        for at in duty_words(run.text) {
+        for at in duty_words(run.text, verbs) {
             let (holder, part) = bearer(&run.text[..at], before);
             let Some((start, (target, role))) = named_at_end(holder, names) else { continue };
             if !known.insert(*target) {
@@ -145,18 +156,21 @@ fn bearer<'t>(text: &'t str, before: &'t str) -> (&'t str, Option<usize>) {
 }
 
 /// The role whose name ends a text, and where the name begins; the longest name wins.
-fn named_at_end<'n>(
-    text: &str,
-    names: &'n BTreeMap<String, (Target, String)>,
-) -> Option<(usize, &'n (Target, String))> {
+fn named_at_end<'n>(text: &str, names: &'n Names) -> Option<(usize, &'n (Target, String))> {
     let mut from = text.len().saturating_sub(LONGEST_NAME);
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let tail = text[from..].to_ascii_lowercase();
+    let tail = small(&text[from..]);
     let continues_word = |at: usize| tail[..at].ends_with(|it: char| it.is_alphanumeric() || it == '-');
     let mut starts = tail.char_indices().map(|(at, _)| at).filter(|at| !continues_word(*at));
     starts.find_map(|at| names.get(&tail[at..]).map(|it| (from + at, it)))
+}
+
+/// A text in small letters, of the same length in bytes, so that places in one are places in the other.
+fn small(text: &str) -> String {
+    let small = |it: char| it.to_lowercase().next().filter(|small| small.len_utf8() == it.len_utf8()).unwrap_or(it);
+    text.chars().map(small).collect()
 }
 
 #[cfg(test)]
@@ -175,6 +189,24 @@ mod tests {
         assert_eq!(told("The line manager must sign."), 1);
         assert_eq!(told("- **Line managers:** you must sign."), 1);
         assert_eq!(told("Line managers must sign. The line manager must check."), 1);
+    }
+
+    fn told_in(language: &str, title: &str, text: &str) -> usize {
+        let roles = format!("roles:\n  - {{id: it-lead, title: Anybody}}\n  - {{id: role-x, title: {title}}}\n");
+        let document = format!("---\nid: POL-007\ntype: policy\nlanguage: {language}\nroles: [role:it-lead]\n---\n");
+        let raised = example(&format!("//- policies/a.md\n{document}{text}\n//- registers/roles.yaml\n{roles}"));
+        raised.iter().filter(|it| it.rule.name == "role-only-in-text").count()
+    }
+
+    #[test]
+    fn duties_are_known_in_four_languages_and_no_other() {
+        assert_eq!(told_in("de", "Ärztliche Leitung", "Die ärztliche Leitung muss das prüfen."), 1);
+        assert_eq!(told_in("de", "Administrator", "Alle Administratoren müssen das prüfen."), 1);
+        assert_eq!(told_in("fr", "Responsable", "Les responsables doivent vérifier."), 1);
+        assert_eq!(told_in("de", "İK Leitung", "Ja, İİİ und die İK Leitung muss das prüfen."), 1);
+        assert_eq!(told_in("es", "Dirección", "La dirección DEBE revisar."), 1);
+        assert_eq!(told_in("de", "Leitung", "Die Leitung kann das prüfen. Leitung must it."), 0);
+        assert_eq!(told_in("nl", "Manager", "De manager moet dat doen. Manager must be a must."), 0);
     }
 
     #[test]
