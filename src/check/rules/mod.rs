@@ -6,6 +6,7 @@ mod acceptance_not_borne_out;
 mod acknowledgement_not_set;
 mod acknowledgement_overdue;
 mod action_overdue;
+mod address_of_two_people;
 mod approval_in_future;
 mod approval_incomplete;
 mod approval_of_other_version;
@@ -298,6 +299,7 @@ pub static RULES: &[&Rule] = &[
     &acknowledgement_not_set::RULE,
     &acknowledgement_overdue::RULE,
     &unknown_audience::RULE,
+    &address_of_two_people::RULE,
     &classification_too_high_for_site::RULE,
     &secret_in_text::RULE,
     &personal_data_in_text::RULE,
