@@ -56,7 +56,12 @@ impl Naming<'_> {
 
     /// The number of a control in the name, also behind a prefix as in `iso27001:A.5.15`.
     pub fn control_number(&self) -> Option<ControlId> {
-        let tail = || self.text.rsplit([':', '/', ' ']).next().and_then(ControlId::parse_loosely);
+        // Of two numbers in one text nobody may take one and lose the other.
+        let tail = || {
+            let mut numbers = self.text.split([':', '/', ' ', ',', ';']).filter_map(ControlId::parse_loosely);
+            let last = self.text.rsplit([':', '/', ' ']).next().and_then(ControlId::parse_loosely);
+            last.filter(|_| numbers.next().is_some() && numbers.next().is_none())
+        };
         ControlId::parse_loosely(self.text).or_else(tail)
     }
 }

@@ -130,7 +130,7 @@ fn read(cx: &mut Reading, front: &mut Front, field: Field, entry: &Entry) {
         Field::LastReviewed => front.last_reviewed = values::date(cx, entry),
         Field::NextReview => front.next_review = values::date(cx, entry),
         Field::Classification => front.classification = values::text(cx, entry),
-        Field::Audience => front.audience = values::texts(cx, entry),
+        Field::Audience => front.audience = values::names(cx, entry),
         Field::Scope => front.scope = values::text(cx, entry),
         Field::Acknowledgement => front.acknowledgement = acknowledgement(cx, entry),
         Field::Parent => front.parent = reference(cx, entry),
@@ -156,7 +156,7 @@ fn reference(cx: &mut Reading, entry: &Entry) -> Option<Reference> {
 }
 
 fn references(cx: &mut Reading, entry: &Entry) -> Vec<Reference> {
-    values::texts(cx, entry).into_iter().map(Reference::unresolved).collect()
+    values::names(cx, entry).into_iter().map(Reference::unresolved).collect()
 }
 
 fn document_type(cx: &mut Reading, entry: &Entry) -> Option<Spanned<DocumentType>> {

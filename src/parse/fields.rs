@@ -106,7 +106,8 @@ impl<'t> Fields<'t> {
     }
 
     pub(super) fn references(&mut self, cx: &mut Reading, key: &'static str) -> Vec<Reference> {
-        self.texts(cx, key).into_iter().map(Reference::unresolved).collect()
+        let names = self.find(key).map(|entry| values::names(cx, entry)).unwrap_or_default();
+        names.into_iter().map(Reference::unresolved).collect()
     }
 
     /// A value out of a fixed list; another word is reported.

@@ -136,6 +136,51 @@ fn a_list_in_place_of_a_text_says_what_square_brackets_do() {
     assert!(finding.hint.is_some_and(|hint| hint.contains("make a list in YAML") && hint.contains("`owner: ciso`")));
 }
 
+/// The text that its first fix writes, and what it takes away.
+fn mended(front: &str) -> Option<(String, String)> {
+    let finding = one_fault(front);
+    let edit = finding.fixes.first()?.edits.first()?;
+    let source = format!("---\n{front}---\n");
+    Some((source[edit.place.span.range()].to_owned(), edit.replacement.clone()))
+}
+
+#[test]
+fn several_names_in_one_text_are_told_and_read_one_by_one() {
+    let list = |written: &str, list: &str| Some((written.to_owned(), list.to_owned()));
+    assert_eq!(mended("controls: A.5.15, A 5.16\n"), list("A.5.15, A 5.16", "[A.5.15, A 5.16]"));
+    assert_eq!(mended("roles: role:ciso; role:cto\n"), list("role:ciso; role:cto", "[role:ciso, role:cto]"));
+    assert_eq!(mended("audience: all-staff,developers\n"), list("all-staff,developers", "[all-staff, developers]"));
+    assert_eq!(mended("controls:\n  - A.5.15, A.5.16\n"), None);
+    let source = "---\nrelated: POL-002,  PRO-003\n---\n";
+    let front = read(source).front;
+    let read_as: Vec<_> =
+        front.related.iter().map(|it| (it.raw.value.as_str(), &source[it.raw.span.range()])).collect();
+    assert_eq!(read_as, [("POL-002", "POL-002"), ("PRO-003", "PRO-003")]);
+}
+
+#[test]
+fn a_name_with_a_comma_is_one() {
+    for front in ["authors: Berg, Anna\n", "related: POL-002,\n", "controls: \"A.5.15, A.5.16\"\n", "authors: A, 1\n"] {
+        assert_eq!(read(&format!("---\n{front}---\n")).findings, [], "{front}");
+    }
+}
+
+#[test]
+fn a_rhythm_is_offered_as_a_length_of_time() {
+    assert_eq!(mended("review_interval: Annually\n"), Some(("Annually".to_owned(), "12 months".to_owned())));
+    assert_eq!(mended("review_interval: half-yearly\n").map(|it| it.1), Some("6 months".to_owned()));
+    assert_eq!(mended("review_interval: sometimes\n"), None);
+    for (_, length) in super::values::RHYTHMS {
+        assert_eq!(read(&format!("---\nreview_interval: {length}\n---\n")).findings, [], "{length}");
+    }
+}
+
+#[test]
+fn a_value_that_begins_with_a_reserved_sign_is_put_in_quotes() {
+    assert_eq!(mended("title: @home\n"), Some(("@home".to_owned(), "\"@home\"".to_owned())));
+    assert_eq!(mended("title: Backup: daily\n"), Some(("Backup: daily".to_owned(), "\"Backup: daily\"".to_owned())));
+}
+
 #[test]
 fn other_spellings_of_a_status_are_told_with_the_right_one() {
     for (written, meant, is_safe) in [

@@ -56,6 +56,58 @@ pub(super) fn texts(cx: &mut Reading, entry: &Entry) -> Vec<Spanned<String>> {
     }
 }
 
+/// Names in a list; a single name counts as a list of one. Several in one text are told, and read as what was meant.
+pub(super) fn names(cx: &mut Reading, entry: &Entry) -> Vec<Spanned<String>> {
+    let is_whole = matches!(entry.value.value, Value::Text(_));
+    let key = shown(&entry.key.value);
+    let mut names = Vec::new();
+    for written in texts(cx, entry) {
+        let parts = joined_names(&written);
+        if parts.len() < 2 {
+            names.push(written);
+            continue;
+        }
+        let list = format!("[{}]", parts.iter().map(|it| it.value.as_str()).collect::<Vec<_>>().join(", "));
+        let words = format!("`{key}` holds {} names in one text", parts.len());
+        let finding = Finding::new(faults::BAD_VALUE, cx.place(written.span), words);
+        cx.findings.push(if is_whole {
+            finding.hint(format!("write the list `{list}`")).fix(format!("write `{list}`"), written.span, list)
+        } else {
+            finding.hint("give each name an entry of its own")
+        });
+        names.extend(parts);
+    }
+    names
+}
+
+/// The names in a text that commas or semicolons part; none where one of them may be something else, such as the name of
+/// a person.
+fn joined_names(text: &Spanned<String>) -> Vec<Spanned<String>> {
+    let is_sign = |it: char| it.is_ascii_alphanumeric() || matches!(it, '.' | ':' | '_' | '-' | '/');
+    let is_name = |it: &str| {
+        let bare = it.strip_prefix("A ").or_else(|| it.strip_prefix("a ")).unwrap_or(it);
+        let is_id = bare.contains(|it: char| it.is_ascii_digit() || it == ':');
+        let is_group = bare.chars().all(|it| it.is_ascii_lowercase() || it == '-');
+        !bare.is_empty() && bare.chars().all(is_sign) && (is_id || is_group)
+    };
+    // A text in quotes or on several lines has other places in the file than in itself.
+    if text.span.len() != text.value.len() || !text.value.contains([',', ';']) {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    let mut at = text.span.start as usize;
+    for part in text.value.split([',', ';']) {
+        let name = part.trim();
+        if !is_name(name) {
+            return Vec::new();
+        }
+        let start = at + part.len() - part.trim_start().len();
+        parts.push(Spanned::new(name.to_owned(), Span::new(start, start + name.len())));
+        at += part.len() + 1;
+    }
+    parts
+}
+
 /// A day. The hint tells the right form where the day can be understood.
 pub(super) fn date(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Date>> {
     let written = text(cx, entry)?;
@@ -86,6 +138,15 @@ pub(super) fn date(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Date>> {
     None
 }
 
+/// Words for how often, in small letters without blanks and hyphens, and the time between.
+pub(super) const RHYTHMS: [(&[&str], &str); 5] = [
+    (&["yearly", "annually", "annual", "everyyear", "onceayear"], "12 months"),
+    (&["halfyearly", "semiannually", "semiannual", "everysixmonths", "twiceayear"], "6 months"),
+    (&["quarterly", "everyquarter"], "3 months"),
+    (&["monthly", "everymonth"], "1 month"),
+    (&["biennial", "biennially", "everytwoyears", "everyotheryear"], "24 months"),
+];
+
 pub(super) fn interval(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Interval>> {
     let written = text(cx, entry)?;
     match Interval::parse(&written.value) {
@@ -96,8 +157,15 @@ pub(super) fn interval(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Interv
                 IntervalError::Shape => format!("`{key}`: `{value}` is not a length of time"),
                 IntervalError::Size => format!("`{key}`: `{value}` is no time at all, or longer than a hundred years"),
             };
-            cx.report(faults::BAD_INTERVAL, written.span, words).hint =
-                Some("write `12 months`, `1 year`, `90 days` or `P12M`".to_owned());
+            let finding = Finding::new(faults::BAD_INTERVAL, cx.place(written.span), words);
+            let meant = RHYTHMS.iter().find(|(words, _)| words.contains(&spelling(&written.value).as_str()));
+            cx.findings.push(match meant {
+                Some((_, length)) => {
+                    let title = format!("write `{length}`");
+                    finding.hint(title.clone()).fix(title, written.span, *length)
+                }
+                None => finding.hint("write `12 months`, `1 year`, `90 days` or `P12M`"),
+            });
             None
         }
     }

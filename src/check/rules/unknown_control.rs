@@ -79,3 +79,21 @@ fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) 
 fn exists(cx: &Context<'_>, name: &str) -> bool {
     cx.handbook.catalogue.controls.iter().any(|it| it.id.as_str() == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    fn fixes(controls: &str) -> Vec<String> {
+        let fixture = format!("//- policies/a.md\n---\nid: POL-007\ncontrols: {controls}\n---\n");
+        let raised = example(&fixture);
+        let found = raised.iter().filter(|it| it.rule.name == "unknown-control");
+        found.map(|it| it.finding.fixes.first().map_or(String::new(), |fix| fix.edits[0].replacement.clone())).collect()
+    }
+
+    #[test]
+    fn of_two_numbers_in_one_text_none_is_lost() {
+        assert_eq!(fixes("[iso27001:A.5.15, ISO 27001 A.5.16]"), ["A.5.15", "A.5.16"]);
+        assert_eq!(fixes("[A.5.15 and A.5.16, A.5.15 A.5.17]"), ["", ""]);
+    }
+}

@@ -13,12 +13,12 @@ pub(super) struct Fault {
     pub runs_on: bool,
     /// Not worth a finding: the tree reports depth itself.
     pub is_depth: bool,
-    pub is_second_colon: bool,
+    pub wants_quotes: bool,
 }
 
 impl Fault {
     pub(super) fn new(range: Range<usize>, words: &'static str, hint: &'static str) -> Self {
-        Fault { range, words, hint, runs_on: false, is_depth: false, is_second_colon: false }
+        Fault { range, words, hint, runs_on: false, is_depth: false, wants_quotes: false }
     }
 
     pub(super) fn running_on(mut self) -> Self {
@@ -29,7 +29,7 @@ impl Fault {
     pub(super) fn of(mut self, kind: &ErrorKind) -> Self {
         self.is_depth = matches!(kind, ErrorKind::RecursionLimitExceeded);
         self.runs_on = self.is_depth;
-        self.is_second_colon = matches!(kind, ErrorKind::MappingValueNotAllowed);
+        self.wants_quotes = matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::UnexpectedCharacter { .. });
         self
     }
 }

@@ -143,7 +143,7 @@ impl<'s> Recovery<'s> {
             range = whole;
         }
         let finding = Finding::new(faults::YAML_SYNTAX, self.place(Span::from(range)), fault.words).hint(fault.hint);
-        let value = if fault.is_second_colon { self.value_in(line) } else { None };
+        let value = if fault.wants_quotes { self.value_in(line) } else { None };
         Some(match value {
             Some(value) => {
                 let quoted = format!("\"{}\"", &self.original[value.clone()]);
