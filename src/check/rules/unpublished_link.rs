@@ -13,7 +13,10 @@ pub(super) static RULE: Rule = Rule {
         clause: "7.5.3 b, 7.5.3 c",
         since: "0.1",
         summary: "A document on a site links to a document that the site does not show.",
-        why: "The reader hits a wall, and the words of the link may give away what the site is to hide.",
+        why: "The reader hits a wall, and the words of the link may give away what the site is to hide. It is a warning \
+              and no error, because a policy for the public may rightly name a procedure that only staff may read: the \
+              site then shows the words of the text without the link, and nothing else of its target. Where nothing of \
+              the kind may be named, `[lint.rules]` makes it an error.",
         cure: "Take the link out, or move it into a document for the same readers.",
     },
     scope: Scope::Document(check),
