@@ -73,6 +73,18 @@ fn measure(documents: usize) {
     }
     let times = (0..ROUNDS).map(|_| editor.time_after_change("textDocument/completion", &at)).collect();
     print(documents, "completion after a change", times);
+    for name in ["registers/roles.yaml", "registers/risks.yaml"] {
+        let register = folder.join(name);
+        let original = fs::read_to_string(&register).expect("the register can be read");
+        let times = (0..ROUNDS).map(|round| {
+            fs::write(&register, original.replacen("title: ", &format!("title: Round {round} "), 1))
+                .expect("a register");
+            editor.time_after_save(&register, "textDocument/completion", &at)
+        });
+        print(documents, &format!("completion after a change of {name}"), times.collect());
+    }
+    let times = (0..ROUNDS).map(|_| editor.time_after_new_id("textDocument/completion", &at)).collect();
+    print(documents, "completion after another id", times);
     let times = (0..ROUNDS).map(|_| editor.time_of_findings()).collect();
     print(documents, "a change to its findings", times);
     editor.end();
@@ -156,6 +168,21 @@ impl Editor {
         let time = self.time(method, params);
         self.wait_for_findings();
         time
+    }
+
+    fn time_after_save(&mut self, file: &Path, method: &str, params: &Value) -> Duration {
+        let change = json!({"uri": format!("file://{}", file.display()), "type": 2});
+        self.send(&json!({"method": "workspace/didChangeWatchedFiles", "params": {"changes": [change]}}));
+        let time = self.time(method, params);
+        self.change();
+        self.wait_for_findings();
+        time
+    }
+
+    fn time_after_new_id(&mut self, method: &str, params: &Value) -> Duration {
+        let line = self.text.lines().find(|it| it.starts_with("id: ")).expect("a document has an id");
+        self.text = self.text.replacen(line, &format!("id: NEW-{:05}", self.fault), 1);
+        self.time_after_change(method, params)
     }
 
     fn time_of_findings(&mut self) -> Duration {

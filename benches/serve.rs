@@ -15,7 +15,7 @@ use std::env;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -24,9 +24,6 @@ use std::time::{Duration, Instant};
 const ASKED: [(usize, u32); 2] = [(1_000, 100), (10_000, 250)];
 
 const ROUNDS: usize = 15;
-
-/// The document that is written to, in the middle of its section.
-const NAME: &str = "the document that changes";
 
 /// When a change is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,42 +60,136 @@ fn measure(documents: usize, asked: u32) {
     preview.get(page);
     let mut news = preview.news();
     thread::sleep(Duration::from_secs(if documents > 2_000 { 12 } else { 3 }));
-    let original = fs::read_to_string(file).expect("a document");
-    for (what, moment) in [("words", Moment::Quiet), ("words", Moment::Busy), ("front matter", Moment::Quiet)] {
+    for kind in KINDS {
+        let place = Place { root: scratch.path(), file, page };
+        let original = fs::read_to_string(place.of(kind)).unwrap_or_else(|_| place.text());
         let mut rounds = Vec::new();
         for number in 0..ROUNDS {
-            let mark = format!("mark{number}{what}").replace(' ', "");
-            let text = match what {
-                "words" => format!("{original}\nNothing but {mark}.\n"),
-                _ => original.replacen("title: ", &format!("title: {mark} "), 1),
-            };
+            let change = place.change(kind, number, &original);
             let begin = Instant::now();
-            fs::write(file, text).expect("the document can be written");
+            match &change.text {
+                Some(text) => fs::write(&change.file, text).expect("the file can be written"),
+                None => fs::remove_file(&change.file).expect("the file can be removed"),
+            }
             news.next("change");
             let event = begin.elapsed();
-            let shown = preview.get(page);
+            let shown = preview.get(&change.page);
             rounds.push(Round { event, page: begin.elapsed() });
-            assert!(shown.contains(&mark), "{NAME} has not changed after {event:?}");
-            match moment {
+            assert!(shown.contains(&change.mark), "{} has not changed after {event:?}", change.page);
+            match kind.moment {
                 Moment::Quiet => news.next("findings"),
                 Moment::Busy => thread::sleep(Duration::from_millis(250)),
             }
         }
-        if moment == Moment::Busy {
+        if kind.moment == Moment::Busy {
             news.next("findings");
         }
-        print(documents, what, moment, asked, &rounds);
+        print(documents, kind, asked, &rounds);
+        if kind.what != What::File {
+            fs::write(place.of(kind), original).expect("the file can be written");
+            news.next("findings");
+        }
     }
 }
 
-fn print(documents: usize, what: &str, moment: Moment, asked: u32, rounds: &[Round]) {
+/// What a change reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Words,
+    FrontMatter,
+    Id,
+    /// A document that comes and goes.
+    File,
+    SmallRegister,
+    LargeRegister,
+    Settings,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Kind {
+    what: What,
+    name: &'static str,
+    moment: Moment,
+}
+
+const KINDS: [Kind; 8] = [
+    Kind { what: What::Words, name: "words", moment: Moment::Quiet },
+    Kind { what: What::Words, name: "words", moment: Moment::Busy },
+    Kind { what: What::FrontMatter, name: "front matter", moment: Moment::Quiet },
+    Kind { what: What::Id, name: "an id", moment: Moment::Quiet },
+    Kind { what: What::File, name: "a file that comes or goes", moment: Moment::Quiet },
+    Kind { what: What::SmallRegister, name: "the roles", moment: Moment::Quiet },
+    Kind { what: What::LargeRegister, name: "the risks", moment: Moment::Quiet },
+    Kind { what: What::Settings, name: "the settings", moment: Moment::Quiet },
+];
+
+/// What is written, and the page on which it shows.
+struct Change {
+    file: PathBuf,
+    /// None where the file is removed.
+    text: Option<String>,
+    page: String,
+    mark: String,
+}
+
+/// The document in the middle of the handbook, in which most changes are made.
+struct Place<'p> {
+    root: &'p Path,
+    file: &'p Path,
+    page: &'p str,
+}
+
+impl Place<'_> {
+    fn of(&self, kind: Kind) -> PathBuf {
+        match kind.what {
+            What::Words | What::FrontMatter | What::Id => self.file.to_owned(),
+            What::File => self.file.with_file_name("new.md"),
+            What::SmallRegister => self.root.join("registers/roles.yaml"),
+            What::LargeRegister => self.root.join("registers/risks.yaml"),
+            What::Settings => self.root.join("book.toml"),
+        }
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.file).expect("a document")
+    }
+
+    fn change(&self, kind: Kind, number: usize, original: &str) -> Change {
+        let mark = format!("mark{number}{}", kind.what as u8);
+        let titled = || Some(original.replacen("title: ", &format!("title: {mark} "), 1));
+        let (text, page, mark) = match kind.what {
+            What::Words => (Some(format!("{original}\nNothing but {mark}.\n")), self.page.to_owned(), mark),
+            What::FrontMatter => (titled(), self.page.to_owned(), mark),
+            What::Id => with_id(original, format!("NEW-1{number:04}")),
+            What::File if number.is_multiple_of(2) => with_id(original, "NEW-00001".to_owned()),
+            // Nothing shows of what is gone.
+            What::File => (None, self.page.to_owned(), String::new()),
+            What::SmallRegister => (titled(), "/roles/ceo.html".to_owned(), mark),
+            What::LargeRegister => (titled(), "/risks/risk-00001.html".to_owned(), mark),
+            What::Settings => {
+                let text = original.replacen("title = \"", &format!("title = \"{mark} "), 1);
+                (Some(text), self.page.to_owned(), mark)
+            }
+        };
+        Change { file: self.of(kind), text, page, mark }
+    }
+}
+
+/// A document with another id, and its page on which the id shows.
+fn with_id(text: &str, id: String) -> (Option<String>, String, String) {
+    let line = text.lines().find(|it| it.starts_with("id: ")).expect("a document has an id");
+    (Some(text.replacen(line, &format!("id: {id}"), 1)), format!("/documents/{}.html", id.to_lowercase()), id)
+}
+
+fn print(documents: usize, kind: Kind, asked: u32, rounds: &[Round]) {
     let sorted = |of: fn(&Round) -> Duration| {
         let mut times: Vec<f64> = rounds.iter().map(|it| of(it).as_secs_f64() * 1_000.0).collect();
         times.sort_by(f64::total_cmp);
         (times[times.len() / 2], times[times.len() - 1])
     };
     let ((event, worst_event), (page, worst_page)) = (sorted(|it| it.event), sorted(|it| it.page));
-    let moment = if moment == Moment::Quiet { "all is quiet" } else { "findings are looked for" };
+    let what = kind.name;
+    let moment = if kind.moment == Moment::Quiet { "all is quiet" } else { "findings are looked for" };
     let verdict = format!("{asked} | {}", if event <= f64::from(asked) { "reached" } else { "missed" });
     println!(
         "| {documents} | {what} | {moment} | {event:.0} | {worst_event:.0} | {page:.0} | {worst_page:.0} | {verdict} |"

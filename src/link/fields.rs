@@ -4,43 +4,58 @@ use super::index::Wanted;
 use crate::model::{Front, Reference, RegisterKind, Registers, Relation, StatementLine, Target};
 use crate::text::FileId;
 
+/// Visits every reference of front matter with what it means and what it wants, always in one order; once to look, once to
+/// write down where it leads.
+macro_rules! visit_front {
+    ($front:ident, $visit:ident $(, $mutably:tt)?) => {{
+        let single = [
+            (& $($mutably)? $front.owner, Relation::Owns, Wanted::RoleOrPerson),
+            (& $($mutably)? $front.approver, Relation::Approves, Wanted::RoleOrPerson),
+            (& $($mutably)? $front.approved_by, Relation::Approves, Wanted::Person),
+            (& $($mutably)? $front.parent, Relation::Parent, Wanted::Document),
+            (& $($mutably)? $front.superseded_by, Relation::SupersededBy, Wanted::Document),
+            (& $($mutably)? $front.translation_of, Relation::TranslationOf, Wanted::Document),
+        ];
+        for (reference, relation, wanted) in single {
+            if let Some(reference) = reference {
+                $visit(relation, wanted, reference);
+            }
+        }
+        let lists = [
+            (& $($mutably)? $front.authors, Relation::Authors, Wanted::RoleOrPerson),
+            (& $($mutably)? $front.reviewers, Relation::Reviews, Wanted::RoleOrPerson),
+            (& $($mutably)? $front.roles, Relation::GivesDuties, Wanted::Role),
+            (& $($mutably)? $front.related, Relation::Related, Wanted::Document),
+            (& $($mutably)? $front.supersedes, Relation::Supersedes, Wanted::Document),
+            (& $($mutably)? $front.clauses, Relation::Serves, Wanted::Clause),
+            (& $($mutably)? $front.controls, Relation::Implements, Wanted::Control),
+            (& $($mutably)? $front.risks, Relation::Treats, Wanted::Entry(RegisterKind::Risks)),
+            (& $($mutably)? $front.obligations, Relation::MeetsObligation, Wanted::Entry(RegisterKind::Obligations)),
+            (& $($mutably)? $front.exceptions, Relation::HasException, Wanted::Entry(RegisterKind::Exceptions)),
+        ];
+        for (references, relation, wanted) in lists {
+            for reference in references {
+                $visit(relation, wanted, reference);
+            }
+        }
+        for entry in & $($mutably)? $front.history {
+            if let Some(author) = & $($mutably)? entry.author {
+                $visit(Relation::Field("history"), Wanted::RoleOrPerson, author);
+            }
+        }
+    }};
+}
+
 /// Visits every reference of a document's front matter with what it means and what it wants.
-pub(super) fn of_front(front: &mut Front, visit: &mut impl FnMut(Relation, Wanted, &mut Reference)) {
-    let single = [
-        (&mut front.owner, Relation::Owns, Wanted::RoleOrPerson),
-        (&mut front.approver, Relation::Approves, Wanted::RoleOrPerson),
-        (&mut front.approved_by, Relation::Approves, Wanted::Person),
-        (&mut front.parent, Relation::Parent, Wanted::Document),
-        (&mut front.superseded_by, Relation::SupersededBy, Wanted::Document),
-        (&mut front.translation_of, Relation::TranslationOf, Wanted::Document),
-    ];
-    for (reference, relation, wanted) in single {
-        if let Some(reference) = reference {
-            visit(relation, wanted, reference);
-        }
-    }
-    let lists = [
-        (&mut front.authors, Relation::Authors, Wanted::RoleOrPerson),
-        (&mut front.reviewers, Relation::Reviews, Wanted::RoleOrPerson),
-        (&mut front.roles, Relation::GivesDuties, Wanted::Role),
-        (&mut front.related, Relation::Related, Wanted::Document),
-        (&mut front.supersedes, Relation::Supersedes, Wanted::Document),
-        (&mut front.clauses, Relation::Serves, Wanted::Clause),
-        (&mut front.controls, Relation::Implements, Wanted::Control),
-        (&mut front.risks, Relation::Treats, Wanted::Entry(RegisterKind::Risks)),
-        (&mut front.obligations, Relation::MeetsObligation, Wanted::Entry(RegisterKind::Obligations)),
-        (&mut front.exceptions, Relation::HasException, Wanted::Entry(RegisterKind::Exceptions)),
-    ];
-    for (references, relation, wanted) in lists {
-        for reference in references {
-            visit(relation, wanted, reference);
-        }
-    }
-    for entry in &mut front.history {
-        if let Some(author) = &mut entry.author {
-            visit(Relation::Field("history"), Wanted::RoleOrPerson, author);
-        }
-    }
+pub(super) fn of_front(front: &Front, visit: &mut impl FnMut(Relation, Wanted, &Reference)) {
+    visit_front!(front, visit);
+}
+
+/// Writes down where the references of front matter lead, in the order in which [`of_front`] visits them.
+pub(super) fn lead_front(front: &mut Front, targets: Vec<Option<Target>>) {
+    let mut targets = targets.into_iter();
+    let mut lead = |_: Relation, _: Wanted, reference: &mut Reference| reference.target = targets.next().flatten();
+    visit_front!(front, lead, mut);
 }
 
 /// Visits every reference of a line of the statement. The first reference is the control itself.

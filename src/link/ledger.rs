@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::known::Known;
 use crate::diag::Finding;
 use crate::model::{Id, Ledger};
 use crate::parse::{self, faults};
@@ -11,7 +12,7 @@ use crate::source::{Part, Sources};
 use crate::text::{FileId, Span};
 
 /// Reads all records, in parallel; none where the project has no file of approvals at all.
-pub(super) fn ledger(sources: &Sources, findings: &mut Vec<Finding>) -> Option<Ledger> {
+pub(super) fn ledger(sources: &Sources, known: Option<&Known<'_>>, findings: &mut Vec<Finding>) -> Option<Ledger> {
     let files: Vec<FileId> = sources.of(Part::Approval).collect();
     let mut signatures: BTreeMap<&str, FileId> =
         sources.of(Part::Signature).map(|file| (sources.texts.name(file), file)).collect();
@@ -23,7 +24,8 @@ pub(super) fn ledger(sources: &Sources, findings: &mut Vec<Finding>) -> Option<L
     }
     let read = |file: &FileId| {
         let text = sources.texts.of(*file);
-        parse::record(*file, &text.name, &text.content)
+        let kept = known.and_then(|it| it.record(sources, *file));
+        kept.unwrap_or_else(|| parse::record(*file, &text.name, &text.content))
     };
     let parsed: Vec<_> = files.par_iter().map(read).collect();
     let mut ledger = Ledger { signers, compromised, ..Ledger::default() };

@@ -5,6 +5,7 @@ mod anchors;
 mod catalogue;
 mod fields;
 mod index;
+mod known;
 mod ledger;
 mod normal;
 mod parts;
@@ -20,10 +21,10 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::diag::Finding;
 use crate::model::{
-    Body, Citation, Document, Handbook, Identity, Image, Intro, Link, LinkForm, Mention, Relation, Target, Variable,
+    Body, Citation, Document, Handbook, Identity, Intro, Link, LinkForm, Mention, Relation, Target, Variable,
 };
 use crate::source::Sources;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 
 pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words, uses_variable};
 pub use self::reworded::{Reach, Reworded, reworded};
@@ -31,6 +32,7 @@ pub use self::reworded::{Reach, Reworded, reworded};
 use self::address::{Destination, destination};
 use self::anchors::Anchors;
 use self::index::{Index, Wanted};
+use self::known::Known;
 
 /// A handbook and what was found while it was read and linked.
 #[derive(Debug, Clone, Default)]
@@ -42,11 +44,33 @@ pub struct Linked {
     anchors: Arc<Anchors>,
 }
 
+/// A project as it was when it was linked.
+pub struct Before<'b> {
+    pub linked: &'b Linked,
+    pub sources: &'b Sources,
+    pub config: &'b Config,
+}
+
 /// Parses every text and links the parts. Cannot fail: what is wrong is a finding.
 pub fn link(sources: &Sources, config: &Config) -> Linked {
+    linked(sources, config, None)
+}
+
+/// The same, where only those texts are parsed that the project did not have before. What comes out is what [`link`] makes
+/// of the sources, findings in another order apart.
+pub fn link_again(before: &Before<'_>, sources: &Sources, config: &Config) -> Linked {
+    // Other names of fields are another reading of every document.
+    let known = (before.config.fields == config.fields).then(|| Known::of(before));
+    linked(sources, config, known.as_ref())
+}
+
+fn linked(sources: &Sources, config: &Config, known: Option<&Known<'_>>) -> Linked {
     let catalogues = parts::catalogues(sources);
-    let (mut parts, (catalogue, faults)) =
-        rayon::join(|| parts::parts(sources, config), || catalogue::catalogue(&sources.texts, &catalogues));
+    let read_catalogue = || {
+        let kept = known.and_then(|it| it.catalogue(sources, &catalogues));
+        kept.unwrap_or_else(|| catalogue::catalogue(&sources.texts, &catalogues))
+    };
+    let (mut parts, (catalogue, faults)) = rayon::join(|| parts::parts(sources, config, known), read_catalogue);
     parts.findings.extend(faults);
     let (index, anchors) = (Index::new(&parts, &catalogue), Anchors::of(&parts.documents));
     let mut handbook = Handbook {
@@ -88,6 +112,13 @@ fn identity(config: &Config) -> Identity {
     }
 }
 
+/// Everything in a body that looks like an id, in the order of places.
+fn id_spans(body: &Body) -> Vec<Span> {
+    let mut spans: Vec<Span> = body.mentions.iter().map(|it| it.span).chain(body.unnamed.iter().copied()).collect();
+    spans.sort_unstable();
+    spans
+}
+
 /// What texts may use: the declared variables, and the name of the organization.
 fn variables(config: &Config) -> BTreeMap<String, Variable> {
     let organization = [("organization".to_owned(), identity(config).organization)];
@@ -95,26 +126,27 @@ fn variables(config: &Config) -> BTreeMap<String, Variable> {
     organization.into_iter().chain(declared).map(|(name, value)| (name, Variable { value })).collect()
 }
 
-/// The references of one body, taken out of it while all documents are looked at.
-struct Loose {
-    links: Vec<Link>,
-    images: Vec<Image>,
+/// Where all that one body names leads.
+struct Targets {
+    links: Vec<Option<Target>>,
+    images: Vec<Option<Target>>,
     mentions: Vec<Mention>,
+    unnamed: Vec<Span>,
 }
 
-impl Loose {
-    fn take(body: &mut Body) -> Self {
-        Loose {
-            links: std::mem::take(&mut body.links),
-            images: std::mem::take(&mut body.images),
-            mentions: std::mem::take(&mut body.mentions),
-        }
+impl Targets {
+    fn are_known_to(&self, body: &Body) -> bool {
+        self.links.iter().eq(body.links.iter().map(|it| &it.target))
+            && self.images.iter().eq(body.images.iter().map(|it| &it.target))
+            && self.mentions == body.mentions
+            && self.unnamed == body.unnamed
     }
 
-    fn give_back(self, body: &mut Body) {
-        body.links = self.links;
-        body.images = self.images;
+    fn write_down(self, body: &mut Body) {
+        body.links.iter_mut().zip(self.links).for_each(|(link, target)| link.target = target);
+        body.images.iter_mut().zip(self.images).for_each(|(image, target)| image.target = target);
         body.mentions = self.mentions;
+        body.unnamed = self.unnamed;
     }
 }
 
@@ -125,80 +157,71 @@ struct Resolving<'s> {
 }
 
 impl Resolving<'_> {
-    /// Resolves front matter and bodies, all documents in parallel; returns the citations in no particular order.
+    /// Resolves front matter and bodies, all documents in parallel; returns the citations in no particular order. What leads
+    /// where it led stays shared with whoever has it too.
     fn documents(&self, documents: &mut [Document]) -> Vec<Citation> {
-        let mut loose: Vec<Loose> =
-            documents.par_iter_mut().map(|it| Loose::take(Arc::make_mut(&mut it.body))).collect();
         let shared: &[Document] = documents;
-        let mut citations: Vec<Citation> = loose
-            .par_iter_mut()
-            .enumerate()
-            .flat_map_iter(|(number, loose)| {
-                let from = Target::Document(u32::try_from(number).unwrap_or(u32::MAX));
-                self.body(loose, &shared[number].body, from, shared[number].file, shared)
-            })
-            .collect();
-        documents
-            .par_iter_mut()
-            .zip(loose)
-            .for_each(|(document, loose)| loose.give_back(Arc::make_mut(&mut document.body)));
-        let of_front: Vec<Citation> = documents
-            .par_iter_mut()
-            .enumerate()
-            .flat_map_iter(|(number, document)| {
-                let from = Target::Document(u32::try_from(number).unwrap_or(u32::MAX));
-                self.front(document, from)
-            })
-            .collect();
-        citations.extend(of_front);
-        citations
-    }
-
-    fn front(&self, document: &mut Document, from: Target) -> Vec<Citation> {
-        let mut citations = Vec::new();
-        let file = document.file;
-        fields::of_front(Arc::make_mut(&mut document.front), &mut |relation, wanted, reference| {
-            reference.target = self.index.find(&reference.raw.value, wanted);
-            if let Some(to) = reference.target {
-                citations.push(Citation { from, to, relation, place: reference.raw.span.in_file(file) });
-            }
-        });
-        citations
-    }
-
-    fn body(
-        &self,
-        loose: &mut Loose,
-        body: &Body,
-        from: Target,
-        file: FileId,
-        documents: &[Document],
-    ) -> Vec<Citation> {
-        let mut citations = Vec::new();
-        let mut cite = |to: Option<Target>, span: crate::text::Span| {
-            if let Some(to) = to {
-                citations.push(Citation { from, to, relation: Relation::Mentions, place: span.in_file(file) });
-            }
+        let resolve = |(number, document): (usize, &Document)| {
+            let from = Target::Document(u32::try_from(number).unwrap_or(u32::MAX));
+            self.body(&document.body, (from, document.file), shared)
         };
-        for link in &mut loose.links {
-            link.target = match link.form {
-                LinkForm::WikiBare | LinkForm::WikiNamed => self.wiki(&link.destination, documents),
-                LinkForm::Markdown | LinkForm::Auto => self.link(&link.destination, from, file, documents),
+        let resolved: Vec<_> = shared.par_iter().enumerate().map(resolve).collect();
+        let write_down =
+            |(number, (document, (mut citations, targets))): (usize, (&mut Document, (Vec<_>, Targets)))| {
+                if !targets.are_known_to(&document.body) {
+                    targets.write_down(Arc::make_mut(&mut document.body));
+                }
+                self.front(document, Target::Document(u32::try_from(number).unwrap_or(u32::MAX)), &mut citations);
+                citations
             };
-            cite(link.target, link.span);
-        }
-        for image in &mut loose.images {
-            image.target = self.link(&image.destination, from, file, documents);
-            cite(image.target, image.span);
-        }
-        loose.mentions.retain_mut(|mention| {
-            let text = body.source.get(mention.span.range()).unwrap_or_default();
-            mention.target = self.index.mentioned(text);
-            cite(mention.target, mention.span);
-            mention.target.is_some() || self.index.is_of_known_family(text)
+        documents.par_iter_mut().zip(resolved).enumerate().flat_map_iter(write_down).collect()
+    }
+
+    fn front(&self, document: &mut Document, from: Target, citations: &mut Vec<Citation>) {
+        let (file, mut targets, mut are_known) = (document.file, Vec::new(), true);
+        fields::of_front(&document.front, &mut |relation, wanted, reference| {
+            let target = self.index.find(&reference.raw.value, wanted);
+            let place = reference.raw.span.in_file(file);
+            citations.extend(target.map(|to| Citation { from, to, relation, place }));
+            are_known &= target == reference.target;
+            targets.push(target);
         });
-        loose.mentions.shrink_to_fit();
-        citations
+        if !are_known {
+            fields::lead_front(Arc::make_mut(&mut document.front), targets);
+        }
+    }
+
+    fn body(&self, body: &Body, (from, file): (Target, FileId), documents: &[Document]) -> (Vec<Citation>, Targets) {
+        let mut citations = Vec::new();
+        let mut cite = |to: Option<Target>, span: Span| {
+            let place = span.in_file(file);
+            citations.extend(to.map(|to| Citation { from, to, relation: Relation::Mentions, place }));
+            to
+        };
+        let links = body.links.iter().map(|link| cite(self.linked(link, (from, file), documents), link.span)).collect();
+        let images =
+            body.images.iter().map(|image| cite(self.link(&image.destination, (from, file), documents), image.span));
+        let images = images.collect();
+        let (mut mentions, mut unnamed) = (Vec::with_capacity(body.mentions.len()), Vec::new());
+        for span in id_spans(body) {
+            let text = body.source.get(span.range()).unwrap_or_default();
+            let target = cite(self.index.mentioned(text), span);
+            if target.is_some() || self.index.is_of_known_family(text) {
+                mentions.push(Mention { span, target });
+            } else {
+                unnamed.push(span);
+            }
+        }
+        mentions.shrink_to_fit();
+        unnamed.shrink_to_fit();
+        (citations, Targets { links, images, mentions, unnamed })
+    }
+
+    fn linked(&self, link: &Link, here: (Target, FileId), documents: &[Document]) -> Option<Target> {
+        match link.form {
+            LinkForm::WikiBare | LinkForm::WikiNamed => self.wiki(&link.destination, documents),
+            LinkForm::Markdown | LinkForm::Auto => self.link(&link.destination, here, documents),
+        }
     }
 
     /// `[[POL-007]]`, `[[POL-007#scope]]`, `[[role:ciso]]`.
@@ -208,7 +231,7 @@ impl Resolving<'_> {
         Some(self.with_heading(target, fragment, documents))
     }
 
-    fn link(&self, link: &str, from: Target, file: FileId, documents: &[Document]) -> Option<Target> {
+    fn link(&self, link: &str, (from, file): (Target, FileId), documents: &[Document]) -> Option<Target> {
         match destination(self.sources.texts.name(file), link) {
             Destination::External | Destination::Outside => None,
             Destination::File { name, fragment } if name.is_empty() => {
@@ -225,9 +248,9 @@ impl Resolving<'_> {
         let mut citations = Vec::new();
         for (number, section) in (0..).zip(&mut handbook.sections) {
             let Some(Intro { file, body }) = &mut section.intro else { continue };
-            let mut loose = Loose::take(body);
-            citations.extend(self.body(&mut loose, body, Target::Section(number), *file, &handbook.documents));
-            loose.give_back(body);
+            let (found, targets) = self.body(body, (Target::Section(number), *file), &handbook.documents);
+            targets.write_down(body);
+            citations.extend(found);
         }
         citations
     }

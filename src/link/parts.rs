@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::known::Known;
 use super::ledger;
 use super::sections::{self, Folders};
 use crate::config::Config;
 use crate::diag::Finding;
-use crate::model::{Document, Intro, Ledger, RegisterKind, Registers, Section, StatementLine, Target};
+use crate::model::{Body, Document, Front, Intro, Ledger, RegisterKind, Registers, Section, StatementLine, Target};
 use crate::parse::{self, ParsedRegister};
 use crate::source::{Part, Sources};
 use crate::text::{FileId, Place};
@@ -28,14 +29,27 @@ pub(super) struct Parts {
     pub(super) findings: Vec<Finding>,
 }
 
-/// Parses all texts, in parallel, and sorts what they hold.
-pub(super) fn parts(sources: &Sources, config: &Config) -> Parts {
+/// A document as it stands in its file.
+pub(super) struct ReadDocument {
+    pub(super) front: Arc<Front>,
+    pub(super) body: Arc<Body>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Parses all texts that are not known, in parallel, and sorts what they hold.
+pub(super) fn parts(sources: &Sources, config: &Config, known: Option<&Known<'_>>) -> Parts {
     let mut parts = Parts::default();
     let files: Vec<FileId> = sources.of(Part::Document).collect();
-    let read_document = |file: &FileId| parse::document(*file, &sources.texts.of(*file).content, &config.fields);
+    let read_document = |file: &FileId| {
+        let parse = || {
+            let parsed = parse::document(*file, &sources.texts.of(*file).content, &config.fields);
+            ReadDocument { front: Arc::new(parsed.front), body: Arc::new(parsed.body), findings: parsed.findings }
+        };
+        known.and_then(|it| it.document(sources, *file)).unwrap_or_else(parse)
+    };
     // The registers are begun first: one of them may be longer than many documents.
     let (registers, parsed) =
-        rayon::join(|| parsed_registers(sources), || files.par_iter().map(read_document).collect::<Vec<_>>());
+        rayon::join(|| parsed_registers(sources, known), || files.par_iter().map(read_document).collect::<Vec<_>>());
     let folders: Vec<Folders> = files.iter().map(|file| folders_of(sources, *file)).collect();
     parts.sections = sections::sections(folders.iter().cloned(), intros(sources, &mut parts.findings));
     let numbers: BTreeMap<Folders, u32> = parts.sections.iter().map(|it| it.folders.clone()).zip(0..).collect();
@@ -43,15 +57,15 @@ pub(super) fn parts(sources: &Sources, config: &Config) -> Parts {
         parts.findings.extend(parsed.findings);
         parts.documents.push(Document {
             file,
-            front: Arc::new(parsed.front),
-            body: Arc::new(parsed.body),
+            front: parsed.front,
+            body: parsed.body,
             section: numbers.get(folders).copied().unwrap_or_default(),
             stem: stem(sources.texts.name(file)),
         });
     }
     sections::order(&mut parts.documents, &mut parts.sections);
     take_registers(registers, &mut parts);
-    parts.ledger = ledger::ledger(sources, &mut parts.findings);
+    parts.ledger = ledger::ledger(sources, known, &mut parts.findings);
     name_files(sources, &mut parts);
     parts
 }
@@ -84,11 +98,15 @@ pub(super) fn catalogues(sources: &Sources) -> Vec<FileId> {
 }
 
 /// All registers, in parallel, in the order of their files.
-fn parsed_registers(sources: &Sources) -> Vec<ParsedRegister> {
+fn parsed_registers(sources: &Sources, known: Option<&Known<'_>>) -> Vec<ParsedRegister> {
     let files: Vec<FileId> = sources.of(Part::Register).collect();
     let parsed = files.par_iter().filter_map(|file| {
         let content = &sources.texts.of(*file).content;
-        (!parse::is_catalogue(content)).then(|| parse::register(*file, content))
+        let read = || {
+            let kept = known.and_then(|it| it.register(sources, *file));
+            kept.unwrap_or_else(|| parse::register(*file, content))
+        };
+        (!parse::is_catalogue(content)).then(read)
     });
     parsed.collect()
 }

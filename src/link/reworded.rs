@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Linked, Loose, Resolving};
+use super::{Linked, Resolving};
 use crate::config::Config;
-use crate::model::{Body, Citation, Document, Handbook, Heading, LinkForm, Relation, Target};
+use crate::model::{Body, Citation, Document, Handbook, Heading, Relation, Target};
 use crate::parse::{self, ParsedDocument};
 use crate::source::Sources;
 use crate::text::{FileId, Span};
@@ -93,12 +93,12 @@ impl Resolving<'_> {
         let mut citations = Vec::new();
         for number in numbers {
             let (from, at) = (Target::Document(*number), *number as usize);
-            let mut loose = Loose::take(Arc::make_mut(&mut handbook.documents[at].body));
             let document = &handbook.documents[at];
-            citations.extend(self.body(&mut loose, &document.body, from, document.file, &handbook.documents));
+            let (found, targets) = self.body(&document.body, (from, document.file), &handbook.documents);
+            citations.extend(found);
             let document = &mut handbook.documents[at];
-            loose.give_back(Arc::make_mut(&mut document.body));
-            citations.extend(self.front(document, from));
+            targets.write_down(Arc::make_mut(&mut document.body));
+            self.front(document, from, &mut citations);
         }
         citations
     }
@@ -143,14 +143,11 @@ impl Resolving<'_> {
     /// The links and pictures of a text that lead elsewhere now.
     fn moves(&self, handbook: &Handbook, body: &Body, (from, file): (Target, FileId)) -> BTreeMap<Span, Step> {
         let links = body.links.iter().map(|link| {
-            let after = match link.form {
-                LinkForm::WikiBare | LinkForm::WikiNamed => self.wiki(&link.destination, &handbook.documents),
-                LinkForm::Markdown | LinkForm::Auto => self.link(&link.destination, from, file, &handbook.documents),
-            };
+            let after = self.linked(link, (from, file), &handbook.documents);
             (link.span, Step { before: link.target, after })
         });
         let images = body.images.iter().map(|image| {
-            let after = self.link(&image.destination, from, file, &handbook.documents);
+            let after = self.link(&image.destination, (from, file), &handbook.documents);
             (image.span, Step { before: image.target, after })
         });
         links.chain(images).filter(|(_, step)| step.before != step.after).collect()

@@ -219,6 +219,9 @@ pub struct Body {
     pub footnotes: Vec<String>,
     /// In the order of their places.
     pub mentions: Vec<Mention>,
+    /// What only looks like an id, such as `TLS-1`: it names nothing, and nothing has an id of its kind. Found while the
+    /// handbook is linked, and kept because that may change.
+    pub unnamed: Vec<Span>,
     /// In the order of their places.
     pub variables: Vec<VariableUse>,
     /// HTML comments, which are never printed.

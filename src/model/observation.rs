@@ -32,6 +32,7 @@ pub struct LinkCheck {
     pub url: Option<Spanned<String>>,
     pub checked_on: Option<Spanned<Date>>,
     pub answers: Option<Spanned<bool>>,
+    pub place: Place,
 }
 
 /// All of them, in the order of the files.

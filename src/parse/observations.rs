@@ -43,6 +43,7 @@ pub(super) fn link(cx: &mut Reading, mut fields: Fields<'_>) -> LinkCheck {
         url: fields.text(cx, "url"),
         checked_on: fields.date(cx, "checked_on"),
         answers: fields.find("answers").and_then(|it| values::yes_or_no(cx, it)),
+        place: cx.place(fields.span),
     };
     fields.finish(cx, "a link that was tried");
     made

@@ -3,7 +3,7 @@
 mod excused;
 mod project;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::link::Reach;
 use crate::model::Body;
 use crate::parse;
-use crate::source::{self, Part, There};
+use crate::source::{self, Part, Sources, There};
 use crate::text::FileId;
 
 pub use excused::carried;
@@ -23,10 +23,10 @@ pub use project::{Earlier, Project, Seen, read_config};
 pub struct Session {
     root: PathBuf,
     project: Arc<Project>,
+    /// What was read from the disk, without what editors hold.
+    on_disk: Sources,
     /// Unsaved texts by their names below the root.
     held: BTreeMap<String, Arc<str>>,
-    /// Those of them that were no file when all was read; such texts come last.
-    unsaved: BTreeSet<String>,
     /// Whether changes were told that could not be read, so that the next look must be at everything.
     is_behind: bool,
 }
@@ -56,7 +56,8 @@ impl Session {
     /// As [`Project::of`].
     pub fn open(root: PathBuf) -> Result<Self, Error> {
         let project = Arc::new(Project::of(root.clone())?);
-        Ok(Session { root, project, held: BTreeMap::new(), unsaved: BTreeSet::new(), is_behind: false })
+        let on_disk = project.sources.clone();
+        Ok(Session { root, project, on_disk, held: BTreeMap::new(), is_behind: false })
     }
 
     /// The project as it is now.
@@ -86,24 +87,52 @@ impl Session {
     /// # Errors
     /// When the project cannot be read; it stays as it was.
     pub fn refresh(&mut self, names: &[String]) -> Result<Effect, Error> {
-        let Some(changed) = self.changed(names) else { return self.reread() };
+        let Some(changed) = self.changed(names) else { return self.reread(names) };
         if changed.is_empty() {
             return Ok(Effect::Nothing);
         }
-        let Some((project, reach)) = self.project.reworded(&changed) else { return self.reread() };
+        let Some((project, reach)) = self.project.reworded(&changed) else { return self.reread(names) };
         self.project = Arc::new(project);
         let texts = &self.project.sources.texts;
-        let names = changed.iter().map(|(file, _)| texts.name(*file).to_owned()).collect();
+        let names: Vec<String> = changed.iter().map(|(file, _)| texts.name(*file).to_owned()).collect();
+        for (name, (_, text)) in names.iter().zip(changed) {
+            if let Some(file) = self.on_disk.texts.find(name).filter(|_| !self.held.contains_key(name)) {
+                self.on_disk.texts.replace(file, text);
+            }
+        }
         Ok(match reach {
             Reach::Words => Effect::Words(names),
             Reach::Documents => Effect::Documents(names),
         })
     }
 
-    fn reread(&mut self) -> Result<Effect, Error> {
-        self.is_behind = true;
-        self.project = Arc::new(Project::holding(self.root.clone(), &self.held)?);
-        self.unsaved = self.held.keys().filter(|it| !self.is_file(it)).cloned().collect();
+    /// Reads these files again, or all where the change may reach further, parses what is new and links everything.
+    fn reread(&mut self, names: &[String]) -> Result<Effect, Error> {
+        let was_behind = std::mem::replace(&mut self.is_behind, true);
+        let settings = project::settings(&self.root, &self.held)?;
+        let read = read_config(settings.as_deref());
+        let layout = project::layout(&self.root, settings.as_deref(), &read.0);
+        let before = self.on_disk.of(Part::Settings).next();
+        let is_laid_out_so = self.project.layout() == layout && before.is_some() == settings.is_some();
+        let again = || source::read_again(&self.root, &layout, &self.on_disk, names);
+        let again = if was_behind || !is_laid_out_so { None } else { again() };
+        self.on_disk = match again {
+            Some(mut sources) => {
+                let file = sources.of(Part::Settings).next();
+                file.zip(settings).into_iter().for_each(|(file, text)| sources.texts.replace(file, text));
+                sources
+            }
+            None => {
+                let mut sources = source::read(&self.root, &layout, settings)?;
+                sources.share(&self.project.sources);
+                sources
+            }
+        };
+        let mut sources = self.on_disk.clone();
+        for (name, text) in &self.held {
+            sources.hold(name, text, &layout);
+        }
+        self.project = Arc::new(self.project.again(sources, read)?);
         self.is_behind = false;
         Ok(Effect::Everything)
     }
@@ -115,7 +144,7 @@ impl Session {
         let mut changed = Vec::new();
         for name in names.iter().filter(|it| layout.concerns(it)) {
             match sources.texts.find(name) {
-                Some(_) if self.held.contains_key(name) && self.is_file(name) == self.unsaved.contains(name) => {
+                Some(_) if self.held.contains_key(name) && self.is_file(name) == self.is_unsaved(name) => {
                     return None;
                 }
                 Some(file) => {
@@ -133,6 +162,11 @@ impl Session {
         let is_document = |file: FileId| sources.of(Part::Document).any(|it| it == file);
         let are_few = changed.len() <= FEW && changed.iter().all(|(file, _)| is_document(*file));
         if self.is_behind || !are_few { None } else { Some(changed) }
+    }
+
+    /// Whether a text that an editor holds was no file when it was looked for; such texts come last.
+    fn is_unsaved(&self, name: &str) -> bool {
+        self.on_disk.texts.find(name).is_none()
     }
 
     fn is_file(&self, name: &str) -> bool {

@@ -1,7 +1,7 @@
 //! One project at one moment, taken through the road from its texts to findings.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::approval::{self, History, Inputs, Judged, Trust};
@@ -9,7 +9,7 @@ use crate::check::{self, BASELINE_FILE, Base, Baseline, Checked, Context};
 use crate::config::{self, Config, Site};
 use crate::diag::{Diagnostic, Finding};
 use crate::error::Error;
-use crate::link::{self, Linked, Reach, Reworded};
+use crate::link::{self, Before, Linked, Reach, Reworded};
 use crate::model::Document;
 use crate::render::{self, Publication};
 use crate::report::LookedAt;
@@ -43,27 +43,34 @@ impl Project {
     /// # Errors
     /// As [`Project::of`].
     pub fn holding(root: PathBuf, held: &BTreeMap<String, Arc<str>>) -> Result<Self, Error> {
-        let settings = match held.get("book.toml") {
-            Some(text) => Some(Arc::clone(text)),
-            None => source::read_settings(&root)?,
-        };
+        let settings = settings(&root, held)?;
         let (config, findings) = read_config(settings.as_deref());
-        let documents = match (&settings, root.join(&config.book.src).is_dir()) {
-            // A folder that was never made for this tool is taken as it is.
-            (None, false) => String::new(),
-            _ => config.book.src.clone(),
-        };
-        let layout = Layout { documents, build_dir: config.build.build_dir.clone() };
+        let layout = layout(&root, settings.as_deref(), &config);
         let mut sources = source::read(&root, &layout, settings)?;
         for (name, text) in held {
             sources.hold(name, text, &layout);
         }
-        let project = Project::assembled(root, config, sources, findings);
-        if project.looked_at() == LookedAt::default() && project.sources.findings.is_empty() {
-            let place = project.root.join(&layout.documents);
+        Project::assembled(root, config, sources, findings).unless_empty()
+    }
+
+    /// The same project with other texts, of which only those are parsed that it did not have before.
+    pub(super) fn again(
+        &self,
+        sources: Sources,
+        (config, mut findings): (Config, Vec<Finding>),
+    ) -> Result<Self, Error> {
+        findings.extend(sources.findings.iter().cloned());
+        let before = Before { linked: &self.linked, sources: &self.sources, config: &self.config };
+        let linked = link::link_again(&before, &sources, &config);
+        Project { root: self.root.clone(), config, sources, linked, commit: None, findings }.unless_empty()
+    }
+
+    fn unless_empty(self) -> Result<Self, Error> {
+        if self.looked_at() == LookedAt::default() && self.sources.findings.is_empty() {
+            let place = self.root.join(self.sources.documents_folder.trim_end_matches('/'));
             return Err(Error::usage(format!("nothing to check: `{}` holds no Markdown", place.display())));
         }
-        Ok(project)
+        Ok(self)
     }
 
     /// The same project as it stood at a revision, by the same road, with what git knows of the change since.
@@ -322,6 +329,21 @@ impl Earlier {
     pub fn judged(&self, today: Date) -> Judged {
         self.project.judged(today)
     }
+}
+
+/// The settings of a project as an editor holds them, else as they are on disk.
+///
+/// # Errors
+/// When the root is no folder, or the file is there and cannot be read as text.
+pub(super) fn settings(root: &Path, held: &BTreeMap<String, Arc<str>>) -> Result<Option<Arc<str>>, Error> {
+    held.get("book.toml").map_or_else(|| source::read_settings(root), |text| Ok(Some(Arc::clone(text))))
+}
+
+/// Which folders hold what, by the settings. A folder that was never made for this tool is taken as it is.
+pub(super) fn layout(root: &Path, settings: Option<&str>, config: &Config) -> Layout {
+    let is_foreign = settings.is_none() && !root.join(&config.book.src).is_dir();
+    let documents = if is_foreign { String::new() } else { config.book.src.clone() };
+    Layout { documents, build_dir: config.build.build_dir.clone() }
 }
 
 /// The settings that a text declares, and what is wrong with them.

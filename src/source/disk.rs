@@ -2,7 +2,7 @@
 //! beyond a fixed size.
 #![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "this file is the project's one reader")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -143,6 +143,41 @@ pub fn read(root: &Path, layout: &Layout, settings: Option<Arc<str>>) -> Result<
     found.files.dedup_by(|left, right| left.name == right.name);
     take_in(found, &mut sources);
     Ok(sources)
+}
+
+/// The same texts, where everything with these names and all that lies below them is read again. `before` is what
+/// [`read`] gave, perhaps with another text for the settings. None where all must be read: when the names reach beyond the
+/// folders that are read, or something is no plain file of fit text.
+pub fn read_again(root: &Path, layout: &Layout, before: &Sources, names: &[String]) -> Option<Sources> {
+    let concerned = names.iter().map(String::as_str).filter(|it| *it != "book.toml" && layout.concerns(it));
+    let names: BTreeSet<&str> = concerned.collect();
+    let are_apart = names.iter().all(|it| layout.covers(it) || layout.covers(&format!("{it}/any")));
+    let folders = [layout.documents.as_str(), "controls", "registers", APPROVALS];
+    let are_below = !names.iter().any(|it| folders.contains(it) || it.is_empty());
+    if !before.findings.is_empty() || !are_apart || !are_below || names.iter().any(|it| is_behind_link(root, it)) {
+        return None;
+    }
+    let mut found = Found::default();
+    for name in names.iter().filter(|it| look(root, it) != There::Nothing) {
+        walk(root, &root.join(name), layout, &mut found);
+    }
+    found.files.sort_by(|left, right| left.name.cmp(&right.name));
+    found.files.dedup_by(|left, right| left.name == right.name);
+    let mut again = Sources { documents_folder: before.documents_folder.clone(), ..Sources::default() };
+    let has_faults = !found.faults.is_empty();
+    take_in(found, &mut again);
+    let is_kept = |name: &str| !parents(name).any(|it| names.contains(it));
+    (!has_faults && again.findings.is_empty()).then(|| before.joined(&again, is_kept))
+}
+
+/// Whether a name, or a folder in which it lies, is a link.
+fn is_behind_link(root: &Path, name: &str) -> bool {
+    parents(name).any(|it| fs::symlink_metadata(root.join(it)).is_ok_and(|it| it.is_symlink()))
+}
+
+/// A name and those of the folders in which it lies.
+fn parents(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(name), |it| it.rsplit_once('/').map(|(above, _)| above))
 }
 
 struct FoundFile {

@@ -14,10 +14,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Finding;
-use crate::text::{FileId, Texts};
+use crate::text::{FileId, Text, Texts};
 
 pub use disk::{
-    There, find_root, folders, look, read, read_attachment, read_bytes, read_named, read_settings, read_theme, reread,
+    There, find_root, folders, look, read, read_again, read_attachment, read_bytes, read_named, read_settings,
+    read_theme, reread,
 };
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;
@@ -51,7 +52,7 @@ pub enum Part {
 const APPROVALS: &str = "approvals";
 
 /// Which folders of the root hold what.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     /// The documents' folder, relative to the root; empty for the root itself.
     pub documents: String,
@@ -118,14 +119,53 @@ impl Sources {
     /// Takes a text in place of a file's, or as a file that is not there yet. What was wrong with the file on disk does
     /// not hold for it; a name that plays no part is left out.
     pub fn hold(&mut self, name: &str, text: &Arc<str>, layout: &Layout) {
-        if let Some(file) = self.texts.find(name) {
-            self.texts.replace(file, Arc::clone(text));
-            self.findings.retain(|finding| finding.place.file != file);
-        } else if let Some(part) = part_of(name, &self.documents_folder).filter(|_| layout.covers(name)) {
-            let file = self.texts.push(name, Arc::clone(text));
+        let part = part_of(name, &self.documents_folder).filter(|_| layout.covers(name));
+        let file = match (self.texts.find(name), part) {
+            (Some(file), _) => {
+                self.texts.replace(file, Arc::clone(text));
+                self.findings.retain(|finding| finding.place.file != file);
+                file
+            }
+            (None, Some(_)) => self.texts.push(name, Arc::clone(text)),
+            (None, None) => return,
+        };
+        // A file that could not be read plays no part.
+        if let Some(part) = part.filter(|_| !self.parts.iter().any(|it| it.0 == file)) {
             self.parts.push((file, part));
             let texts = &self.texts;
             self.parts.sort_by(|left, right| texts.name(left.0).cmp(texts.name(right.0)));
+        }
+    }
+
+    /// Those of these files that are kept, together with others; all sorted by name, and none of them unfit.
+    fn joined(&self, others: &Self, is_kept: impl Fn(&str) -> bool) -> Self {
+        let kept = self.parts.iter().map(|(file, part)| (self.texts.of(*file), *part));
+        let kept = kept.filter(|(text, part)| *part == Part::Settings || is_kept(&text.name));
+        let mut files: Vec<(&Text, Part)> = kept.collect();
+        files.extend(others.parts.iter().map(|(file, part)| (others.texts.of(*file), *part)));
+        files.sort_by(|(left, one), (right, other)| {
+            (*one != Part::Settings, &left.name).cmp(&(*other != Part::Settings, &right.name))
+        });
+        let kept = self.attachments.iter().filter(|it| is_kept(it));
+        let mut attachments: Vec<String> = kept.chain(&others.attachments).cloned().collect();
+        attachments.sort();
+        let mut joined = Sources { documents_folder: self.documents_folder.clone(), attachments, ..Sources::default() };
+        for (text, part) in files {
+            let file = joined.texts.push(Arc::clone(&text.name), Arc::clone(&text.content));
+            joined.parts.push((file, part));
+        }
+        joined
+    }
+
+    /// The same with the very texts that were there before, where they say the same, so that none is held twice.
+    pub fn share(&mut self, before: &Self) {
+        let known: BTreeMap<&str, &Arc<str>> = before.texts.iter().map(|(_, it)| (&*it.name, &it.content)).collect();
+        for file in 0..self.texts.len() {
+            let file = FileId::new(file);
+            let text = self.texts.of(file);
+            if let Some(content) = known.get(&*text.name).filter(|it| ***it == text.content) {
+                self.texts.replace(file, Arc::clone(content));
+            }
         }
     }
 

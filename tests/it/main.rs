@@ -33,4 +33,5 @@ mod session;
 mod site;
 mod theme;
 mod tidy;
+mod upheaval;
 mod words;

@@ -16,7 +16,7 @@ fn titles(session: &Session) -> Vec<&str> {
     documents.filter_map(|it| it.front.title.as_ref()).map(|it| it.value.as_str()).collect()
 }
 
-fn policy(title: &str) -> String {
+pub(super) fn policy(title: &str) -> String {
     let (_, text) = POLICY.split_once('\n').expect("the fixture begins with the name of its file");
     text.replace(TITLE, &format!("title: {title}"))
 }
@@ -58,15 +58,15 @@ fn a_project_that_cannot_be_read_any_more_stays_as_it_was() {
 }
 
 /// A linear congruential generator (multiplier and increment of Knuth's MMIX).
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).map_or(0, |it| it % limit.max(1))
     }
 
-    fn of<'l>(&mut self, list: &[&'l str]) -> &'l str {
+    pub(super) fn of<'l>(&mut self, list: &[&'l str]) -> &'l str {
         list[self.below(list.len())]
     }
 }
@@ -80,10 +80,11 @@ const SENTENCES: &[&str] = &[
     "<!-- ismsbook: allow(vague-term, until=2027-01-31, by=role:ciso, reason=\"as quoted\") -->",
     "| Who | What |\n|---|---|\n| CISO | A.8.24 |",
     "<b>Raw</b> and `A.5.1` as code.",
+    "It speaks TLS-1, as FAM-002 and OBL-001 have it; see A.99.1.",
 ];
 
 /// One random edit of a text: words, headings, front matter, or what is no document at all any more.
-fn edited(chance: &mut Chance, text: &str) -> String {
+pub(super) fn edited(chance: &mut Chance, text: &str) -> String {
     let words = chance.of(SENTENCES);
     match chance.below(9) {
         0..=3 => format!("{text}\n{words}\n"),
@@ -108,7 +109,12 @@ fn edited(chance: &mut Chance, text: &str) -> String {
 
 /// What the session holds must be what a fresh run makes of the same files, to the last place and finding.
 #[track_caller]
-fn assert_fresh(session: &Session, project: &Project, held: &BTreeMap<String, Arc<str>>, history: &[String]) {
+pub(super) fn assert_fresh(
+    session: &Session,
+    project: &Project,
+    held: &BTreeMap<String, Arc<str>>,
+    history: &[String],
+) {
     let fresh = ismsbook::session::Project::holding(project.root().to_owned(), held);
     let fresh = fresh.expect("the files are a project");
     let today = TODAY.parse().expect("a day");

@@ -1,0 +1,138 @@
+//! What was read before of the texts that are as they were, so that a change of one file parses that file alone. Places
+//! follow their files, whose numbers change when other files come or go.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::parts::{self, ReadDocument};
+use super::{Before, Linked};
+use crate::diag::Finding;
+use crate::model::{ApprovalRecord, Catalogue, Observations, Registers};
+use crate::parse::ParsedRegister;
+use crate::source::Sources;
+use crate::text::{FileId, Place};
+
+/// A project as it was, looked up by the files that it has now.
+pub(super) struct Known<'b> {
+    linked: &'b Linked,
+    sources: &'b Sources,
+    files: BTreeMap<&'b str, FileId>,
+    /// By the numbers of their files.
+    documents: BTreeMap<FileId, usize>,
+    records: BTreeMap<FileId, &'b ApprovalRecord>,
+    findings: BTreeMap<FileId, Vec<&'b Finding>>,
+}
+
+/// A file that has the text that it had, with its number before and now.
+#[derive(Debug, Clone, Copy)]
+struct Same {
+    before: FileId,
+    now: FileId,
+}
+
+impl<'b> Known<'b> {
+    pub(super) fn of(before: &Before<'b>) -> Self {
+        let (linked, sources) = (before.linked, before.sources);
+        let handbook = &linked.handbook;
+        let mut findings: BTreeMap<FileId, Vec<&Finding>> = BTreeMap::new();
+        for finding in &linked.findings {
+            findings.entry(finding.place.file).or_default().push(finding);
+        }
+        Known {
+            linked,
+            sources,
+            files: sources.texts.iter().map(|(file, text)| (&*text.name, file)).collect(),
+            documents: handbook.documents.iter().enumerate().map(|(at, it)| (it.file, at)).collect(),
+            records: handbook.ledger.iter().flat_map(|it| &it.records).map(|it| (it.file, it)).collect(),
+            findings,
+        }
+    }
+
+    /// The file, if it was there with the same text.
+    fn same(&self, sources: &Sources, file: FileId) -> Option<Same> {
+        let now = sources.texts.of(file);
+        let before = *self.files.get(&*now.name)?;
+        let content = &self.sources.texts.of(before).content;
+        let is_same = Arc::ptr_eq(content, &now.content) || *content == now.content;
+        is_same.then_some(Same { before, now: file })
+    }
+
+    /// The parts of a document; none of a file that was no document.
+    pub(super) fn document(&self, sources: &Sources, file: FileId) -> Option<ReadDocument> {
+        let same = self.same(sources, file)?;
+        let document = &self.linked.handbook.documents[*self.documents.get(&same.before)?];
+        let (front, body) = (Arc::clone(&document.front), Arc::clone(&document.body));
+        Some(ReadDocument { front, body, findings: self.findings(same) })
+    }
+
+    /// What was found while a file was read.
+    fn findings(&self, same: Same) -> Vec<Finding> {
+        let found = self.findings.get(&same.before).into_iter().flatten();
+        found.map(|it| same.moved(Finding::clone(it))).collect()
+    }
+
+    /// The entries of a file of registers. None of one with a statement: of a key without lines nothing was kept.
+    pub(super) fn register(&self, sources: &Sources, file: FileId) -> Option<ParsedRegister> {
+        let same = self.same(sources, file).filter(|_| !sources.texts.of(file).content.contains("applicability"))?;
+        let registers = self.registers(same);
+        Some(ParsedRegister { registers, findings: self.findings(same), ..ParsedRegister::default() })
+    }
+
+    fn registers(&self, same: Same) -> Registers {
+        let all = &self.linked.handbook.registers;
+        let entries = Registers {
+            risks: same.entries(&all.risks, |it| it.record.place, |it| &mut it.record.place.file),
+            assets: same.entries(&all.assets, |it| it.record.place, |it| &mut it.record.place.file),
+            roles: same.entries(&all.roles, |it| it.record.place, |it| &mut it.record.place.file),
+            people: same.entries(&all.people, |it| it.record.place, |it| &mut it.record.place.file),
+            objectives: same.entries(&all.objectives, |it| it.record.place, |it| &mut it.record.place.file),
+            obligations: same.entries(&all.obligations, |it| it.record.place, |it| &mut it.record.place.file),
+            suppliers: same.entries(&all.suppliers, |it| it.record.place, |it| &mut it.record.place.file),
+            exceptions: same.entries(&all.exceptions, |it| it.record.place, |it| &mut it.record.place.file),
+            audits: same.entries(&all.audits, |it| it.record.place, |it| &mut it.record.place.file),
+            findings: same.entries(&all.findings, |it| it.record.place, |it| &mut it.record.place.file),
+            evidence: same.entries(&all.evidence, |it| it.record.place, |it| &mut it.record.place.file),
+            terms: same.entries(&all.terms, |it| it.record.place, |it| &mut it.record.place.file),
+            observations: Observations::default(),
+        };
+        let acknowledgements = same.entries(&all.observations.acknowledgements, |it| it.place, |it| &mut it.place.file);
+        let links = same.entries(&all.observations.links, |it| it.place, |it| &mut it.place.file);
+        Registers { observations: Observations { acknowledgements, links }, ..entries }
+    }
+
+    /// The catalogue and what was found in its files, if they are all those that it rested on.
+    pub(super) fn catalogue(&self, sources: &Sources, files: &[FileId]) -> Option<(Catalogue, Vec<Finding>)> {
+        let same: Option<Vec<Same>> = files.iter().map(|it| self.same(sources, *it)).collect();
+        let same = same.filter(|it| it.iter().map(|it| it.before).eq(parts::catalogues(self.sources)))?;
+        let findings = same.iter().flat_map(|it| self.findings(*it)).collect();
+        Some((self.linked.handbook.catalogue.clone(), findings))
+    }
+
+    /// What a file of records held; no record where it held none that could be read.
+    pub(super) fn record(&self, sources: &Sources, file: FileId) -> Option<(Option<ApprovalRecord>, Vec<Finding>)> {
+        let same = self.same(sources, file)?;
+        let record = self.records.get(&same.before).map(|it| ApprovalRecord { file, ..ApprovalRecord::clone(it) });
+        Some((record, self.findings(same)))
+    }
+}
+
+impl Same {
+    /// The entries of the file in the order in which they are written.
+    fn entries<E: Clone>(self, all: &[E], place: fn(&E) -> Place, file: fn(&mut E) -> &mut FileId) -> Vec<E> {
+        let mut kept: Vec<E> = all.iter().filter(|it| place(it).file == self.before).cloned().collect();
+        for entry in &mut kept {
+            *file(entry) = self.now;
+        }
+        kept.sort_by_key(|it| place(it).span.start);
+        kept
+    }
+
+    fn moved(self, mut finding: Finding) -> Finding {
+        let labels = finding.related.iter_mut().map(|it| &mut it.place);
+        let edits = finding.fixes.iter_mut().flat_map(|it| &mut it.edits).map(|it| &mut it.place);
+        for place in labels.chain(edits).chain([&mut finding.place]) {
+            place.file = self.now;
+        }
+        finding
+    }
+}
