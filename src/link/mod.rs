@@ -150,6 +150,15 @@ impl Targets {
     }
 }
 
+/// The name below the root of the file that a link leads to, as seen from the file with this name; none where it leads out
+/// or stays in the same file.
+pub fn linked_file(from: &str, link: &str) -> Option<String> {
+    match destination(from, link) {
+        Destination::File { name, .. } => Some(name).filter(|it| !it.is_empty()),
+        Destination::External | Destination::Outside => None,
+    }
+}
+
 struct Resolving<'s> {
     sources: &'s Sources,
     index: &'s Index,

@@ -1,17 +1,30 @@
-//! The file of a document that gets another id: its new name, where the old one carries the id, and the links that lead
-//! to it by that name.
+//! The file of a document that gets another id, and folders that are named after it: their new names, and whoever leads
+//! to them by the old ones.
+
+use std::collections::BTreeSet;
 
 use super::edits::Changes;
 use super::look::Look;
-use super::spot::{literals, whole_words};
-use crate::model::{Body, Document, Link, LinkForm, Target};
-use crate::source::{self, There};
+use super::spot::whole_words;
+use crate::link;
+use crate::model::{Body, Document, LinkForm, Target};
+use crate::source::{self, Part, There};
 use crate::text::{FileId, Span};
 
-/// A file and its new name, both below the root.
+/// A file or a folder and its new name, both below the root and in the same folder.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Moved {
     pub(super) from: String,
     pub(super) to: String,
+}
+
+/// What carries the id of a document in its name.
+#[derive(Debug, Default)]
+pub(super) struct Carriers {
+    /// What gets a new name, the deepest first, so that each is still found by its old name.
+    pub(super) moved: Vec<Moved>,
+    /// What keeps its name, in the order of names.
+    pub(super) kept: Vec<String>,
 }
 
 /// An id that is replaced by another.
@@ -21,39 +34,96 @@ pub(super) struct NewId<'n> {
     pub(super) new: &'n str,
 }
 
-/// What becomes of the file of a document with another id; none where its name does not carry the id, or the new name is
-/// taken.
-pub(super) fn of(look: &Look<'_>, document: &Document, ids: NewId<'_>) -> Option<Moved> {
-    let from = look.name(document.file).to_owned();
-    let start = from.rfind('/').map_or(0, |at| at + 1);
-    let mut to = from.clone();
-    let carried = ids.carried(&from[start..]);
-    for span in carried.iter().rev() {
-        let span = span.moved_by(start);
-        to.replace_range(span.range(), &ids.written_as(&from[span.range()]));
+/// What becomes of the file of a document with another id, and of the folders that are named after it. All keep their names
+/// where the client cannot give others, and each whose new name is taken.
+pub(super) fn of(look: &Look<'_>, document: &Document, ids: NewId<'_>) -> Carriers {
+    let file = look.name(document.file).to_owned();
+    let mut carriers = Carriers::default();
+    for from in folders(look).into_iter().chain([file]) {
+        let start = from.rfind('/').map_or(0, |at| at + 1);
+        let mut to = from.clone();
+        for span in ids.carried(&from[start..]).iter().rev() {
+            let span = span.moved_by(start);
+            to.replace_range(span.range(), &ids.written_as(&from[span.range()]));
+        }
+        if to == from {
+            continue;
+        }
+        if look.renames_files && is_free(look, &to) {
+            carriers.moved.push(Moved { from, to });
+        } else {
+            carriers.kept.push(from);
+        }
     }
-    let is_free = look.project().sources.texts.find(&to).is_none() && source::look(look.root(), &to) == There::Nothing;
-    (to != from && is_free).then_some(Moved { from, to })
+    carriers.moved.sort_by_key(|it| std::cmp::Reverse(it.from.matches('/').count()));
+    carriers.kept.sort();
+    carriers
 }
 
-/// Writes the new name wherever the old one is linked to, in Markdown and in the settings.
-pub(super) fn relink(look: &Look<'_>, target: Target, (moved, ids): (&Moved, NewId<'_>), changes: &mut Changes) {
+/// The folders below that of the documents.
+fn folders(look: &Look<'_>) -> BTreeSet<String> {
+    let sources = &look.project().sources;
+    let root = sources.documents_folder.as_str();
+    let names = sources.texts.iter().map(|(_, it)| &*it.name).chain(sources.attachments.iter().map(String::as_str));
+    let mut folders = BTreeSet::new();
+    for name in names.filter_map(|it| it.strip_prefix(root)) {
+        for (at, _) in name.match_indices('/') {
+            folders.insert(&name[..at]);
+        }
+    }
+    folders.into_iter().map(|it| format!("{root}{it}")).collect()
+}
+
+fn is_free(look: &Look<'_>, name: &str) -> bool {
+    look.project().sources.texts.find(name).is_none() && source::look(look.root(), name) == There::Nothing
+}
+
+/// Writes the new names wherever the old ones are part of a way to a file: in links and pictures, in front matter,
+/// registers and settings.
+pub(super) fn relink(look: &Look<'_>, target: Target, (moved, ids): (&[Moved], NewId<'_>), changes: &mut Changes) {
     let handbook = look.handbook();
     let of_documents = handbook.documents.iter().map(|it| (it.file, &*it.body));
     let of_sections = handbook.sections.iter().filter_map(|it| it.intro.as_ref()).map(|it| (it.file, &it.body));
+    let is_moved = |to: Option<Target>| {
+        let Some(Target::Document(document) | Target::Heading(document, _)) = to else { return false };
+        target == Target::Document(document)
+            && moved.iter().any(|it| it.from == look.name(handbook.document(document).file))
+    };
+    let mut segments = Vec::new();
     for (file, body) in of_documents.chain(of_sections) {
-        for link in body.links.iter().filter(|it| it.form == LinkForm::Markdown && leads_to(target, it)) {
-            if let Some(segment) = last_segment(look, (file, body), link) {
-                change(look, (file, segment), ids, changes);
+        let by_stem = body.links.iter().filter(|it| it.form != LinkForm::Markdown && is_moved(it.target));
+        segments.extend(by_stem.filter_map(|it| Some((file, written_stem(look, file, (&it.destination, it.span))?))));
+        let links = body.links.iter().filter(|it| it.form == LinkForm::Markdown).map(|it| (&it.destination, it.span));
+        for (destination, span) in links.chain(body.images.iter().map(|it| (&it.destination, it.span))) {
+            let Some(name) = link::linked_file(look.name(file), destination) else { continue };
+            if moved.iter().any(|it| it.is_on_the_way_to(&name))
+                && let Some(written) = written_path(look, (file, body), (destination, span))
+            {
+                segments.extend(renamed_segments(look, (file, written), (&name, moved)));
             }
         }
     }
-    if let Some(file) = look.project().config.file {
-        let text = look.text(file);
-        let start = moved.from.rfind('/').map_or(0, |at| at + 1);
-        for span in literals(text).into_iter().filter(|it| text[it.range()] == moved.from) {
-            change(look, (file, Span::new(span.start as usize + start, span.end as usize)), ids, changes);
-        }
+    let sources = &look.project().sources;
+    for file in sources.of(Part::Settings).chain(sources.of(Part::Register)) {
+        segments.extend(spelt_out(look.text(file), moved).into_iter().map(|it| (file, it)));
+    }
+    for document in &handbook.documents {
+        let head = &look.text(document.file)[..document.body.span.start as usize];
+        segments.extend(spelt_out(head, moved).into_iter().map(|it| (document.file, it)));
+    }
+    for segment in segments {
+        change(look, segment, ids, changes);
+    }
+}
+
+impl Moved {
+    fn is_on_the_way_to(&self, name: &str) -> bool {
+        self.names(name) || name.strip_prefix(self.from.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// Whether this is the file or folder of that name, which a link may give without its ending.
+    fn names(&self, name: &str) -> bool {
+        self.from == name || self.from.strip_suffix(".md") == Some(name)
     }
 }
 
@@ -65,25 +135,45 @@ fn change(look: &Look<'_>, (file, segment): (FileId, Span), ids: NewId<'_>, chan
     }
 }
 
-fn leads_to(target: Target, link: &Link) -> bool {
-    match (target, link.target) {
-        (Target::Document(own), Some(Target::Document(other) | Target::Heading(other, _))) => own == other,
-        _ => false,
+/// The name in a wiki link, such as `[[pol-008-keys#scope|Keys]]`.
+fn written_stem(look: &Look<'_>, file: FileId, (destination, span): (&str, Span)) -> Option<Span> {
+    let at = look.text(file).get(span.range())?.find(destination)?;
+    let length = destination.split('#').next().map_or(0, str::len);
+    Some(Span::new(at, at + length).moved_by(span.start as usize))
+}
+
+/// The parts of a written path that stand for files and folders with new names. The last parts of the path are those of the
+/// file's name, up to where it climbs.
+fn renamed_segments(
+    look: &Look<'_>,
+    (file, written): (FileId, Span),
+    (name, moved): (&str, &[Moved]),
+) -> Vec<(FileId, Span)> {
+    let text = &look.text(file)[written.range()];
+    let (mut found, mut end, mut name) = (Vec::new(), text.len(), name);
+    loop {
+        let start = text[..end].rfind('/').map_or(0, |at| at + 1);
+        if matches!(&text[start..end], "" | "." | "..") {
+            return found;
+        }
+        if moved.iter().any(|it| it.names(name)) {
+            found.push((file, Span::new(start, end).moved_by(written.start as usize)));
+        }
+        let Some((above, _)) = name.rsplit_once('/').filter(|_| start > 0) else { return found };
+        (end, name) = (start - 1, above);
     }
 }
 
-/// The part of a link's address that names the file: behind the words of the link, else in the definition it refers to.
-fn last_segment(look: &Look<'_>, (file, body): (FileId, &Body), link: &Link) -> Option<Span> {
+/// The path of a link's address as it is written: behind the words of the link, else in the definition it refers to.
+fn written_path(look: &Look<'_>, (file, body): (FileId, &Body), (destination, span): (&str, Span)) -> Option<Span> {
     let text = look.text(file);
-    let path = link.destination.split(['#', '?']).next().unwrap_or_default();
-    let name = path.rsplit('/').next().filter(|it| !it.is_empty())?;
-    let after = |at: usize, until: usize| Some(at + text.get(at..until)?.find(path)? + path.len() - name.len());
-    let slice = text.get(link.span.range())?;
-    let at = match slice.rfind("](") {
-        Some(at) => after(link.span.start as usize + at + 2, link.span.end as usize)?,
+    let path = destination.split(['#', '?']).next().filter(|it| !it.is_empty())?;
+    let after = |at: usize, until: usize| Some(at + text.get(at..until)?.find(path)?);
+    let at = match text.get(span.range())?.rfind("](") {
+        Some(at) => after(span.start as usize + at + 2, span.end as usize)?,
         None => definitions(text, body.span.start as usize).find_map(|(at, until)| after(at, until))?,
     };
-    Some(Span::new(at, at + name.len()))
+    Some(Span::new(at, at + path.len()))
 }
 
 /// Where the addresses of link definitions stand: `[label]: address`.
@@ -95,6 +185,22 @@ fn definitions(text: &str, body: usize) -> impl Iterator<Item = (usize, usize)> 
         let at = line.find("]:").filter(|_| line.trim_start().starts_with('['))?;
         Some((begin + at + 2, begin + line.len()))
     })
+}
+
+/// The last parts of the old names where they are spelt out from the root on, as in registers and settings.
+fn spelt_out(text: &str, moved: &[Moved]) -> Vec<Span> {
+    let continues = |it: char| it.is_alphanumeric() || matches!(it, '-' | '_' | '.');
+    let mut found = Vec::new();
+    for it in moved {
+        let last = it.from.rfind('/').map_or(0, |at| at + 1);
+        for (at, _) in text.match_indices(&it.from) {
+            let end = at + it.from.len();
+            let before = text[..at].chars().next_back();
+            let is_whole = !before.is_some_and(|it| continues(it) || it == '/') && !text[end..].starts_with(continues);
+            found.extend(is_whole.then(|| Span::new(at + last, end)));
+        }
+    }
+    found
 }
 
 impl NewId<'_> {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::convert::{Lines, uri_of};
 use super::edits::{Changes, voided, workspace_edit_with};
 use super::look::Look;
-use super::moved::{self, Moved, NewId};
+use super::moved::{self, Carriers, Moved, NewId};
 use super::server::Refusal;
 use super::spot;
 use crate::check::{BASELINE_FILE, Baseline};
@@ -52,14 +52,15 @@ pub(super) fn rename(look: &Look<'_>, params: &RenameParams) -> Result<(Value, O
         }
     }
     let mut more = baseline_changes(look, &named, new);
-    let moved = moved(look, &named, new);
-    if let Some(moved) = &moved {
-        moved::relink(look, named.target, (moved, named.ids(new)), &mut changes);
-        // Edits come first, for they name the file as it is called before.
-        let (old, new) = (uri_of(look.root(), &moved.from), uri_of(look.root(), &moved.to));
-        more.push(json!({"kind": "rename", "oldUri": old, "newUri": new}));
+    let carriers = carriers(look, &named, new);
+    if !carriers.moved.is_empty() {
+        moved::relink(look, named.target, (&carriers.moved, named.ids(new)), &mut changes);
     }
-    let words = words(look, (&named, new), (&changes, moved.as_ref()));
+    for Moved { from, to } in &carriers.moved {
+        // Edits come first, for they name the files as they are called before.
+        more.push(json!({"kind": "rename", "oldUri": uri_of(look.root(), from), "newUri": uri_of(look.root(), to)}));
+    }
+    let words = words(look, (&named, new), (&changes, &carriers));
     Ok((workspace_edit_with(look, &changes, more), words))
 }
 
@@ -69,13 +70,11 @@ impl Named {
     }
 }
 
-/// The new name of a document's file, where the client can give it one.
-fn moved(look: &Look<'_>, named: &Named, new: &str) -> Option<Moved> {
+/// The files and folders that are named after a document.
+fn carriers(look: &Look<'_>, named: &Named, new: &str) -> Carriers {
     match named.target {
-        Target::Document(index) if look.renames_files => {
-            moved::of(look, look.handbook().document(index), named.ids(new))
-        }
-        _ => None,
+        Target::Document(index) => moved::of(look, look.handbook().document(index), named.ids(new)),
+        _ => Carriers::default(),
     }
 }
 
@@ -168,11 +167,7 @@ fn whole_words(text: &str, id: &str) -> Vec<Span> {
     spot::whole_words(text, id, continues)
 }
 
-fn words(
-    look: &Look<'_>,
-    (named, new): (&Named, &str),
-    (changes, moved): (&Changes, Option<&Moved>),
-) -> Option<String> {
+fn words(look: &Look<'_>, (named, new): (&Named, &str), (changes, carriers): (&Changes, &Carriers)) -> Option<String> {
     let mut told = Vec::new();
     let voided = voided(look, changes);
     if !voided.is_empty() {
@@ -183,8 +178,9 @@ fn words(
         if look.handbook().has_records(document) {
             told.push(format!("the records in `approvals/{}` stay as they are and prove nothing of `{new}`", named.id));
         }
-        if moved.is_none() && document.stem.to_lowercase().contains(&named.id.to_lowercase()) {
-            told.push(format!("the file keeps its name `{}`", look.name(document.file)));
+        for name in &carriers.kept {
+            let what = if name == look.name(document.file) { "file" } else { "folder" };
+            told.push(format!("the {what} keeps its name `{name}`"));
         }
     }
     (!told.is_empty()).then(|| told.join("; "))

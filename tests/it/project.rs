@@ -160,6 +160,11 @@ impl Project {
         fs::remove_file(self.path(name)).expect("the file is there");
     }
 
+    /// Gives a file or a folder another name.
+    pub fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.path(from), self.path(to)).unwrap_or_else(|error| panic!("{from}: {error}"));
+    }
+
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }

@@ -104,3 +104,103 @@ fn a_baseline_that_is_open_is_changed_as_it_stands_in_the_editor() {
     let change = changes.iter().find(|it| it["textDocument"]["uri"] == uri).expect("the baseline changes");
     assert_eq!(change["textDocument"]["version"], 1);
 }
+
+/// A policy in a folder that is named after it, with pictures, a deeper folder of that name, and whoever leads there.
+fn in_folders() -> Project {
+    let text = policy().replace(
+        "every account.",
+        "every account: [keys](pol-008/pol-008-keys.md#scope), ![plan](./pol-008/plan.png), [[pol-008-keys|the pol-008]], [form] and [far](pol-0080/plan.png).\n\n[form]: pol-008/forms-of-POL-008/a.png",
+    );
+    let own = policy().replace("POL-007", "POL-008").replace(
+        "every account.",
+        "![a](plan.png) ![b](../pol-008/plan.png) ![c](forms-of-POL-008/a.png) [d](pol-008-keys).",
+    );
+    let neighbour = policy().replace("POL-007", "POL-009").replace("every account.", "[keys](pol-008-keys.md).");
+    let settings = "[[lint.allow]]\nrules = [\"long-sentence\"]\npaths = [\"policies/pol-008/**\"]\nuntil = 2027-01-01\nby = \"role:ciso\"\nreason = \"x\"\n";
+    let evidence = "evidence:\n  - {id: EVD-001, title: Proof, link: policies/pol-008/plan.png, owner: role:ciso, collected_on: 2026-01-01}\n  - {id: EVD-002, title: Other, link: https://example.com/pol-008/plan.png, owner: role:ciso, collected_on: 2026-01-01}\n";
+    let project = small().with(FILE, text).with("policies/pol-008/pol-008-keys.md", own);
+    let settings = project.read("book.toml") + settings;
+    let pictures =
+        ["policies/pol-008/plan.png", "policies/pol-008/forms-of-POL-008/a.png", "policies/pol-0080/plan.png"];
+    let project = pictures.iter().fold(project, |project, name| project.with(name, "picture"));
+    let project = project.with("policies/pol-008/neighbour.md", neighbour).with("book.toml", settings);
+    project.with("registers/evidence.yaml", evidence)
+}
+
+const IN_FOLDER: &str = "policies/pol-008/pol-008-keys.md";
+
+fn rename_in_folder(client: &mut Client, project: &Project) -> Value {
+    let (line, character) = place(&project.read(IN_FOLDER), "POL-008");
+    let at = json!({"line": line, "character": character + 1});
+    let params = json!({"textDocument": {"uri": client.uri(IN_FOLDER)}, "position": at, "newName": "POL-018"});
+    client.ask("textDocument/rename", params)
+}
+
+#[test]
+fn folders_that_are_named_after_a_document_go_along() {
+    let project = in_folders();
+    let broken = |project: &Project| {
+        let report = project.check();
+        let found = report.findings.into_iter().filter(|it| it.code.starts_with("L30"));
+        found.map(|it| it.message).collect::<Vec<_>>()
+    };
+    let before = broken(&project);
+    let mut client = Client::open(&project, capabilities(&json!(["rename"])));
+    let edit = rename_in_folder(&mut client, &project);
+    let changes = edit["documentChanges"].as_array().expect("a list").clone();
+    let renames = changes.iter().filter(|it| it["kind"] == "rename");
+    let renames: Vec<_> =
+        renames.map(|it| ["oldUri", "newUri"].map(|key| client.name(it[key].as_str().expect("a uri")))).collect();
+    let expected = [
+        ["policies/pol-008/forms-of-POL-008", "policies/pol-008/forms-of-POL-018"],
+        ["policies/pol-008/pol-008-keys.md", "policies/pol-008/pol-018-keys.md"],
+        ["policies/pol-008", "policies/pol-018"],
+    ];
+    assert_eq!(renames, expected);
+
+    let text = |name: &str| edited(&project.read(name), &edit, &client.uri(name));
+    let touched =
+        ["book.toml", "policies/access.md", "policies/pol-008/neighbour.md", IN_FOLDER, "registers/evidence.yaml"];
+    let texts = touched.map(|name| (name, text(name)));
+    for (name, text) in &texts {
+        let is_left = |it: &&str| it.contains("pol-008") || it.contains("POL-008");
+        let left: Vec<&str> = text.split([' ', ',', '\n']).filter(is_left).collect();
+        let expected: &[&str] = match *name {
+            FILE => &["pol-008]]", "[far](pol-0080/plan.png)."],
+            "registers/evidence.yaml" => &["https://example.com/pol-008/plan.png"],
+            _ => &[],
+        };
+        assert_eq!(left, expected, "{name}");
+    }
+    // The client does as it is told, in this order, and nothing is broken.
+    for (name, text) in texts {
+        project.write(name, text);
+    }
+    for [from, to] in &renames {
+        project.rename(from, to);
+    }
+    assert_eq!(broken(&project), before);
+    client.files_changed(&["book.toml", FILE, "registers/evidence.yaml", "policies/pol-008", "policies/pol-018"]);
+    let moved = "policies/pol-018/pol-018-keys.md";
+    let hover = client.ask_at("textDocument/hover", moved, place(&project.read(moved), "POL-018"));
+    assert!(hover.to_string().contains("POL-018"), "{hover}");
+    assert_eq!(client.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn a_folder_whose_new_name_is_taken_keeps_its_own_and_so_do_the_ways_to_it() {
+    let project = in_folders().with("policies/pol-018/notes.txt", "taken");
+    let mut client = Client::open(&project, capabilities(&json!(["rename"])));
+    let edit = rename_in_folder(&mut client, &project).to_string();
+    assert!(!edit.contains("policies/pol-018\"") && edit.contains("policies/pol-008/pol-018-keys.md"), "{edit}");
+    client.until(|it| !it.shown.is_empty());
+    assert!(client.shown[0].contains("the folder keeps its name `policies/pol-008`"), "{:?}", client.shown);
+
+    let project = in_folders();
+    let mut client = Client::open(&project, capabilities(&json!([])));
+    let edit = rename_in_folder(&mut client, &project);
+    assert!(!edit.to_string().contains("\"rename\"") && !edit.to_string().contains("pol-018"), "{edit}");
+    client.until(|it| !it.shown.is_empty());
+    let told = "the folder keeps its name `policies/pol-008/forms-of-POL-008`; the file keeps its name `policies/pol-008/pol-008-keys.md`";
+    assert!(client.shown[0].contains(told), "{:?}", client.shown);
+}
