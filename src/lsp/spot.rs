@@ -19,10 +19,38 @@ pub(super) fn at(look: &Look<'_>, file: FileId, offset: usize) -> Option<Spot> {
         let named = |span: Span| named(look.handbook(), &look.text(file)[span.range()]);
         return literals.find_map(|span| Some(Spot { target: named(span)?, span }));
     }
+    if let Some(spot) = answering(look, file, offset) {
+        return Some(spot);
+    }
     let written = written_in(look.handbook(), file).into_iter().filter(|it| touches(it.span));
+    let written = written.chain(recorded_in(look.handbook(), file).into_iter().filter(|it| touches(it.span)));
     let cited = look.handbook().citations.iter().filter(|it| it.place.file == file && touches(it.place.span));
     let cited = cited.map(|it| Spot { target: it.to, span: it.place.span });
     written.chain(cited).min_by_key(|it| it.span.len())
+}
+
+/// The role that a permission names, as in `by=role:ciso`.
+fn answering(look: &Look<'_>, file: FileId, offset: usize) -> Option<Spot> {
+    let text = look.text(file);
+    let ends_name = |it: char| !(it.is_ascii_alphanumeric() || matches!(it, ':' | '-' | '_' | '='));
+    let start = text.get(..offset)?.rfind(ends_name).map_or(0, |at| at + 1);
+    let end = text[offset..].find(ends_name).map_or(text.len(), |at| offset + at);
+    let name = text.get(start..end)?.strip_prefix("by=")?;
+    Some(Spot { target: named(look.handbook(), name)?, span: Span::new(end - name.len(), end) })
+}
+
+/// What the approval record in a file names.
+fn recorded_in(handbook: &Handbook, file: FileId) -> Vec<Spot> {
+    let records = handbook.ledger.iter().flat_map(|it| &it.records);
+    let Some(record) = records.into_iter().find(|it| it.file == file) else { return Vec::new() };
+    let approval = &record.approval;
+    let names = [
+        (approval.document.value.as_str(), approval.document.span),
+        (approval.person.raw.value.as_str(), approval.person.raw.span),
+        (approval.role.raw.value.as_str(), approval.role.raw.span),
+    ];
+    let spot = |(name, span): (&str, Span)| Some(Spot { target: named(handbook, name)?, span });
+    names.into_iter().filter_map(spot).collect()
 }
 
 /// The ids that a file gives to things: of its document, of its entries, of the controls in its statement.

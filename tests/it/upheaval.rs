@@ -11,7 +11,8 @@ use ismsbook::session::{Effect, Session};
 use super::project::{POLICY, Project, SMALL};
 use super::session::{Chance, assert_fresh, edited, policy};
 
-const RECORD: &str = "schema: ismsbook-approval/1\norganisation: Example Ltd\ndocument: POL-007\nversion: \"1.0\"\n\
+/// A record that is well formed and fits nothing.
+pub(super) const RECORD: &str = "schema: ismsbook-approval/1\norganisation: Example Ltd\ndocument: POL-007\nversion: \"1.0\"\n\
                       digest: sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\nprevious: null\n\
                       meaning: approve\nperson: person:jonas-veldt\nrole: role:ceo\ntime: 2026-02-16T09:30:00Z\n\
                       review_by: 2027-02-16\n";

@@ -1,6 +1,7 @@
 //! What may be written at the cursor: names of fields, their values, and ids with their titles.
 
 mod offers;
+mod settings;
 mod yaml;
 
 use gen_lsp_types::{
@@ -67,7 +68,7 @@ fn asked(look: &Look<'_>, file: FileId, offset: usize) -> Option<Asked> {
         return Some(asked);
     }
     if name == "book.toml" {
-        return in_settings(look, line, offset);
+        return settings::asked(look, (&text[..line_start], line, &text[offset..]), offset);
     }
     if name.starts_with("registers/") || name.starts_with("controls/") {
         let asked = yaml::asked(text, 0, offset)?;
@@ -113,19 +114,6 @@ fn in_permission(look: &Look<'_>, line: &str, offset: usize) -> Option<Asked> {
     (!last.contains('=')).then(|| Asked { offers: offers::rules(), typed: typed(offset, last) })
 }
 
-/// In a text of `book.toml`, by the key of its line.
-fn in_settings(look: &Look<'_>, line: &str, offset: usize) -> Option<Asked> {
-    let key = line.split('=').next()?.trim();
-    let inner = (line.matches('"').count() % 2 == 1).then(|| line.rsplit('"').next().unwrap_or_default())?;
-    let offers = match key {
-        "ids" | "documents" => offers::documents(look),
-        "roles" | "by" => offers::roles(look),
-        "rules" => offers::rules(),
-        _ => return None,
-    };
-    Some(Asked { offers, typed: typed(offset, inner) })
-}
-
 fn in_prose(look: &Look<'_>, line: &str, offset: usize) -> Option<Asked> {
     if let Some(inner) = open_since(line, "[[", "]]") {
         return (!inner.contains('|')).then(|| Asked { offers: offers::anything(look), typed: typed(offset, inner) });
@@ -146,10 +134,18 @@ fn in_prose(look: &Look<'_>, line: &str, offset: usize) -> Option<Asked> {
         offers
     } else if word.starts_with("role:") {
         offers::roles(look)
+    } else if is_after_clause(&line[..line.len() - word.len()]) {
+        offers::clauses(look)
     } else {
         return None;
     };
     Some(Asked { offers, typed: typed(offset, word) })
+}
+
+/// Whether a number that comes now is that of a clause, as in `clause 6.1`.
+fn is_after_clause(before: &str) -> bool {
+    let before = before.trim_end().to_ascii_lowercase();
+    before.ends_with("clause") || before.ends_with("clauses")
 }
 
 #[cfg(test)]

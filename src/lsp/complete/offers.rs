@@ -25,7 +25,7 @@ pub(super) struct Offer {
 }
 
 impl Offer {
-    fn new(kind: Kind, text: impl Into<String>, title: impl Into<String>) -> Self {
+    pub(super) fn new(kind: Kind, text: impl Into<String>, title: impl Into<String>) -> Self {
         Offer { text: text.into(), after: "", title: title.into(), kind }
     }
 }
@@ -153,7 +153,7 @@ fn controls(look: &Look<'_>) -> Vec<Offer> {
     (0..count).map(|index| named(look, Target::Control(index))).collect()
 }
 
-fn clauses(look: &Look<'_>) -> Vec<Offer> {
+pub(super) fn clauses(look: &Look<'_>) -> Vec<Offer> {
     let count = u32::try_from(look.handbook().catalogue.clauses.len()).unwrap_or(0);
     (0..count).map(|index| named(look, Target::Clause(index))).collect()
 }

@@ -23,7 +23,7 @@ pub(super) fn asked(text: &str, start: usize, offset: usize) -> Option<Asked> {
     let line_start = start + before.rfind('\n').map_or(0, |at| at + 1);
     let lines: Vec<Line<'_>> = text[start..line_start].lines().map(Line::of).collect();
     let own = Line::of(&text[line_start..offset]);
-    let flow = flow(own.content)?;
+    let flow = flow(&own)?;
     let mut path = parents(&lines, &own);
     path.extend(flow.path);
     let rest = block.get(offset - start..).unwrap_or_default().lines().skip(1);
@@ -125,7 +125,11 @@ struct Flow {
     keys: Vec<String>,
 }
 
-fn flow(content: &str) -> Option<Flow> {
+/// What stands before the name of a role, a person or a term. At the end of an entry it is no key: the name follows.
+const PREFIXES: [&str; 3] = ["role", "person", "term"];
+
+fn flow(own: &Line<'_>) -> Option<Flow> {
+    let content = own.content;
     // Of each open bracket: whether it is a map, the key that it stands under, and the keys that it has so far.
     let mut open: Vec<(char, Option<String>, Vec<String>)> = Vec::new();
     let (mut key, mut from, mut quote) = (None::<String>, 0, None);
@@ -143,6 +147,13 @@ fn flow(content: &str) -> Option<Flow> {
                 from = at;
             }
             (None, '#') if content[..at].ends_with(' ') || at == 0 => return None,
+            (None, ':') if next.is_none() && key.is_none() && PREFIXES.contains(&content[from..at].trim()) => {
+                let is_entry = open.last().map_or(own.dash.is_some(), |it| it.0 == '[');
+                if !is_entry {
+                    key = Some(content[from..at].trim().to_owned());
+                    from = at + 1;
+                }
+            }
             (None, ':') if next.is_none_or(|it| it == ' ') && key.is_none() => {
                 let name = content[from..at].trim().trim_matches(['"', '\'']).to_owned();
                 if let Some((_, _, keys)) = open.last_mut() {
@@ -202,6 +213,10 @@ mod tests {
             ("controls: [A.5.1, A.|", "controls `A.`"),
             ("controls:\n  - A.5.1\n  - |", "controls ``"),
             ("controls:\n- A.|", "controls `A.`"),
+            ("roles:\n  - role:|", "roles `role:`"),
+            ("roles: [role:|]", "roles `role:`"),
+            ("held_by: [person:a, person:|", "held_by `person:`"),
+            ("acceptance: {person:|", "acceptance.person ``"),
             ("history:\n  - {version: \"1.0\", kind: ma|", "history.kind `ma`"),
             ("history:\n  - {version: \"1.0\", |", "history? ``"),
             ("risks:\n  - id: RISK-001\n    own|", "risks? `own`"),

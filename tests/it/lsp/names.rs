@@ -25,6 +25,14 @@ fn woven() -> Project {
         )
 }
 
+const RECORD: &str = "approvals/POL-007/1.0/ceo.yaml";
+
+/// A permission and an approval record, which name things too.
+fn permitted_and_recorded(project: Project) -> Project {
+    let allowed = "# Notes\n\n<!-- ismsbook: allow(weak-duty, until=2027-01-31, by=role:ceo, reason=\"x\") -->\n";
+    project.with("policies/allowed.md", allowed).with(RECORD, super::super::upheaval::RECORD)
+}
+
 fn hover(client: &mut Client, project: &Project, (name, words): (&str, &str)) -> String {
     let (line, column) = place(&project.read(name), words);
     let answer = client.ask_at("textDocument/hover", name, (line, column + 1));
@@ -33,7 +41,7 @@ fn hover(client: &mut Client, project: &Project, (name, words): (&str, &str)) ->
 
 #[test]
 fn pointing_at_a_name_tells_what_it_is() {
-    let project = woven();
+    let project = permitted_and_recorded(woven());
     let mut client = Client::in_bytes(&project);
     client.open_file(FILE, &project.read(FILE));
     client.until(|it| !it.diagnostics.is_empty());
@@ -54,6 +62,13 @@ fn pointing_at_a_name_tells_what_it_is() {
         assert!(said.contains(told), "{words}: {said}");
     }
     assert!(hover(&mut client, &project, (RISKS, "A.5.15")).contains("Access control"));
+    let allowed = "policies/allowed.md";
+    assert!(hover(&mut client, &project, (allowed, "role:ceo, reason")).contains("Chief executive"));
+    for (words, told) in
+        [("POL-007", "Access control policy"), ("role:ceo", "Chief executive"), ("person:j", "Jonas Veldt")]
+    {
+        assert!(hover(&mut client, &project, (RECORD, words)).contains(told), "{words}");
+    }
     let nothing = client.ask_at("textDocument/hover", FILE, (0, 1));
     assert_eq!(nothing, Value::Null);
 }

@@ -58,6 +58,14 @@ fn fields_values_and_names_are_offered_where_they_fit() {
     assert!(labels(&at(body, "<!-- ismsbook: allow(missing-ow|")).contains(&"missing-owner"));
     assert_eq!(labels(&at(body, "<!-- ismsbook: allow(missing-owner, by=role:ci|")), ["role:ciso"]);
     assert!(at(body, "Nothing is known of plain words|").is_empty());
+    assert_eq!(
+        at(body, "see clause 6.1.3|")[0],
+        ("6.1.3".to_owned(), "Information security risk treatment".to_owned())
+    );
+    assert!(at(body, "in 6.1|").is_empty());
+    // The colon of a prefix begins no map.
+    assert_eq!(labels(&at("authors: [role:ciso]", "authors: [role:|]")), ["role:ceo", "role:ciso"]);
+    assert_eq!(labels(&at("authors: [role:ciso]", "authors:\n  - role:|")), ["role:ceo", "role:ciso"]);
 
     let risks = project.read(RISKS);
     client.open_file(RISKS, &risks);
@@ -72,6 +80,28 @@ fn fields_values_and_names_are_offered_where_they_fit() {
     client.open_file("book.toml", &settings);
     let more = format!("{settings}[[lint.allow]]\ndocuments = [\"POL|");
     assert_eq!(labels(&offered(&mut client, "book.toml", &more)), ["POL-007"]);
+}
+
+#[test]
+fn settings_and_their_values_are_offered() {
+    let project = small();
+    let mut client = Client::in_bytes(&project);
+    let settings = project.read("book.toml");
+    client.open_file("book.toml", &settings);
+    let mut at = |words: &str| offered(&mut client, "book.toml", &format!("{settings}{words}"));
+    assert_eq!(labels(&at("[isms.r|]\n")), ["[isms.risk", "[[isms.risk.bands"]);
+    assert_eq!(labels(&at("[review.i|")), ["[review.interval]"]);
+    let keys = at("[output.html]\naccent = \"#000000\"\n|\ncname = \"x\"\n");
+    let labels_of_keys = labels(&keys);
+    assert!(labels_of_keys.contains(&"theme") && !labels_of_keys.contains(&"cname"), "{keys:?}");
+    assert!(!labels_of_keys.contains(&"accent") && !labels_of_keys.contains(&"src"), "{keys:?}");
+    assert_eq!(labels(&at("[output.html]\ndefault-theme = |")), ["\"light\"", "\"dark\""]);
+    assert_eq!(labels(&at("[output.html]\ndefault-theme = \"da|\"")), ["dark"]);
+    assert_eq!(labels(&at("[output.html.search]\nenable = |")), ["true", "false"]);
+    assert_eq!(labels(&at("[[lint.allow]]\nby = |")), ["\"role:ceo\"", "\"role:ciso\""]);
+    assert_eq!(labels(&at("missing-ow|")), ["missing-owner"]);
+    assert_eq!(labels(&at("missing-owner = \"w|\"")), ["warning"]);
+    assert!(at("# nothing |").is_empty());
 }
 
 /// The text after the edits of a file.
