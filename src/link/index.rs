@@ -24,7 +24,7 @@ pub(super) enum Wanted {
 }
 
 /// Names of everything that can be referred to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Index {
     documents: BTreeMap<String, u32>,
     /// File names of documents without their ending.

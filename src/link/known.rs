@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::index::Index;
 use super::parts::{self, ReadDocument};
 use super::{Before, Linked};
 use crate::diag::Finding;
-use crate::model::{ApprovalRecord, Catalogue, Observations, Registers};
+use crate::model::{ApprovalRecord, Catalogue, Citation, Document, Observations, Registers, Target};
 use crate::parse::ParsedRegister;
 use crate::source::Sources;
 use crate::text::{FileId, Place};
@@ -108,6 +109,23 @@ impl<'b> Known<'b> {
         Some((self.linked.handbook.catalogue.clone(), findings))
     }
 
+    /// What documents point at, if every document is as it was and every name leads where it led: then all that they name
+    /// was found already.
+    pub(super) fn citations(&self, sources: &Sources, index: &Index, documents: &[Document]) -> Option<Vec<Citation>> {
+        let names = self.sources.texts.iter().map(|(_, it)| &it.name);
+        let are_same_files = names.eq(sources.texts.iter().map(|(_, it)| &it.name));
+        let handbook = &self.linked.handbook;
+        let is_same = |(before, now): (&Document, &Document)| {
+            Arc::ptr_eq(&before.front, &now.front) && Arc::ptr_eq(&before.body, &now.body)
+        };
+        let are_same = are_same_files
+            && handbook.documents.len() == documents.len()
+            && handbook.documents.iter().zip(documents).all(is_same)
+            && *self.linked.index == *index;
+        let of_documents = handbook.citations.iter().filter(|it| matches!(it.from, Target::Document(_)));
+        are_same.then(|| of_documents.copied().collect())
+    }
+
     /// What a file of records held; no record where it held none that could be read.
     pub(super) fn record(&self, sources: &Sources, file: FileId) -> Option<(Option<ApprovalRecord>, Vec<Finding>)> {
         let same = self.same(sources, file)?;
@@ -134,5 +152,58 @@ impl Same {
             place.file = self.now;
         }
         finding
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Known;
+    use crate::config::Config;
+    use crate::link::{Before, link, link_again};
+    use crate::source::fixture;
+
+    const PROJECT: &str = "\
+//- policies/a.md
+---
+id: POL-001
+owner: role:ciso
+---
+See RISK-001 and POL-002.
+//- policies/b.md
+---
+id: POL-002
+---
+//- registers/risks.yaml
+risks:
+  - id: RISK-001
+    title: Fire
+//- registers/roles.yaml
+roles:
+  - id: ciso
+";
+
+    /// Whether what documents point at is taken over where the project becomes this one.
+    fn keeps_citations(after: &str) -> bool {
+        let (config, sources, others) = (Config::default(), fixture(PROJECT), fixture(after));
+        let linked = link(&sources, &config);
+        let before = Before { linked: &linked, sources: &sources, config: &config };
+        let again = link_again(&before, &others, &config);
+        assert_eq!(again.handbook.citations, link(&others, &config).handbook.citations);
+        Known::of(&before).citations(&others, &again.index, &again.handbook.documents).is_some()
+    }
+
+    #[test]
+    fn what_documents_point_at_is_found_anew_only_where_a_name_may_lead_elsewhere() {
+        assert!(keeps_citations(&PROJECT.replace("Fire", "Flood")));
+        assert!(keeps_citations(&PROJECT.replace("title: Fire", "owner: role:ciso")));
+        for (old, new) in [
+            ("id: RISK-001", "id: RISK-002"),
+            ("id: POL-002", "id: POL-003"),
+            ("See RISK", "Think of RISK"),
+            ("//- policies/b.md", "//- policies/c.md"),
+            ("//- registers/roles.yaml", "//- registers/more.yaml\n//- registers/roles.yaml"),
+        ] {
+            assert!(!keeps_citations(&PROJECT.replacen(old, new, 1)), "{new}");
+        }
     }
 }

@@ -88,7 +88,8 @@ fn linked(sources: &Sources, config: &Config, known: Option<&Known<'_>>) -> Link
         ledger: parts.ledger,
     };
     let cx = Resolving { sources, index: &index, anchors: &anchors };
-    let mut citations = cx.documents(&mut handbook.documents);
+    let kept = known.and_then(|it| it.citations(sources, &index, &handbook.documents));
+    let mut citations = kept.unwrap_or_else(|| cx.documents(&mut handbook.documents));
     citations.extend(cx.introductions(&mut handbook));
     citations.extend(cx.statement(&mut handbook));
     citations.extend(cx.registers(&mut handbook));

@@ -94,7 +94,12 @@ impl Desk {
         let mut trouble = None;
         let mut note = |effect: Result<Effect, Error>| match effect {
             Ok(Effect::Nothing) => {}
-            Ok(Effect::Everything) => self.has_news = true,
+            Ok(Effect::Everything) => {
+                // A name may lead elsewhere now, so whoever looks at an open text wants to know first.
+                self.has_news = true;
+                self.ahead.extend(self.open.keys().cloned());
+                self.unseen.extend(self.open.keys().cloned());
+            }
             Ok(Effect::Words(names) | Effect::Documents(names)) => {
                 self.has_news = true;
                 self.ahead.extend(names.iter().cloned());
@@ -181,4 +186,23 @@ pub(super) fn is_ours(name: &str) -> bool {
     let ending = Path::new(name).extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
     let has_text = ending.is_some_and(|it| ["md", "markdown", "yaml", "yml"].contains(&it.as_str()));
     name == "book.toml" || has_text || name.starts_with("approvals/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Desk, Open};
+
+    #[test]
+    fn a_text_whose_id_changes_is_looked_at_before_all_is_checked() {
+        let mut desk = Desk::open(Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()).expect("the example");
+        assert!(desk.news().is_some() && desk.unseen().is_empty());
+        let name = "policies/40-access/pol-007-access-control.md";
+        let text = desk.text(name).expect("a policy").replacen("id: POL-007", "id: POL-777", 1);
+        desk.take(name.to_owned(), Open { version: 1, text: text.into() });
+        desk.settle();
+        assert_eq!(desk.unseen().into_iter().collect::<Vec<_>>(), [name]);
+        assert_eq!(desk.ahead().len(), 1);
+    }
 }
