@@ -21,15 +21,28 @@ pub(super) fn in_markdown(comment: &str) -> Option<&str> {
     inner.strip_prefix(MARK).map(str::trim)
 }
 
-/// Where in a line of YAML a comment with the mark begins, and what follows the mark. A `#` begins a comment at the head
-/// of a line or after a blank.
+/// Where in a line of YAML a comment with the mark begins, and what follows the mark.
 pub(super) fn in_yaml(line: &str) -> Option<(usize, &str)> {
-    let at = line.match_indices('#').map(|(at, _)| at).find(|at| {
-        let follows_blank = *at == 0 || line[..*at].ends_with([' ', '\t']);
-        follows_blank && line[at + 1..].trim_start().starts_with(MARK)
-    })?;
-    let inner = line[at + 1..].trim_start().strip_prefix(MARK)?;
-    Some((at, inner.trim()))
+    let (at, inner) = comments(line).find(|(_, inner)| inner.starts_with(MARK))?;
+    Some((at, inner[MARK.len()..].trim()))
+}
+
+/// Where in a line of YAML a comment begins that says something behind this mark, at its head or after a semicolon; where
+/// the mark stands, and what it says.
+pub(super) fn told_in_yaml<'l>(line: &'l str, mark: &str) -> Option<(usize, usize, &'l str)> {
+    let is_quoted = |at: usize| line[..at].matches('"').count() % 2 == 1;
+    comments(line).filter(|(at, _)| !is_quoted(*at)).find_map(|(comment, inner)| {
+        let is_first = |at: usize| at == 0 || inner[..at].trim_end().ends_with(';');
+        let at = inner.match_indices(mark).map(|(at, _)| at).find(|at| is_first(*at))?;
+        Some((comment, line.len() - inner.len() + at, inner[at + mark.len()..].trim()))
+    })
+}
+
+/// Where comments of a line of YAML may begin, and what each says: a `#` begins one at the head of a line or after a blank.
+fn comments(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    let follows_blank = |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t']);
+    let places = line.match_indices('#').map(|(at, _)| at).filter(follows_blank);
+    places.map(|at| (at, line[at + 1..].trim_start()))
 }
 
 /// Reads a permission.

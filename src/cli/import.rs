@@ -1,14 +1,18 @@
 //! `import`: bring existing Markdown under control.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
+use super::foreseen::Foreseen;
+use super::output::{self, Output};
 use super::{Common, ask, today};
 use crate::author::{self, Import, Target};
-use crate::check::{BASELINE_FILE, Baseline};
+use crate::check::BASELINE_FILE;
 use crate::error::Error;
 use crate::session::Project;
 use crate::source::{self, Layout, Part, Sources};
@@ -23,6 +27,9 @@ pub(super) struct Arguments {
     /// Folder of the handbook into which it comes; a new one is begun where there is none [default: the handbook around us]
     #[arg(long, value_name = "DIR")]
     dest: Option<PathBuf>,
+    /// Form in which what is left to decide is reported, and the file that takes it; may be given several times
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "concise", long_help = output::HELP)]
+    formats: Vec<Output>,
     /// Write without asking; without it and without a terminal nothing is written
     #[arg(long)]
     yes: bool,
@@ -81,46 +88,60 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     }
     let import = author::import(&documents, &target(project.as_ref()));
     let folder = project.as_ref().map_or("policies", |it| it.config.book.src.as_str());
-    let mut files = Vec::new();
+    let mut texts = BTreeMap::new();
     for document in &import.documents {
-        files.push((format!("{folder}/{}", document.name), document.text.clone().into_bytes()));
+        texts.insert(format!("{folder}/{}", document.name), Arc::from(document.text.as_str()));
     }
-    for name in corpus.attachments.iter().filter(|it| advice(it).is_none()) {
-        files.push((format!("{folder}/{name}"), source::read_bytes(&arguments.from, name)?));
-    }
-    let kept = write::taken(&to, files.iter().map(|(name, _)| name))?;
-    files.retain(|(name, _)| !kept.contains(name));
+    let pictures = corpus.attachments.iter().filter(|it| advice(it).is_none());
+    let mut others: Vec<(String, &String)> = pictures.map(|name| (format!("{folder}/{name}"), name)).collect();
+    let kept = write::taken(&to, texts.keys().chain(others.iter().map(|(name, _)| name)))?;
+    texts.retain(|name, _| !kept.contains(name));
+    others.retain(|(name, _)| !kept.contains(name));
     let changed = settings_with(settings.as_deref(), &import);
-    printer.result(&summary(&import, &corpus, &kept))?;
+    let foreseen = Foreseen::of(&to, (&texts, &others), changed.text(), &corpus, today)?;
+    output::refuse_clashes(&arguments.formats, &foreseen.project)?;
+    let words = summary(&import, &corpus, &kept);
+    if arguments.formats.iter().any(Output::is_printed_for_programs) {
+        printer.note(&words);
+    } else {
+        printer.result(&words)?;
+    }
+    foreseen.report(&arguments.formats, common, printer)?;
     if let Settings::ByHand(lines) = &changed {
         printer.note(&format!("add to `[fields]` of `book.toml`:\n{lines}"));
     }
-    let question = format!("Write {} into `{}`? (yes/no)", counted(files.len(), "file"), to.display());
+    let count = counted(texts.len() + others.len(), "file");
+    let question = format!("Write {count} into `{}`? (yes/no)", to.display());
     let is_wanted =
         arguments.yes || (ask::is_possible() && ask::line(&question, "no")?.to_lowercase().starts_with('y'));
     if !is_wanted {
         printer.note("nothing was written; `--yes` writes it\n");
         return Ok(Outcome::Fine);
     }
+    let mut files: Vec<(String, Vec<u8>)> =
+        texts.iter().map(|(name, text)| (name.clone(), text.as_bytes().to_vec())).collect();
+    for (name, from) in others {
+        files.push((name, source::read_bytes(&arguments.from, from)?));
+    }
     if let (Settings::Text(text), None) = (&changed, &settings) {
         files.push(("book.toml".to_owned(), text.clone().into_bytes()));
     }
+    let baseline = foreseen.baseline();
+    let noted = match &baseline {
+        Some(made) => made.words(),
+        None => format!("`{BASELINE_FILE}` is there and can only shrink; `ismsbook check` shows what is new"),
+    };
+    files.extend(baseline.map(|it| (BASELINE_FILE.to_owned(), it.text.into_bytes())));
     let old = settings.as_deref().filter(|_| matches!(changed, Settings::Text(_)));
     if old.is_some() && source::read_settings(&to)?.as_deref() != old {
         return Err(Error::usage("`book.toml` changed meanwhile; nothing was written"));
     }
     let place = to.join("book.toml");
-    let noted = write::new_files_then(&to, &files, || match (&changed, old) {
-        (Settings::Text(text), Some(old)) => {
-            write::files(&[(&place, text.as_bytes())])?;
-            record(&to, today).map_err(|error| match write::files(&[(&place, old.as_bytes())]) {
-                Ok(()) => error,
-                Err(_) => Error::usage(format!("{error}; take the lines of `[fields]` in `book.toml` back by hand")),
-            })
-        }
-        (Settings::Text(_) | Settings::ByHand(_) | Settings::Same, _) => record(&to, today),
+    write::new_files_then(&to, &files, || match (&changed, old) {
+        (Settings::Text(text), Some(_)) => write::files(&[(&place, text.as_bytes())]),
+        (Settings::Text(_) | Settings::ByHand(_) | Settings::Same, _) => Ok(()),
     })?;
-    printer.note(&format!("{} written into `{}`\n{noted}\n", counted(files.len(), "file"), to.display()));
+    printer.note(&format!("{count} written into `{}`\n{noted}\n", to.display()));
     Ok(Outcome::Fine)
 }
 
@@ -161,6 +182,13 @@ enum Settings {
     ByHand(String),
 }
 
+impl Settings {
+    /// That are to be written.
+    fn text(&self) -> Option<&str> {
+        if let Settings::Text(text) = self { Some(text) } else { None }
+    }
+}
+
 /// The settings with the foreign names of fields that were found.
 fn settings_with(settings: Option<&str>, import: &Import) -> Settings {
     let lines: String = import.aliases.iter().fold(String::new(), |mut lines, (key, own)| {
@@ -189,10 +217,11 @@ fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
             (Some(id), Some(title)) => {
                 let _ = writeln!(
                     out,
-                    "{name}: {} {} (read from {}{})",
+                    "{name}: {} {} (read from {}{}{})",
                     id.escape_debug(),
                     title.escape_debug(),
                     document.style.words(),
+                    if document.has_new_id { "; the id is new" } else { "" },
                     if document.has_shed_header { "; that header leaves the text" } else { "" }
                 );
             }
@@ -200,16 +229,9 @@ fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
                 let _ = writeln!(out, "{name}: taken over as it is");
             }
         }
-        for words in &document.undecided {
-            let _ = writeln!(out, "    {}", words.escape_debug());
-        }
     }
     for (key, own) in &import.aliases {
         let _ = writeln!(out, "field `{}` stands for `{own}`", key.escape_debug());
-    }
-    for finding in &corpus.findings {
-        let _ =
-            writeln!(out, "left out: {}: {}", corpus.texts.name(finding.place.file).escape_debug(), finding.message);
     }
     let others = corpus.parts.iter().filter(|(_, part)| !matches!(part, Part::Document | Part::Introduction));
     for (file, _) in others {
@@ -224,19 +246,4 @@ fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
         let _ = writeln!(out, "left alone, as it is there: {}", name.escape_debug());
     }
     out
-}
-
-/// Takes what `check` finds now as known, so that from today on only what is new is an error. Gives what to say of it.
-fn record(to: &Path, today: Date) -> Result<String, Error> {
-    if source::read_named(to, BASELINE_FILE)?.is_some() {
-        return Ok(format!("`{BASELINE_FILE}` is there and can only shrink; `ismsbook check` shows what is new"));
-    }
-    let project = Project::of(to.to_owned())?;
-    let cx = project.context(today, None, None);
-    let made = Baseline::of(&cx, &project.check(&cx).diagnostics, None);
-    write::files(&[(&to.join(BASELINE_FILE), made.write().as_bytes())])?;
-    Ok(format!(
-        "{} to be looked at, recorded in `{BASELINE_FILE}`: `ismsbook check --no-ignores` shows them",
-        counted(made.total(), "finding")
-    ))
 }

@@ -17,6 +17,7 @@ mod exit;
 mod explain;
 mod export;
 mod fix;
+mod foreseen;
 mod import;
 mod init;
 mod lsp;

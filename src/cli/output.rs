@@ -37,6 +37,13 @@ pub(super) struct Output {
     file: Option<PathBuf>,
 }
 
+impl Output {
+    /// Whether it is printed and nothing else may stand beside it.
+    pub(super) fn is_printed_for_programs(&self) -> bool {
+        self.file.is_none() && !matches!(self.format, Format::Text | Format::Concise | Format::Markdown)
+    }
+}
+
 impl FromStr for Output {
     type Err = String;
 

@@ -43,13 +43,27 @@ impl Project {
     /// # Errors
     /// As [`Project::of`].
     pub fn holding(root: PathBuf, held: &BTreeMap<String, Arc<str>>) -> Result<Self, Error> {
+        Project::with_new(root, held, &[])
+    }
+
+    /// The project as it would be with these texts and with other files of these names, in a folder that need not be there
+    /// yet.
+    ///
+    /// # Errors
+    /// As [`Project::of`].
+    pub fn with_new(root: PathBuf, held: &BTreeMap<String, Arc<str>>, others: &[String]) -> Result<Self, Error> {
         let settings = settings(&root, held)?;
         let (config, findings) = read_config(settings.as_deref());
         let layout = layout(&root, settings.as_deref(), &config);
-        let mut sources = source::read(&root, &layout, settings)?;
+        let is_begun = held.is_empty() || root.join(&layout.documents).is_dir();
+        let mut sources =
+            if is_begun { source::read(&root, &layout, settings)? } else { Sources::begun(&layout, settings) };
         for (name, text) in held {
             sources.hold(name, text, &layout);
         }
+        sources.attachments.extend(others.iter().cloned());
+        sources.attachments.sort();
+        sources.attachments.dedup();
         Project::assembled(root, config, sources, findings).unless_empty()
     }
 

@@ -117,11 +117,7 @@ pub fn read_attachment(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// When the documents' folder is named in the settings and is not there.
 pub fn read(root: &Path, layout: &Layout, settings: Option<Arc<str>>) -> Result<Sources, Error> {
-    let mut sources = Sources { documents_folder: layout.documents_prefix(), ..Sources::default() };
-    if let Some(text) = settings {
-        let file = sources.texts.push("book.toml", text);
-        sources.parts.push((file, Part::Settings));
-    }
+    let mut sources = Sources::begun(layout, settings);
     let documents = root.join(&layout.documents);
     if !documents.is_dir() {
         return Err(Error::NotAFolder { path: documents });

@@ -101,6 +101,16 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Those of a project of which there are settings only, if anything.
+    pub fn begun(layout: &Layout, settings: Option<Arc<str>>) -> Self {
+        let mut sources = Sources { documents_folder: layout.documents_prefix(), ..Sources::default() };
+        if let Some(text) = settings {
+            let file = sources.texts.push("book.toml", text);
+            sources.parts.push((file, Part::Settings));
+        }
+        sources
+    }
+
     /// The files that play a part, in the order of their names.
     pub fn of(&self, part: Part) -> impl Iterator<Item = FileId> {
         self.parts.iter().filter(move |(_, it)| *it == part).map(|(file, _)| *file)

@@ -26,7 +26,8 @@ pub struct Target {
     pub aliases: BTreeMap<String, String>,
 }
 
-/// A document as it comes in.
+/// A document as it comes in. What could not be decided stands in its text, in comments of the front matter behind
+/// `undecided:`, which a rule finds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     /// Below the folder that is imported.
@@ -35,10 +36,10 @@ pub struct Imported {
     pub style: Style,
     pub id: Option<String>,
     pub title: Option<String>,
+    /// Whether nothing told its id, so that it got the next one.
+    pub has_new_id: bool,
     /// Whether its old header left the text, as all of it stands in the front matter.
     pub has_shed_header: bool,
-    /// What could not be decided, each in one line.
-    pub undecided: Vec<String>,
 }
 
 /// All documents, and the names of fields that the settings have to know.
@@ -86,8 +87,8 @@ fn untouched(name: &str, text: &str) -> Imported {
         style: Style::None,
         id: None,
         title: None,
+        has_new_id: false,
         has_shed_header: false,
-        undecided: Vec::new(),
     }
 }
 
@@ -126,51 +127,51 @@ fn one(
                     && is_whole_there
                     && !value.is_empty()
                 {
-                    edits.replace(field.value.span, format!("draft # was: {}", &source[field.value.span.range()]));
-                    made.undecided.push(format!("the state `{value}` is not proved here, so it is a draft"));
+                    let said = &source[field.value.span.range()];
+                    edits.replace(field.value.span, format!("draft # was: {said}; {UNPROVED}"));
                 }
                 present.insert(canonical, value);
             }
             let header = Header { fields: present.clone(), style: made.style };
             let lines = completed(name, &source[block.end as usize..], &header, (ids, &mut made));
-            let lines = lines.into_iter().filter(|(field, _)| !present.contains_key(field));
+            let lines = lines.into_iter().filter(|it| !present.contains_key(&it.field));
             let end = line_end(source);
-            let added: Vec<String> = lines.map(|(field, value)| format!("{}: {value}{end}", field.name())).collect();
+            let added: Vec<String> = lines.map(|it| it.written("", end)).collect();
             // A block whose last line has no line end cannot be: the closing fence follows it.
             edits.replace(Span::at(block.end as usize), added.concat());
             made.text = edits.apply(source);
         }
         None if source.trim_start_matches('\u{feff}').starts_with("---") && header::read(text).fields.is_empty() => {
+            // What is wrong with its front matter is found where it stands.
             made.style = Style::FrontMatter;
-            made.undecided.push("its front matter has faults, so it is taken over as it is".to_owned());
         }
         None => {
             let header = header::read(text);
             made.style = header.style;
             let mut lines = completed(name, text.trim_start_matches('\u{feff}'), &header, (ids, &mut made));
             let is_type = |words: &String| kinds::document_type(words).is_some();
-            let mut written: BTreeSet<Field> = lines.iter().map(|(field, _)| *field).collect();
+            let mut written: BTreeSet<Field> = lines.iter().map(|it| it.field).collect();
             if !header.fields.get(&Field::Type).is_some_and(is_type) {
                 written.remove(&Field::Type);
             }
-            let others = told(&header, target, &mut made.undecided);
-            written.extend(others.iter().map(|(field, _)| *field));
+            let (others, mut undecided) = told(&header, target);
+            written.extend(others.iter().map(|it| it.field));
             lines.extend(others);
-            lines.sort_by_key(|(field, _)| *field);
+            lines.sort_by_key(|it| it.field);
             let leaving = leaving::leaving(text, &header, &written);
             made.has_shed_header = !leaving.spans.is_empty();
-            if leaving.is_partial {
-                made.undecided.push("a part of its header has no field, so that part stays in the text".to_owned());
+            if leaving.is_partial && undecided.is_empty() {
+                undecided.push("a part of the old header has no field, so that part stays in the text".to_owned());
             }
             let end = line_end(text);
             let mut block = format!("---{end}");
-            for (field, value) in lines {
-                block.extend([field.name(), ": ", &value]);
-                let said = header.fields.get(&field).filter(|_| leaving.fields.contains(&field));
-                if let Some(said) = said.filter(|it| !same_words(it, &value)) {
-                    block.extend([" # was: ", said]);
-                }
-                block.push_str(end);
+            for line in lines {
+                let said = header.fields.get(&line.field).filter(|_| leaving.fields.contains(&line.field));
+                let said = said.filter(|it| !same_words(it, &line.value));
+                block.push_str(&line.written(said.map_or("", String::as_str), end));
+            }
+            for words in undecided {
+                block.extend(["# undecided: ", &words, end]);
             }
             let bom = text.len() - text.trim_start_matches('\u{feff}').len();
             let rest = leaving.rest(text);
@@ -215,8 +216,33 @@ fn is_draft(state: &str) -> bool {
     state == Status::Draft.name()
 }
 
+/// What is left to decide where an old handbook says that a document is in force.
+const UNPROVED: &str = "undecided: no record proves it";
+
+/// A field as it is written into front matter.
+struct Line {
+    field: Field,
+    value: String,
+    /// What a person has to decide about it.
+    undecided: Option<&'static str>,
+}
+
+impl Line {
+    fn new(field: Field, value: impl Into<String>) -> Self {
+        Line { field, value: value.into(), undecided: None }
+    }
+
+    /// The line, with the words that the text had for the value, where they leave it.
+    fn written(&self, said: &str, end: &str) -> String {
+        let was = if said.is_empty() { String::new() } else { format!("was: {said}") };
+        let words: Vec<&str> = [was.as_str()].into_iter().chain(self.undecided).filter(|it| !it.is_empty()).collect();
+        let comment = if words.is_empty() { String::new() } else { format!(" # {}", words.join("; ")) };
+        format!("{}: {}{comment}{end}", self.field.name(), self.value)
+    }
+}
+
 /// The fields that every document has, as far as its header, the heading of its body or its name tells them.
-fn completed(name: &str, body: &str, header: &Header, (ids, made): (&mut Ids, &mut Imported)) -> Vec<(Field, String)> {
+fn completed(name: &str, body: &str, header: &Header, (ids, made): (&mut Ids, &mut Imported)) -> Vec<Line> {
     let file = name.rsplit('/').next().unwrap_or(name);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let heading =
@@ -225,47 +251,34 @@ fn completed(name: &str, body: &str, header: &Header, (ids, made): (&mut Ids, &m
     let title = said(Field::Title).or(heading.filter(|it| !it.is_empty())).map_or_else(|| spoken(stem), str::to_owned);
     let kind = said(Field::Type).and_then(kinds::document_type);
     let kind = kind.or_else(|| kinds::document_type(&title)).or_else(|| kinds::document_type(stem));
-    let kind = kind.unwrap_or_else(|| {
-        made.undecided.push("nothing tells its type, so it is taken for a policy".to_owned());
-        DocumentType::Policy
-    });
     let id = said(Field::Id).map(str::to_owned).or_else(|| id_in(stem)).or_else(|| heading.and_then(id_in));
     ids.said.extend(id.clone());
-    let id = id.unwrap_or_else(|| {
-        made.undecided.push("it has no id, so it gets the next one".to_owned());
-        next_id(kind, ids)
-    });
-    if !ids.taken.insert(id.clone()) {
-        made.undecided.push(format!("the id `{id}` is taken by another document"));
-    }
+    made.has_new_id = id.is_none();
+    let id = id.unwrap_or_else(|| next_id(kind.unwrap_or(DocumentType::Policy), ids));
+    ids.taken.insert(id.clone());
     let version = said(Field::Version).map(bare_version).or_else(|| version_in(stem));
-    let version = version.unwrap_or_else(|| {
-        made.undecided.push("nothing tells its version, so it is 0.1".to_owned());
-        "0.1".to_owned()
-    });
-    if said(Field::Owner).is_none() {
-        made.undecided.push("nothing tells its owner".to_owned());
-    }
-    if said(Field::Status).is_some_and(|it| !is_draft(it))
-        && made.undecided.iter().all(|it| !it.starts_with("the state"))
-    {
-        let state = said(Field::Status).unwrap_or_default();
-        made.undecided.push(format!("the state `{state}` is not proved here, so it is a draft"));
-    }
     (made.id, made.title) = (Some(id.clone()), Some(title.clone()));
     vec![
-        (Field::Id, quoted(&id)),
-        (Field::Title, quoted(&title)),
-        (Field::Type, kind.name().to_owned()),
-        (Field::Version, quoted(&version)),
-        (Field::Status, Status::Draft.name().to_owned()),
+        Line::new(Field::Id, quoted(&id)),
+        Line::new(Field::Title, quoted(&title)),
+        Line {
+            field: Field::Type,
+            value: kind.unwrap_or(DocumentType::Policy).name().to_owned(),
+            undecided: kind.is_none().then_some("undecided: nothing tells the type"),
+        },
+        Line::new(Field::Version, quoted(&version.unwrap_or_else(|| "0.1".to_owned()))),
+        Line {
+            field: Field::Status,
+            value: Status::Draft.name().to_owned(),
+            undecided: said(Field::Status).filter(|it| !is_draft(it)).map(|_| UNPROVED),
+        },
     ]
 }
 
-/// The other fields that a header tells, in the form in which front matter has them. What has no such form is left where
-/// it stands, and told.
-fn told(header: &Header, target: &Target, undecided: &mut Vec<String>) -> Vec<(Field, String)> {
-    let mut lines = Vec::new();
+/// The other fields that a header tells, in the form in which front matter has them; and what has no such form, which is
+/// left where it stands, in words.
+fn told(header: &Header, target: &Target) -> (Vec<Line>, Vec<String>) {
+    let (mut lines, mut undecided) = (Vec::new(), Vec::new());
     for (field, value) in &header.fields {
         let written = match field {
             Field::Id | Field::Title | Field::Type | Field::Version | Field::Status => continue,
@@ -294,11 +307,14 @@ fn told(header: &Header, target: &Target, undecided: &mut Vec<String>) -> Vec<(F
             _ => None,
         };
         match written {
-            Some(written) => lines.push((*field, written)),
-            None => undecided.push(format!("`{}` says `{value}`, which stays in the text only", field.name())),
+            Some(written) => lines.push(Line::new(*field, written)),
+            // Words of the text in a comment: one line, whatever they hold.
+            None => {
+                undecided.push(format!("the text says `{}` for `{}`", quoted(value).trim_matches('"'), field.name()));
+            }
         }
     }
-    lines
+    (lines, undecided)
 }
 
 /// A role of the register where the words name one, else the words.

@@ -130,6 +130,7 @@ mod text_differs_from_approval;
 mod translation_behind;
 mod two_published_versions;
 mod uncontrolled_copy;
+mod undecided_value;
 mod undefined_abbreviation;
 mod undefined_term;
 mod unknown_audience;
@@ -210,6 +211,7 @@ pub static RULES: &[&Rule] = &[
     &silence_malformed::RULE,
     &silence_expired::RULE,
     &silence_idle::RULE,
+    &undecided_value::RULE,
     &published_without_approval::RULE,
     &approval_of_other_version::RULE,
     &changed_after_approval::RULE,

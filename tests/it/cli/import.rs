@@ -34,8 +34,10 @@ fn without_a_terminal_it_shows_and_writes_nothing() {
     let before = project.tree("");
     let outcome = project.run(&["import", "old", "--dest", "new"]).exits(0).says("nothing was written");
     for words in [
-        "access_policy_v1.2.md: POL-001 Access policy (read from quoted lines; that header leaves the text)\n",
-        "    the state `Approved` is not proved here, so it is a draft\n",
+        "access_policy_v1.2.md: POL-001 Access policy (read from quoted lines; the id is new; that header leaves the text)\n",
+        "policies/access_policy_v1.2.md:6:32: warning[D042 undecided-value] `POL-001` leaves its `status` undecided: ",
+        "policies/access_policy_v1.2.md:11:13: warning[L302 control-of-2013] `A.9.4.2` ",
+        "policies/access_policy_v1.2.md:11:57: error[L313 broken-link] `POL-001` links to `gone.md`",
         "sub/backup.md: PRO-7 Backup procedure (read from front matter)\n",
         "field `document_id` stands for `id`\n",
         "left out: Policy.docx: convert it with `pandoc",
@@ -68,11 +70,15 @@ fn a_handbook_begins_with_an_import_and_a_baseline() {
     let policy = project.read("new/policies/access_policy_v1.2.md");
     let text = "---\n# Access policy\n\nRules after A.9.4.2, see [the other](sub/backup.md) and [gone](gone.md).\n\n![plan](sub/plan.png)\n";
     assert!(policy.ends_with(text), "the text is whole, without its old header:\n{policy}");
-    assert!(policy.contains("\nversion: \"1.2\"\nstatus: draft # was: Approved\nowner: \"CISO\"\n"), "{policy}");
+    let front = "\nversion: \"1.2\"\nstatus: draft # was: Approved; undecided: no record proves it\nowner: \"CISO\"\n";
+    assert!(policy.contains(front), "{policy}");
     assert!(project.read("new/book.toml").contains("[fields]\n\"document_id\" = \"id\"\n"));
-    // What is known is no error from now on, and what is new is.
-    let check = || Run::in_folder(&project.path("new")).args(&["check", "--today", "2026-11-21"]).output();
-    check().exits(0);
+    // What is known is no error from now on, and what is new is; what is left to decide stays in sight.
+    let concise = ["check", "--today", "2026-11-21", "--format", "concise"];
+    let check = || Run::in_folder(&project.path("new")).args(&concise).output();
+    let outcome = check().exits(0);
+    assert_eq!(outcome.stdout.lines().count(), 1, "{}", outcome.stdout);
+    outcome.prints("policies/access_policy_v1.2.md:6:32: warning[D042 undecided-value]").says("left out, as");
     project.write("new/policies/new.md", "No front matter.\n");
     check().exits(1);
 }
@@ -110,7 +116,8 @@ fn a_corpus_is_not_imported_into_itself() {
 #[test]
 fn what_cannot_be_read_is_named_and_left_out() {
     let project = Project::of(CORPUS).with("old/latin.md", b"\xe4\xf6\xfc".as_slice());
-    project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints("left out: latin.md: ");
+    let arguments = ["import", "old", "--dest", "new", "--yes"];
+    project.run(&arguments).exits(0).prints("latin.md:1:1: error[D029 not-utf8] ");
     assert!(!project.exists("new/policies/latin.md"));
 }
 
@@ -119,6 +126,28 @@ fn what_cannot_be_read_is_named_and_left_out() {
 fn a_link_in_a_corpus_is_not_followed() {
     let (project, elsewhere) = (Project::of(CORPUS), Project::of("//- secret.md\nsecret\n"));
     std::os::unix::fs::symlink(elsewhere.root(), project.path("old/there")).expect("a link");
-    project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints("left out: there: ");
+    project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints("there:1:1: warning[D033 ");
     assert!(!project.exists("new/policies/there"));
+}
+
+#[test]
+fn what_is_left_to_decide_is_reported_for_programs_too() {
+    let project = Project::of(CORPUS);
+    let formats = ["--format", "json", "--format", "sarif=found.sarif"];
+    let outcome = project.run(&[&["import", "old", "--dest", "new"], formats.as_slice()].concat()).exits(0);
+    let read: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("nothing but JSON");
+    let found: Vec<&str> =
+        read["findings"].as_array().expect("findings").iter().filter_map(|it| it["code"].as_str()).collect();
+    assert_eq!(found, ["D042", "L302", "L313"]);
+    assert!(project.read("found.sarif").contains("policies/access_policy_v1.2.md"));
+    outcome.says("access_policy_v1.2.md: POL-001 Access policy");
+    assert!(!project.exists("new"));
+}
+
+#[test]
+fn a_handbook_that_fails_on_warnings_takes_what_is_undecided_into_its_baseline() {
+    let project = Project::of(CORPUS).with("hand/book.toml", "[lint]\nfail-on = \"warning\"\n");
+    project.run(&["import", "old", "--dest", "hand", "--yes", "--today", "2026-11-21"]).exits(0);
+    assert!(project.read("hand/ismsbook-baseline.yaml").contains("rule: undecided-value"));
+    Run::in_folder(&project.path("hand")).args(&["check", "--today", "2026-11-21"]).output().exits(0);
 }
