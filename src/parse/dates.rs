@@ -50,11 +50,18 @@ pub(super) fn understood(text: &str) -> Option<(Date, DateReading)> {
         let date = match (first.len(), third.len()) {
             (4, 1 | 2) => (day(first, second, third)?, DateReading::Sure),
             (1 | 2, 4) if text.split('.').count() == 3 => (day(third, second, first)?, DateReading::DayFirst),
+            // A number above 12 is no month, so these are one day wherever they were written.
+            (1 | 2, 4) if is_above_twelve(first) => (day(third, second, first)?, DateReading::Sure),
+            (1 | 2, 4) if is_above_twelve(second) => (day(third, first, second)?, DateReading::Sure),
             _ => return None,
         };
         return Some(date);
     }
     named_month(text).map(|date| (date, DateReading::Sure))
+}
+
+fn is_above_twelve(number: &str) -> bool {
+    number.parse::<u8>().is_ok_and(|it| it > 12)
 }
 
 /// `1 March 2026`, `14. Feb. 2026`, `March 1st, 2026`.
@@ -122,6 +129,10 @@ mod tests {
         }
         let read = understood("14.2.2026").map(|(date, reading)| (date.to_string(), reading));
         assert_eq!(read, Some(("2026-02-14".to_owned(), DateReading::DayFirst)));
+        for (words, day) in [("21-03-2025", "2025-03-21"), ("07/15/2019", "2019-07-15")] {
+            let read = understood(words).map(|(date, reading)| (date.to_string(), reading));
+            assert_eq!(read, Some((day.to_owned(), DateReading::Sure)), "{words}");
+        }
         for unclear in [
             "14/2/26",
             "3/1/2026",

@@ -37,6 +37,7 @@ pub use confirmations::{Confirmations, confirmations};
 pub use dates::understood_date;
 pub use ledger::{RECORD_SCHEMA, RECORDS_FOLDER, record, record_bytes, record_name, record_place};
 pub use outline::{Outline, OutlineField, Shape, front_outline, outline};
+pub use placeholder::is_placeholder;
 pub use plain::Plain;
 
 /// A document: front matter and text.

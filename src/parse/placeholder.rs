@@ -38,7 +38,7 @@ const SLOTS: [&str; 13] = [
 
 /// Whether a value is a placeholder: one of the usual words, alone or in brackets, or words in angle or square brackets
 /// such as `<FILL-IN>` and `[DATE]`, or question marks only.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     if is_word(text) || is_unfinished_note(text) {
         return true;

@@ -1,9 +1,11 @@
 //! What a document of another house says about itself, in whatever look it says so: lines of keys and values, quoted, bold
 //! or in comments, badges, and tables of document control.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::blocks::{self, Block, Zone, is_label};
 use crate::model::Field;
+use crate::parse::{is_placeholder, understood_date};
 use crate::text::slug;
 
 /// Lines at the head and at the foot of a document in which it speaks about itself.
@@ -44,53 +46,154 @@ impl Style {
 pub(super) struct Header {
     pub(super) fields: BTreeMap<Field, String>,
     pub(super) style: Style,
+    /// What a key stands for that says no more than "review date".
+    review_date: Field,
 }
 
-/// Reads what a text without front matter says about itself.
+/// A field as one place of a text says it.
+pub(super) struct Said {
+    pub(super) field: Field,
+    pub(super) value: String,
+    style: Style,
+    is_review_date: bool,
+}
+
+/// Reads what a text without front matter, or below it, says about itself: before the first section and below a heading
+/// that announces it whatever is said there; elsewhere, at the head and at the foot, only what no section would say.
 pub(super) fn read(text: &str) -> Header {
-    let mut header = Header { fields: BTreeMap::new(), style: Style::None };
-    let lines: Vec<&str> = text.lines().collect();
-    let foot = lines.len().saturating_sub(FOOT).max(HEAD.min(lines.len()));
+    let blocks = blocks::blocks(text);
+    let zones = blocks::zones(text, &blocks);
+    let foot = text.lines().count().saturating_sub(FOOT);
+    let mut all = Vec::new();
+    for (block, zone) in blocks.iter().zip(zones) {
+        let is_looked_at = block.line < HEAD || block.line + block.lines.len() > foot;
+        if !is_looked_at || block.heading().is_some() || block.is_code() {
+            continue;
+        }
+        let said = said_in(block);
+        let fields: BTreeSet<Field> = said.iter().map(|it| it.field).collect();
+        if zone != Zone::Body || (fields.len() >= 2 && fields.iter().any(|it| is_of_headers_only(*it))) {
+            all.extend(said);
+        }
+    }
+    let mut header = Header { fields: BTreeMap::new(), style: Style::None, review_date: Field::LastReviewed };
+    let (unclear, clear): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|it| it.is_review_date);
+    header.style = clear.iter().chain(&unclear).next().map_or(Style::None, |it| it.style);
+    for said in clear {
+        header.fields.entry(said.field).or_insert(said.value);
+    }
+    if let Some(said) = unclear.into_iter().next() {
+        header.review_date = header.meaning_of_review_date(&said.value);
+        header.fields.entry(header.review_date).or_insert(said.value);
+    }
+    header
+}
+
+/// Fields of which a section on owners, roles or classes does not speak.
+fn is_of_headers_only(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Id
+            | Field::Version
+            | Field::ApprovedOn
+            | Field::EffectiveFrom
+            | Field::LastReviewed
+            | Field::NextReview
+            | Field::ReviewInterval
+    )
+}
+
+/// Everything that a block says of fields, if anything.
+pub(super) fn said_in(block: &Block<'_>) -> Vec<Said> {
+    let mut all = Vec::new();
     let mut is_comment = false;
-    for (index, line) in lines.iter().enumerate().filter(|(index, _)| *index < HEAD || *index >= foot) {
+    for (index, line) in block.lines.iter().enumerate() {
         let line = line.trim();
         is_comment |= line.starts_with("<!--");
         if line.starts_with('|') {
-            read_row(&mut header, &lines, index);
+            read_row(&mut all, &block.lines, index);
         } else if line.contains("/badge/") {
-            read_badges(&mut header, line);
+            let pairs = line.split("/badge/").skip(1).filter_map(badge_pair);
+            all.extend(pairs.filter_map(|(key, value)| Said::of(&key, &value, Style::Badges)));
         } else {
             let style = match line {
                 _ if is_comment => Style::Comment,
                 _ if line.starts_with('>') => Style::Quoted,
                 _ => Style::Lines,
             };
-            read_line(&mut header, line, style);
+            let pairs = parts(line).into_iter().filter_map(|it| pair(&it));
+            all.extend(pairs.filter_map(|(key, value)| Said::of(&key, &value, style)));
         }
         is_comment &= !line.contains("-->");
     }
-    header
+    all
+}
+
+impl Said {
+    /// None where the key is no field, or nothing is said for it.
+    fn of(key: &str, value: &str, style: Style) -> Option<Said> {
+        let (key, value) = (plain(key), plain(value));
+        let field = Field::called(&key).filter(|_| key.split_whitespace().count() <= 4 && !is_unsaid(&value))?;
+        if field == Field::Version && !value.contains(|it: char| it.is_ascii_digit()) {
+            return None;
+        }
+        Some(Said { field, value, style, is_review_date: is_review_date(&key) })
+    }
+}
+
+/// Whether a value still waits for somebody to write it.
+fn is_unsaid(value: &str) -> bool {
+    let slot = value.find('[').and_then(|at| value[at..].find(']').map(|end| (at, at + end + 1)));
+    let is_slot = |(at, end): (usize, usize)| {
+        !value[end..].starts_with(['(', ']', '[']) && !value[at..].starts_with("[[") && !value[..at].ends_with('[')
+    };
+    let is_nothing = ["n/a", "na", "none", "tbd", "tba"].iter().any(|it| it.eq_ignore_ascii_case(value));
+    let has_letters = value.chars().any(char::is_alphanumeric);
+    !has_letters
+        || is_nothing
+        || value.contains("{{")
+        || value.starts_with("<!--")
+        || is_placeholder(value)
+        || slot.is_some_and(is_slot)
+}
+
+fn is_review_date(key: &str) -> bool {
+    matches!(slug(key).as_str(), "review-date" | "policy-review-date")
 }
 
 impl Header {
-    fn note(&mut self, key: &str, value: &str, style: Style) {
-        let (key, value) = (plain(key), plain(value));
-        let is_short = key.split_whitespace().count() <= 4;
-        let Some(field) = Field::called(&key).filter(|_| is_short && !value.is_empty()) else { return };
-        if self.fields.is_empty() {
-            self.style = style;
+    /// Nothing but these fields.
+    pub(super) fn of(fields: BTreeMap<Field, String>, style: Style) -> Self {
+        Header { fields, style, review_date: Field::LastReviewed }
+    }
+
+    /// The same way to read its keys, with these fields.
+    pub(super) fn with(&self, fields: BTreeMap<Field, String>, style: Style) -> Self {
+        Header { fields, style, review_date: self.review_date }
+    }
+
+    /// The field that a key of this text stands for.
+    pub(super) fn field_of(&self, key: &str) -> Option<Field> {
+        if is_review_date(key) { Some(self.review_date) } else { Field::called(key) }
+    }
+
+    /// A day of review is one to come when the last one is told too, or when it lies after all days that are told.
+    fn meaning_of_review_date(&self, value: &str) -> Field {
+        let day = |field: Field| self.fields.get(&field).and_then(|it| understood_date(it));
+        let before = [Field::EffectiveFrom, Field::ApprovedOn].into_iter().filter_map(day).max();
+        let is_later = understood_date(value).zip(before).is_some_and(|(review, before)| review > before);
+        let has = |field: Field| self.fields.contains_key(&field);
+        if !has(Field::NextReview) && (has(Field::LastReviewed) || is_later) {
+            Field::NextReview
+        } else {
+            Field::LastReviewed
         }
-        self.fields.entry(field).or_insert(value);
     }
 }
 
-/// `**Version:** 1.2 | **Owner:** IT`, with whatever marks stand around it.
-fn read_line(header: &mut Header, line: &str, style: Style) {
-    for part in parts(line) {
-        if let Some((key, value)) = part.split_once(':') {
-            header.note(key, value, style);
-        }
-    }
+/// `**Version:** 1.2`, with whatever marks stand around it.
+fn pair(part: &str) -> Option<(String, String)> {
+    part.split_once(':').map(|(key, value)| (key.to_owned(), value.trim_end_matches('\\').to_owned()))
 }
 
 /// The parts of a line of which each may be a key and its value, without the marks at its head.
@@ -98,23 +201,49 @@ fn parts(line: &str) -> Vec<String> {
     let line = line.trim_start_matches("<!--");
     let line = line.split_once("-->").map_or(line, |(comment, _)| comment);
     let line = line.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
-    line.replace(" · ", " | ").replace(" • ", " | ").split(" | ").map(str::to_owned).collect()
+    line.replace(" · ", " | ").replace(" • ", " | ").replace("` `", " | ").split(" | ").map(str::to_owned).collect()
 }
 
-/// A row of a table: a key and its value, or the values below a row of keys.
-fn read_row(header: &mut Header, lines: &[&str], index: usize) {
-    let cells = cells(lines[index]);
-    let values = lines.get(index + 2).filter(|_| lines.get(index + 1).is_some_and(|it| is_rule(it.trim())));
-    let known = cells.iter().filter(|it| Field::called(&plain(it)).is_some()).count();
-    match (cells.as_slice(), values) {
+/// A row of a table: a key and its value, or the only row of values below a row of keys.
+fn read_row(all: &mut Vec<Said>, lines: &[&str], index: usize) {
+    let row = cells(lines[index]);
+    let has_rule = lines.get(index + 1).is_some_and(|it| is_rule(it.trim()));
+    let values = lines.get(index + 2).filter(|it| has_rule && it.trim_start().starts_with('|'));
+    let is_only = lines.get(index + 3).is_none_or(|it| !it.trim_start().starts_with('|'));
+    let known = row.iter().filter(|it| Field::called(&plain(it)).is_some()).count();
+    let pairs: Vec<(&str, &str)> = match (row.as_slice(), values) {
+        // Several rows below a row of keys are a list, and so is one that tells of a change or of anything else.
         (keys, Some(values)) if known >= 2 => {
-            for (key, value) in keys.iter().zip(self::cells(values)) {
-                header.note(key, value, Style::Table);
+            let fields: Vec<Field> = keys.iter().filter_map(|it| Field::called(&plain(it))).collect();
+            let is_own = known == keys.len() || fields.into_iter().any(is_of_headers_only);
+            let is_change = is_history(&keys.iter().map(|it| plain(it)).collect::<Vec<_>>());
+            if !is_only || !is_own || is_change {
+                return;
             }
+            keys.iter().copied().zip(cells(values)).collect()
         }
-        ([key, value], _) if !is_head(key, value) => header.note(key, value, Style::Table),
-        _ => {}
-    }
+        ([key, value], _) if !is_head(key, value) => vec![(key, value)],
+        _ => return,
+    };
+    all.extend(pairs.into_iter().filter_map(|(key, value)| Said::of(key, value, Style::Table)));
+}
+
+/// Whether columns are those of a history of changes: a version, and a day, a person or what changed.
+pub(super) fn is_history(columns: &[String]) -> bool {
+    const BESIDE: [&str; 6] = ["date", "datum", "author", "autor", "auteur", "bemerkung"];
+    let is_beside = |it: &String| {
+        let slug = slug(it);
+        BESIDE.contains(&slug.as_str()) || slug.contains("change") || slug.contains("description")
+    };
+    columns.iter().any(|it| Field::called(it) == Some(Field::Version)) && columns.iter().any(is_beside)
+}
+
+/// A table with a head: the plain names of its columns, and its rows; none where the lines are no such table.
+pub(super) fn list(lines: &[&str]) -> Option<(Vec<String>, Vec<Vec<String>>)> {
+    let plain_cells = |it: &&str| cells(it).into_iter().map(plain).collect::<Vec<String>>();
+    let [head, rule, rows @ ..] = lines else { return None };
+    let is_table = head.trim_start().starts_with('|') && is_rule(rule.trim());
+    is_table.then(|| (plain_cells(head), rows.iter().map(plain_cells).collect()))
 }
 
 fn is_rule(line: &str) -> bool {
@@ -123,8 +252,11 @@ fn is_rule(line: &str) -> bool {
 
 /// Whether a row only says that keys and values stand below it.
 fn is_head(key: &str, value: &str) -> bool {
-    const KEYS: &[&str] = &["field", "item", "key", "name", "property", "attribute", "element", "metadata"];
-    const VALUES: &[&str] = &["value", "values", "detail", "details", "description", "content", "information"];
+    const KEYS: &[&str] = &["field", "item", "key", "name", "property", "attribute", "element", "metadata", "feld"];
+    const VALUES: &[&str] = &["value", "values", "detail", "details", "description", "content", "information", "wert"];
+    if plain(value).is_empty() && is_label(&plain(key)) {
+        return true;
+    }
     let is_of = |words: &str, list: &[&str]| plain(words).is_empty() || list.contains(&slug(&plain(words)).as_str());
     is_of(key, KEYS) && is_of(value, VALUES)
 }
@@ -133,16 +265,7 @@ fn cells(row: &str) -> Vec<&str> {
     row.trim().trim_start_matches('|').trim_end_matches('|').split('|').map(str::trim).collect()
 }
 
-/// Pictures that show a key and a value, as in `…/badge/Version-1.2-blue`; a hyphen of the text is written twice.
-fn read_badges(header: &mut Header, line: &str) {
-    for badge in line.split("/badge/").skip(1) {
-        if let Some((key, value)) = badge_pair(badge) {
-            header.note(&key, &value, Style::Badges);
-        }
-    }
-}
-
-/// What the address of a badge says, from the part after `/badge/` on.
+/// A picture that shows a key and a value, as `…/badge/Version-1.2-blue`; a hyphen of the text is written twice.
 fn badge_pair(badge: &str) -> Option<(String, String)> {
     let end = badge.find([')', '?', '"', ' ', '#']).unwrap_or(badge.len());
     let path = badge[..end].replace("--", "\u{0}").replace("%20", " ").replace('_', " ");
@@ -157,9 +280,9 @@ fn is_triple(path: &str) -> bool {
     path.replace("--", "").split('-').count() == 3
 }
 
-/// Every key of these lines with its value, plain; none where anything else stands there too. Lines that `is_label`, the
-/// head of a table and empty lines say nothing.
-pub(super) fn pairs(lines: &[&str], is_label: fn(&str) -> bool) -> Option<Vec<(String, String)>> {
+/// Every key of these lines with its value, plain; none where anything else stands there too. Lines that only
+/// announce a header, the head of a table and empty lines say nothing.
+pub(super) fn pairs(lines: &[&str]) -> Option<Vec<(String, String)>> {
     let lines: Vec<&str> = lines.iter().map(|it| it.trim()).collect();
     let is_said = |line: &str| !line.starts_with('|') && !line.contains("<!--") && is_label(line);
     let silent = |line: &&&str| is_said(line) || line.trim_matches('>').trim().is_empty();
@@ -181,8 +304,8 @@ pub(super) fn pairs(lines: &[&str], is_label: fn(&str) -> bool) -> Option<Vec<(S
             return None;
         }
         for part in parts(line) {
-            let (key, value) = part.split_once(':')?;
-            pairs.push((plain(key), plain(value.trim_end_matches('\\'))));
+            let (key, value) = pair(&part)?;
+            pairs.push((plain(&key), plain(&value)));
         }
     }
     Some(pairs)
@@ -228,6 +351,6 @@ fn badge_pairs(line: &str) -> Option<Vec<(String, String)>> {
 }
 
 /// Words without the marks of Markdown around them.
-fn plain(words: &str) -> String {
+pub(super) fn plain(words: &str) -> String {
     words.trim().trim_matches(['*', '_', '`', '"', ' ', ':']).trim().to_owned()
 }

@@ -4,25 +4,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::blocks::{self, Block, Zone, is_label};
 use super::header::{self, Header};
-use super::same_words;
+use super::values::same_words;
 use crate::model::Field;
-use crate::text::slug;
-
-/// Headings and lines that only say that a header follows.
-const LABELS: &[&str] = &[
-    "document-control",
-    "document-control-information",
-    "document-control-table",
-    "document-information",
-    "document-info",
-    "document-details",
-    "document-properties",
-    "document-metadata",
-    "policy-information",
-    "policy-details",
-    "metadata",
-];
 
 /// What leaves.
 #[derive(Debug, Default)]
@@ -48,42 +33,26 @@ impl Leaving {
     }
 }
 
-/// Where a block stands: a header is looked for before the first section, and below a heading that announces one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Head,
-    /// Below the announcing heading, by its place among the blocks.
-    Announced(usize),
-    Body,
-}
-
 /// What leaves a text whose header was read, when these fields are written into its front matter.
 pub(super) fn leaving(text: &str, header: &Header, written: &BTreeSet<Field>) -> Leaving {
-    let blocks = blocks(text);
-    let (mut zone, mut has_title) = (Zone::Head, false);
+    let blocks = blocks::blocks(text);
+    let zones = blocks::zones(text, &blocks);
+    // Any other text before the first section ends what is looked at there.
+    let mut is_head_over = false;
     let mut made = Leaving::default();
     let mut gone = vec![false; blocks.len()];
-    for (index, block) in blocks.iter().enumerate() {
-        if let Some((level, words)) = block.heading() {
-            zone = match zone {
-                Zone::Head if level == 1 && !has_title => Zone::Head,
-                _ if is_label(words) && !is_linked(text, words) => Zone::Announced(index),
-                Zone::Head | Zone::Announced(_) | Zone::Body => Zone::Body,
-            };
-            has_title |= level == 1;
+    for (index, (block, zone)) in blocks.iter().zip(zones).enumerate() {
+        let is_passed = zone == Zone::Body || (zone == Zone::Head && is_head_over);
+        if block.heading().is_some() || block.is_break() || is_passed {
             continue;
         }
-        if zone == Zone::Body || block.is_break() {
-            continue;
-        }
-        match block.fields(header, written) {
+        match fields(block, header, written) {
             Some(fields) => {
                 gone[index] = true;
                 made.fields.extend(fields);
             }
-            None if block.speaks_of_fields(header) => made.is_partial = true,
-            None if zone == Zone::Head => zone = Zone::Body,
-            None => {}
+            None if speaks_of_fields(block, header) => made.is_partial = true,
+            None => is_head_over |= zone == Zone::Head,
         }
     }
     for index in 0..blocks.len() {
@@ -107,112 +76,28 @@ fn has_emptied(blocks: &[Block<'_>], gone: &[bool], index: usize) -> bool {
     is_label(words) && !has_parts && count > 0 && (index + 1..=index + count).all(is_gone)
 }
 
-fn is_label(words: &str) -> bool {
-    let slug = slug(words);
-    LABELS.contains(&slug.trim_start_matches(|it: char| it.is_ascii_digit() || it == '-'))
-}
-
-/// Whether the text leads to this heading, which then has to stay.
-fn is_linked(text: &str, heading: &str) -> bool {
-    text.contains(&format!("(#{})", slug(heading)))
-}
-
-/// Lines without a blank one between them, a heading, a comment or a block of code.
-struct Block<'t> {
-    start: usize,
-    lines: Vec<&'t str>,
-}
-
-fn blocks(text: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
-    // What the block that is being read ends with, where a blank line does not end it.
-    let mut until: Option<&str> = None;
-    let mut is_open = false;
-    for line in text[at..].split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let bare = line.trim();
-        let is_alone = is_heading(bare);
-        if until.is_none() && (bare.is_empty() || is_alone) {
-            is_open = false;
+/// The fields that stand in a block, when nothing else does and each stands in the front matter with the same words.
+fn fields(block: &Block<'_>, header: &Header, written: &BTreeSet<Field>) -> Option<Vec<Field>> {
+    let pairs = header::pairs(&block.lines).filter(|_| !block.is_code())?;
+    let mut fields = Vec::new();
+    for (key, value) in pairs {
+        let field = header.field_of(&key)?;
+        if value.is_empty() {
+            continue;
         }
-        if until.is_none() && !is_open && !bare.is_empty() {
-            blocks.push(Block { start, lines: Vec::new() });
-            is_open = !is_alone;
-            until = ["```", "~~~", "<!--"].into_iter().find(|it| bare.starts_with(it));
-            if until == Some("<!--") {
-                until = Some("-->");
-            }
+        let is_same = header.fields.get(&field).is_some_and(|said| same_words(said, &value));
+        if !is_same || !written.contains(&field) || !is_plain(&value) {
+            return None;
         }
-        let Some(block) = blocks.last_mut().filter(|_| !bare.is_empty() || until.is_some()) else { continue };
-        block.lines.push(line.trim_end());
-        let is_end = match until {
-            Some("-->") => bare.contains("-->"),
-            Some(fence) => block.lines.len() > 1 && bare.starts_with(fence),
-            None => false,
-        };
-        if is_end {
-            (until, is_open) = (None, true);
-        }
+        fields.push(field);
     }
-    blocks
+    // A table or a comment without any value is somebody's template.
+    (!fields.is_empty()).then_some(fields)
 }
 
-fn is_heading(line: &str) -> bool {
-    let level = line.len() - line.trim_start_matches('#').len();
-    (1..=6).contains(&level) && line[level..].starts_with(' ')
-}
-
-impl<'t> Block<'t> {
-    /// Level and words, where it is a heading.
-    fn heading(&self) -> Option<(usize, &'t str)> {
-        match self.lines.as_slice() {
-            [line] if is_heading(line.trim()) => {
-                let line = line.trim();
-                let words = line.trim_start_matches('#');
-                Some((line.len() - words.len(), words.trim_end_matches('#').trim()))
-            }
-            [words, line] if is_underline(line, '=') => Some((1, words.trim())),
-            [words, line] if is_underline(line, '-') && !words.trim_start().starts_with('|') => Some((2, words.trim())),
-            _ => None,
-        }
-    }
-
-    fn is_break(&self) -> bool {
-        let [line] = self.lines.as_slice() else { return false };
-        ['-', '*', '_'].into_iter().any(|mark| line.len() >= 3 && is_underline(line, mark))
-    }
-
-    /// The fields that stand here, when nothing else does and each stands in the front matter with the same words.
-    fn fields(&self, header: &Header, written: &BTreeSet<Field>) -> Option<Vec<Field>> {
-        let is_code = self.lines.first().is_some_and(|it| it.starts_with("    ") || it.starts_with('\t'));
-        let pairs = header::pairs(&self.lines, is_label).filter(|_| !is_code)?;
-        let mut fields = Vec::new();
-        for (key, value) in pairs {
-            let field = Field::called(&key)?;
-            if value.is_empty() {
-                continue;
-            }
-            let is_same = header.fields.get(&field).is_some_and(|said| same_words(said, &value));
-            if !is_same || !written.contains(&field) || !is_plain(&value) {
-                return None;
-            }
-            fields.push(field);
-        }
-        // A table or a comment without any value is somebody's template.
-        (!fields.is_empty()).then_some(fields)
-    }
-
-    fn speaks_of_fields(&self, header: &Header) -> bool {
-        let own = header::read(&self.lines.join("\n"));
-        own.fields.iter().any(|(field, value)| header.fields.get(field) == Some(value))
-    }
-}
-
-fn is_underline(line: &str, mark: char) -> bool {
-    let line = line.trim();
-    !line.is_empty() && line.chars().all(|it| it == mark)
+fn speaks_of_fields(block: &Block<'_>, header: &Header) -> bool {
+    let said = header::said_in(block);
+    said.iter().any(|it| header.fields.get(&it.field) == Some(&it.value))
 }
 
 /// Whether a value means the same outside Markdown, and can stand in a comment of YAML.

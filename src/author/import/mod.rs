@@ -1,17 +1,21 @@
 //! Existing Markdown brought under control. No word is lost: what an old header says stands in the front matter before
 //! the header leaves the text, and a value that is written otherwise there keeps its old words beside it in a comment.
 
+mod blocks;
 mod header;
 mod kinds;
 mod leaving;
+mod values;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::header::Header;
-use super::edits::{Edits, line_start, quoted};
-use crate::model::{ControlId, DocumentType, Field, Status};
-use crate::parse::{Shape, front_outline, understood_date};
-use crate::text::{Interval, Span, slug};
+use self::values::same_words;
+use super::edits::{Edits, line_after, line_start, quoted};
+use crate::model::{DocumentType, Field, Status};
+use crate::parse::{Outline, Shape, front_outline};
+use crate::text::Span;
 
 pub use header::Style;
 
@@ -52,32 +56,46 @@ pub struct Import {
 
 /// Brings documents, given by name and text, under control. Introductions of folders are left as they are.
 pub fn import(documents: &[(&str, &str)], target: &Target) -> Import {
-    // The first look only learns the ids that documents say they have, so that none of them is given to another.
-    let mut ids = Ids { taken: target.ids.clone(), said: BTreeSet::new() };
-    all(documents, target, &mut ids);
-    ids.taken.clone_from(&target.ids);
-    all(documents, target, &mut ids)
-}
-
-fn all(documents: &[(&str, &str)], target: &Target, ids: &mut Ids) -> Import {
+    let seen: Vec<Option<Seen<'_>>> = documents.iter().map(|(name, text)| Seen::of(name, text, target)).collect();
+    let mut ids = Ids::begun(target, &seen);
     let mut import = Import::default();
-    for (name, text) in documents {
-        let file = name.rsplit('/').next().unwrap_or(name);
-        let made = if file.eq_ignore_ascii_case("readme.md") {
-            untouched(name, text)
-        } else {
-            one(name, text, (target, ids), &mut import.aliases)
+    for ((name, text), seen) in documents.iter().zip(seen) {
+        let made = match seen {
+            Some(seen) => {
+                if let Some(front) = &seen.front {
+                    import.aliases.extend(front.foreign.clone());
+                }
+                one(&seen, target, &mut ids)
+            }
+            None => untouched(name, text),
         };
         import.documents.push(made);
     }
     import
 }
 
+/// Ids that no other document may get.
 struct Ids {
-    /// Of documents that are there, and of those that came in so far.
     taken: BTreeSet<String>,
-    /// That documents of the corpus, wherever in it, say they have.
-    said: BTreeSet<String>,
+    /// The highest number of each family so far.
+    highest: BTreeMap<&'static str, u32>,
+}
+
+impl Ids {
+    /// Of documents that are there, and those that documents of the corpus, wherever in it, say they have.
+    fn begun(target: &Target, seen: &[Option<Seen<'_>>]) -> Self {
+        let said = seen.iter().flatten().filter_map(Seen::id);
+        Ids { taken: target.ids.iter().cloned().chain(said).collect(), highest: BTreeMap::new() }
+    }
+
+    fn next(&mut self, kind: DocumentType) -> String {
+        let family = values::family(kind);
+        let number = |id: &String| id.strip_prefix(family)?.strip_prefix('-')?.parse::<u32>().ok();
+        let highest = || self.taken.iter().filter_map(number).max().unwrap_or(0);
+        let number = self.highest.entry(family).or_insert_with(highest);
+        *number = number.saturating_add(1);
+        format!("{family}-{number:03}")
+    }
 }
 
 fn untouched(name: &str, text: &str) -> Imported {
@@ -92,93 +110,112 @@ fn untouched(name: &str, text: &str) -> Imported {
     }
 }
 
-fn one(
-    name: &str,
-    text: &str,
-    (target, ids): (&Target, &mut Ids),
-    aliases: &mut BTreeMap<String, &'static str>,
-) -> Imported {
-    let opened = unopened(text).map(|at| format!("{}---{}{}", &text[..at], line_end(text), &text[at..]));
-    let source = opened.as_deref().unwrap_or(text);
-    let mut made = untouched(name, text);
-    match front_outline(source) {
-        Some((block, front)) => {
-            made.style = if opened.is_some() { Style::UnopenedFrontMatter } else { Style::FrontMatter };
-            let mut present = BTreeMap::new();
-            let mut edits = Edits::default();
-            for field in front.fields() {
-                let key = field.key.value.as_str();
-                let own = Field::named(key);
-                let known = own.or_else(|| Field::named(target.aliases.get(key)?));
-                let Some(canonical) = known.or_else(|| Field::called(key)) else { continue };
-                if present.contains_key(&canonical) {
-                    continue;
-                }
-                if known.is_none() {
-                    aliases.insert(key.to_owned(), canonical.name());
-                }
-                let value = if let Shape::Text(value) = &field.value.shape { value.clone() } else { String::new() };
-                let stands_beside =
-                    line_start(source, field.value.span.start as usize) <= field.key.span.start as usize;
-                let is_whole_there = !source[field.value.span.range()].contains('\n');
-                if canonical == Field::Status
-                    && !is_draft(&value)
-                    && stands_beside
-                    && is_whole_there
-                    && !value.is_empty()
-                {
-                    let said = &source[field.value.span.range()];
-                    edits.replace(field.value.span, format!("draft # was: {said}; {UNPROVED}"));
-                }
-                present.insert(canonical, value);
-            }
-            let header = Header { fields: present.clone(), style: made.style };
-            let lines = completed(name, &source[block.end as usize..], &header, (ids, &mut made));
-            let lines = lines.into_iter().filter(|it| !present.contains_key(&it.field));
-            let end = line_end(source);
-            let added: Vec<String> = lines.map(|it| it.written("", end)).collect();
-            // A block whose last line has no line end cannot be: the closing fence follows it.
-            edits.replace(Span::at(block.end as usize), added.concat());
-            made.text = edits.apply(source);
+/// A document as it was found, and what it says about itself.
+struct Seen<'t> {
+    name: &'t str,
+    /// The text, with a first fence where front matter lacked it.
+    source: Cow<'t, str>,
+    /// None where front matter has faults; what is wrong with it is found where it stands.
+    front: Option<Front>,
+    has_broken_front: bool,
+    /// Where the text below the front matter begins.
+    body: usize,
+    /// What front matter and the text say, with front matter first.
+    header: Header,
+}
+
+struct Front {
+    /// Between the fences.
+    block: Span,
+    outline: Outline,
+    /// The fields that stand there, by their first key.
+    keys: BTreeMap<Field, String>,
+    /// Keys of other houses.
+    foreign: BTreeMap<String, &'static str>,
+}
+
+impl<'t> Seen<'t> {
+    /// None for the introduction of a folder.
+    fn of(name: &'t str, text: &'t str, target: &Target) -> Option<Self> {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        if file.eq_ignore_ascii_case("readme.md") {
+            return None;
         }
-        None if source.trim_start_matches('\u{feff}').starts_with("---") && header::read(text).fields.is_empty() => {
-            // What is wrong with its front matter is found where it stands.
-            made.style = Style::FrontMatter;
+        let opened = unopened(text).map(|at| format!("{}---{}{}", &text[..at], line_end(text), &text[at..]));
+        let is_opened = opened.is_some();
+        let source: Cow<'t, str> = opened.map_or(Cow::Borrowed(text), Cow::Owned);
+        let Some((block, outline)) = front_outline(&source) else {
+            let body = source.len() - source.trim_start_matches('\u{feff}').len();
+            let header = header::read(&source);
+            let has_broken_front = is_broken_front(&source[body..]);
+            return Some(Seen { name, source, front: None, has_broken_front, body, header });
+        };
+        let body = line_after(&source, block.end as usize);
+        let (front, mut fields) = Front::of(block, outline, target);
+        let below = header::read(&source[body..]);
+        for (field, value) in &below.fields {
+            fields.entry(*field).or_insert_with(|| value.clone());
         }
-        None => {
-            let header = header::read(text);
-            made.style = header.style;
-            let mut lines = completed(name, text.trim_start_matches('\u{feff}'), &header, (ids, &mut made));
-            let is_type = |words: &String| kinds::document_type(words).is_some();
-            let mut written: BTreeSet<Field> = lines.iter().map(|it| it.field).collect();
-            if !header.fields.get(&Field::Type).is_some_and(is_type) {
-                written.remove(&Field::Type);
-            }
-            let (others, mut undecided) = told(&header, target);
-            written.extend(others.iter().map(|it| it.field));
-            lines.extend(others);
-            lines.sort_by_key(|it| it.field);
-            let leaving = leaving::leaving(text, &header, &written);
-            made.has_shed_header = !leaving.spans.is_empty();
-            if leaving.is_partial && undecided.is_empty() {
-                undecided.push("a part of the old header has no field, so that part stays in the text".to_owned());
-            }
-            let end = line_end(text);
-            let mut block = format!("---{end}");
-            for line in lines {
-                let said = header.fields.get(&line.field).filter(|_| leaving.fields.contains(&line.field));
-                let said = said.filter(|it| !same_words(it, &line.value));
-                block.push_str(&line.written(said.map_or("", String::as_str), end));
-            }
-            for words in undecided {
-                block.extend(["# undecided: ", &words, end]);
-            }
-            let bom = text.len() - text.trim_start_matches('\u{feff}').len();
-            let rest = leaving.rest(text);
-            made.text = format!("{}{block}---{end}{}", &text[..bom], &rest[bom..]);
-        }
+        let style = if is_opened { Style::UnopenedFrontMatter } else { Style::FrontMatter };
+        let header = below.with(fields, style);
+        Some(Seen { name, source, front: Some(front), has_broken_front: false, body, header })
     }
-    made
+
+    fn stem(&self) -> &'t str {
+        let file = self.name.rsplit('/').next().unwrap_or(self.name);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+
+    fn said(&self, field: Field) -> Option<&str> {
+        self.header.fields.get(&field).map(String::as_str).filter(|it| !it.is_empty())
+    }
+
+    /// The words of the first heading of level 1, else of a heading with which the text begins.
+    fn heading(&self) -> Option<String> {
+        let blocks = blocks::blocks(&self.source[self.body..]);
+        let titles = blocks.iter().filter_map(|it| it.heading().filter(|(level, _)| *level == 1));
+        let first = || blocks.first().and_then(blocks::Block::heading);
+        let (_, words) = titles.into_iter().next().or_else(first)?;
+        let words = words.rsplit_once("{#").filter(|(_, end)| end.ends_with('}')).map_or(words, |(words, _)| words);
+        let words = header::plain(words);
+        (!words.is_empty()).then_some(words)
+    }
+
+    fn id(&self) -> Option<String> {
+        if self.has_broken_front {
+            return None;
+        }
+        let said = self.said(Field::Id).map(str::to_owned).or_else(|| values::id_in(self.stem()));
+        said.or_else(|| values::id_in(&self.heading()?))
+    }
+
+    fn version(&self) -> Option<String> {
+        let said = self.said(Field::Version).map(values::bare_version).or_else(|| values::version_in(self.stem()));
+        said.or_else(|| values::version_of_history(&self.source[self.body..]))
+    }
+}
+
+impl Front {
+    /// With the words that stand for each field; none for a list, a map or nothing.
+    fn of(block: Span, outline: Outline, target: &Target) -> (Self, BTreeMap<Field, String>) {
+        let mut front = Front { block, outline, keys: BTreeMap::new(), foreign: BTreeMap::new() };
+        let mut fields = BTreeMap::new();
+        for field in front.outline.fields() {
+            let key = field.key.value.as_str();
+            let known = Field::named(key).or_else(|| Field::named(target.aliases.get(key)?));
+            let Some(canonical) = known.or_else(|| Field::called(key)) else { continue };
+            if front.keys.contains_key(&canonical) {
+                continue;
+            }
+            if known.is_none() {
+                front.foreign.insert(key.to_owned(), canonical.name());
+            }
+            let value = if let Shape::Text(value) = &field.value.shape { value.clone() } else { String::new() };
+            front.keys.insert(canonical, key.to_owned());
+            fields.insert(canonical, value);
+        }
+        (front, fields)
+    }
 }
 
 /// Where a text begins with front matter that nothing opens: lines of keys and values, then a fence.
@@ -202,18 +239,109 @@ fn unopened(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether two texts have the same letters and digits, whatever stands between them and however large they are.
-fn same_words(one: &str, other: &str) -> bool {
-    let bare = |it: &str| slug(it.strip_prefix("role:").unwrap_or(it));
-    one == other || bare(one) == bare(other)
+/// Whether a text that has no front matter which can be read begins with an attempt at some: lines behind a fence of which
+/// one begins as a map does. A break at the head of a text is none.
+fn is_broken_front(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    if lines.next() != Some("---") {
+        return false;
+    }
+    let is_key = |line: &str| line.split_once(':').is_some_and(|(key, _)| key.starts_with(char::is_alphanumeric));
+    lines.take_while(|it| !matches!(*it, "---" | "...")).any(is_key)
 }
 
 fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
+fn one(seen: &Seen<'_>, target: &Target, ids: &mut Ids) -> Imported {
+    let mut made = untouched(seen.name, &seen.source);
+    made.style = if seen.has_broken_front { Style::FrontMatter } else { seen.header.style };
+    if seen.has_broken_front {
+        return made;
+    }
+    let mut lines = completed(seen, ids, &mut made);
+    let is_told_type = seen.said(Field::Type).is_some_and(|it| kinds::document_type(it).is_some());
+    let mut written: BTreeSet<Field> = lines.iter().map(|it| it.field).collect();
+    if !is_told_type {
+        written.remove(&Field::Type);
+    }
+    let stands = |field: &Field| seen.front.as_ref().is_some_and(|it| it.keys.contains_key(field));
+    let below = Header::of(
+        seen.header.fields.iter().filter(|(field, _)| !stands(field)).map(|(it, value)| (*it, value.clone())).collect(),
+        seen.header.style,
+    );
+    let (others, mut undecided) = values::told(&below, target);
+    written.extend(others.iter().map(|it| it.field));
+    written.extend(seen.header.fields.keys().filter(|it| stands(it)));
+    lines.extend(others);
+    lines.retain(|it| !stands(&it.field));
+    lines.sort_by_key(|it| it.field);
+    let body = &seen.source[seen.body..];
+    let leaving = leaving::leaving(body, &seen.header, &written);
+    made.has_shed_header = !leaving.spans.is_empty();
+    if leaving.is_partial && undecided.is_empty() {
+        undecided.push("a part of the old header has no field, so that part stays in the text".to_owned());
+    }
+    if body.strip_prefix("---").is_some_and(|it| it.trim_start().starts_with('{')) {
+        undecided.push("what it says in braces is not read, and stays in the text".to_owned());
+    }
+    let mut added: Vec<(String, Vec<String>)> = Vec::new();
+    for line in lines {
+        let said = seen.header.fields.get(&line.field).filter(|_| leaving.fields.contains(&line.field));
+        let said = said.filter(|it| !same_words(it, &line.value));
+        added.push((format!("{}: {}", line.field.name(), line.value), line.comment(said)));
+    }
+    let undecided: Vec<String> = undecided.iter().map(|it| format!("undecided: {it}")).collect();
+    let end = line_end(&seen.source);
+    let rest = leaving.rest(body);
+    made.text = match &seen.front {
+        None => {
+            let block = in_lines(&added, &undecided, end);
+            format!("{}---{end}{block}---{end}{rest}", &seen.source[..seen.body])
+        }
+        Some(front) => {
+            let mut edits = Edits::default();
+            if let Some((span, said)) = unproved(front, &seen.source) {
+                let open = if is_draft(said.trim_matches(['"', '\''])) { "" } else { UNPROVED };
+                let parts = [format!("was: {said}"), open.to_owned()];
+                let words: Vec<String> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+                edits.replace(span, format!("draft # {}", words.join("; ")));
+            }
+            // A block whose last line has no line end cannot be: the closing fence follows it.
+            edits.replace(Span::at(front.block.end as usize), in_lines(&added, &undecided, end));
+            edits.apply(&seen.source[..seen.body]) + &rest
+        }
+    };
+    made
+}
+
+/// Fields with their comments, a line each; and comments that stand alone.
+fn in_lines(fields: &[(String, Vec<String>)], comments: &[String], end: &str) -> String {
+    let mut block = String::new();
+    for (field, words) in fields {
+        let comment = if words.is_empty() { String::new() } else { format!(" # {}", words.join("; ")) };
+        block.extend([field, comment.as_str(), end]);
+    }
+    for words in comments {
+        block.extend(["# ", words, end]);
+    }
+    block
+}
+
+/// The value of a state other than draft that stands beside its key in one line, and its words.
+fn unproved<'s>(front: &Front, source: &'s str) -> Option<(Span, &'s str)> {
+    let field = front.outline.field(front.keys.get(&Field::Status)?)?;
+    let words = &source[field.value.span.range()];
+    let Shape::Text(value) = &field.value.shape else { return None };
+    let stands_beside = line_start(source, field.value.span.start as usize) <= field.key.span.start as usize;
+    let is_other = !value.is_empty() && value != Status::Draft.name() && stands_beside && !words.contains('\n');
+    is_other.then_some((field.value.span, words))
+}
+
 fn is_draft(state: &str) -> bool {
-    state == Status::Draft.name()
+    const WORDS: [&str; 5] = ["draft", "entwurf", "brouillon", "borrador", "in progress"];
+    WORDS.contains(&state.to_lowercase().as_str())
 }
 
 /// What is left to decide where an old handbook says that a document is in force.
@@ -232,31 +360,24 @@ impl Line {
         Line { field, value: value.into(), undecided: None }
     }
 
-    /// The line, with the words that the text had for the value, where they leave it.
-    fn written(&self, said: &str, end: &str) -> String {
-        let was = if said.is_empty() { String::new() } else { format!("was: {said}") };
-        let words: Vec<&str> = [was.as_str()].into_iter().chain(self.undecided).filter(|it| !it.is_empty()).collect();
-        let comment = if words.is_empty() { String::new() } else { format!(" # {}", words.join("; ")) };
-        format!("{}: {}{comment}{end}", self.field.name(), self.value)
+    /// What stands behind it: the words that the text had for the value, where they leave it, and what is to be decided.
+    fn comment(&self, said: Option<&String>) -> Vec<String> {
+        let was = said.map(|it| format!("was: {it}"));
+        was.into_iter().chain(self.undecided.map(str::to_owned)).collect()
     }
 }
 
 /// The fields that every document has, as far as its header, the heading of its body or its name tells them.
-fn completed(name: &str, body: &str, header: &Header, (ids, made): (&mut Ids, &mut Imported)) -> Vec<Line> {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let heading =
-        body.lines().find_map(|line| line.strip_prefix("# ")).map(|it| it.trim().trim_end_matches('#').trim());
-    let said = |field: Field| header.fields.get(&field).map(String::as_str).filter(|it| !it.is_empty());
-    let title = said(Field::Title).or(heading.filter(|it| !it.is_empty())).map_or_else(|| spoken(stem), str::to_owned);
-    let kind = said(Field::Type).and_then(kinds::document_type);
-    let kind = kind.or_else(|| kinds::document_type(&title)).or_else(|| kinds::document_type(stem));
-    let id = said(Field::Id).map(str::to_owned).or_else(|| id_in(stem)).or_else(|| heading.and_then(id_in));
-    ids.said.extend(id.clone());
+fn completed(seen: &Seen<'_>, ids: &mut Ids, made: &mut Imported) -> Vec<Line> {
+    let title = seen.said(Field::Title).map(str::to_owned).or_else(|| seen.heading());
+    let title = title.unwrap_or_else(|| values::spoken(seen.stem()));
+    let kind = seen.said(Field::Type).and_then(kinds::document_type);
+    let by_heading = || seen.heading().and_then(|it| kinds::document_type(&it));
+    let kind = kind.or_else(|| kinds::document_type(&title)).or_else(by_heading);
+    let kind = kind.or_else(|| kinds::type_of_file(seen.name));
+    let id = seen.id();
     made.has_new_id = id.is_none();
-    let id = id.unwrap_or_else(|| next_id(kind.unwrap_or(DocumentType::Policy), ids));
-    ids.taken.insert(id.clone());
-    let version = said(Field::Version).map(bare_version).or_else(|| version_in(stem));
+    let id = id.unwrap_or_else(|| ids.next(kind.unwrap_or(DocumentType::Policy)));
     (made.id, made.title) = (Some(id.clone()), Some(title.clone()));
     vec![
         Line::new(Field::Id, quoted(&id)),
@@ -266,124 +387,13 @@ fn completed(name: &str, body: &str, header: &Header, (ids, made): (&mut Ids, &m
             value: kind.unwrap_or(DocumentType::Policy).name().to_owned(),
             undecided: kind.is_none().then_some("undecided: nothing tells the type"),
         },
-        Line::new(Field::Version, quoted(&version.unwrap_or_else(|| "0.1".to_owned()))),
+        Line::new(Field::Version, quoted(&seen.version().unwrap_or_else(|| "0.1".to_owned()))),
         Line {
             field: Field::Status,
             value: Status::Draft.name().to_owned(),
-            undecided: said(Field::Status).filter(|it| !is_draft(it)).map(|_| UNPROVED),
+            undecided: seen.said(Field::Status).filter(|it| !is_draft(it)).map(|_| UNPROVED),
         },
     ]
-}
-
-/// The other fields that a header tells, in the form in which front matter has them; and what has no such form, which is
-/// left where it stands, in words.
-fn told(header: &Header, target: &Target) -> (Vec<Line>, Vec<String>) {
-    let (mut lines, mut undecided) = (Vec::new(), Vec::new());
-    for (field, value) in &header.fields {
-        let written = match field {
-            Field::Id | Field::Title | Field::Type | Field::Version | Field::Status => continue,
-            Field::Owner | Field::Approver | Field::ApprovedBy => Some(role(value, target)),
-            Field::Authors | Field::Reviewers => {
-                let names: Vec<String> = value.split([',', ';']).map(|it| role(it.trim(), target)).collect();
-                Some(format!("[{}]", names.join(", ")))
-            }
-            Field::ApprovedOn
-            | Field::EffectiveFrom
-            | Field::EffectiveUntil
-            | Field::LastReviewed
-            | Field::NextReview => understood_date(value).map(|it| it.to_string()),
-            Field::ReviewInterval => interval(value),
-            Field::Classification => Some(quoted(&value.to_lowercase())),
-            Field::Summary
-            | Field::Scope
-            | Field::Language
-            | Field::Contact
-            | Field::ApprovalRef
-            | Field::Retention => Some(quoted(value)),
-            Field::Controls => {
-                let ids = value.split([',', ';']).map(|it| ControlId::parse_loosely(it).map(|id| id.to_string()));
-                ids.collect::<Option<Vec<_>>>().map(|ids| format!("[{}]", ids.join(", ")))
-            }
-            _ => None,
-        };
-        match written {
-            Some(written) => lines.push(Line::new(*field, written)),
-            // Words of the text in a comment: one line, whatever they hold.
-            None => {
-                undecided.push(format!("the text says `{}` for `{}`", quoted(value).trim_matches('"'), field.name()));
-            }
-        }
-    }
-    (lines, undecided)
-}
-
-/// A role of the register where the words name one, else the words.
-fn role(words: &str, target: &Target) -> String {
-    let name = slug(words.strip_prefix("role:").unwrap_or(words));
-    if target.roles.contains(&name) { format!("role:{name}") } else { quoted(words) }
-}
-
-fn interval(words: &str) -> Option<String> {
-    let known = match words.to_lowercase().as_str() {
-        "annual" | "annually" | "yearly" | "every year" => "12 months",
-        "semi-annual" | "semi-annually" | "biannually" | "every six months" => "6 months",
-        "quarterly" => "3 months",
-        "monthly" => "1 month",
-        other => return Interval::parse(other).ok().map(|it| it.to_string()),
-    };
-    Some(known.to_owned())
-}
-
-/// `1.2` of `v1.2 (final)`.
-fn bare_version(words: &str) -> String {
-    let first = words.split_whitespace().next().unwrap_or(words);
-    let bare = first.trim_start_matches(['v', 'V']).trim_end_matches([',', ';']);
-    if bare.starts_with(|it: char| it.is_ascii_digit()) { bare.to_owned() } else { words.to_owned() }
-}
-
-/// `1.2` of `access-policy_v1.2`.
-fn version_in(stem: &str) -> Option<String> {
-    stem.split(['_', '-', ' ', '(', ')']).rev().find_map(|part| {
-        let digits = part.strip_prefix(['v', 'V'])?;
-        let is_version = digits.starts_with(|it: char| it.is_ascii_digit())
-            && digits.chars().all(|it| it.is_ascii_digit() || it == '.');
-        is_version.then(|| digits.trim_end_matches('.').to_owned())
-    })
-}
-
-/// `POL-007` of `pol-007-access-control`: letters, then a number, at the head.
-fn id_in(words: &str) -> Option<String> {
-    let mut parts = words.split(['-', '_', ' ', ':']);
-    let (family, number) = (parts.next()?, parts.next()?);
-    let is_family = (2..=5).contains(&family.len()) && family.bytes().all(|it| it.is_ascii_alphabetic());
-    let is_number = (1..=5).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
-    (is_family && is_number).then(|| format!("{}-{number}", family.to_uppercase()))
-}
-
-fn next_id(kind: DocumentType, ids: &Ids) -> String {
-    let family = match kind {
-        DocumentType::Policy => "POL",
-        DocumentType::Standard => "STD",
-        DocumentType::Procedure => "PRO",
-        DocumentType::Guideline => "GDL",
-        DocumentType::Plan => "PLN",
-        DocumentType::Manual => "MAN",
-        DocumentType::Register => "REG",
-        DocumentType::Record => "REC",
-        DocumentType::Template => "TPL",
-    };
-    let number = |id: &String| id.strip_prefix(family)?.strip_prefix('-')?.parse::<u32>().ok();
-    format!("{family}-{:03}", ids.taken.iter().chain(&ids.said).filter_map(number).max().unwrap_or(0).saturating_add(1))
-}
-
-/// A name of a file as words, without a version at its end.
-fn spoken(stem: &str) -> String {
-    let is_version = |part: &&str| version_in(part).is_none();
-    let words: Vec<&str> = stem.split(['_', '-', ' ']).filter(|it| !it.is_empty()).filter(is_version).collect();
-    let words = words.join(" ");
-    let mut letters = words.chars();
-    let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", letters.as_str())
 }
 
 #[cfg(test)]

@@ -237,7 +237,7 @@ fn the_heading_of_a_header_leaves_with_all_that_stood_below_it() {
 fn what_is_not_understood_is_told_and_stays() {
     let text = "# A policy\n\n> Effective date: soon\n> Controls: A.5.15, 5.18\n> Review cycle: annually\n";
     let (made, _) = one("a.md", text);
-    assert!(made.text.contains("\n# undecided: the text says `soon` for `effective_from`\n"), "{}", made.text);
+    assert!(made.text.contains("\n# undecided: the text says \"soon\" for `effective_from`\n"), "{}", made.text);
     assert!(
         made.text.contains("\ncontrols: [A.5.15, A.5.18]\n") && made.text.contains("\nreview_interval: 12 months\n"),
         "{}",
@@ -266,6 +266,111 @@ fn what_nothing_tells_is_written_beside_the_value_that_is_guessed() {
     let front = "---\nid: POL-3\nstatus: draft # was: final; undecided: no record proves it\ntitle: \"Use of mail\"\n\
                  type: policy # undecided: nothing tells the type\nversion: \"0.1\"\n---\n";
     assert!(made.text.starts_with(front), "{}", made.text);
-    let (made, _) = one("a.md", "> Effective date: 'soon'\\: \"x\"\n");
-    assert!(made.text.contains(r#"# undecided: the text says `'soon'\\: \"x` for `effective_from`"#), "{}", made.text);
+    let (made, _) = one("a.md", "> Effective date: 'soon', \"or not\": x\n");
+    let told = r#"# undecided: the text says "'soon', \"or not\": x" for `effective_from`"#;
+    assert!(made.text.contains(told), "{}", made.text);
+}
+
+#[test]
+fn a_header_below_front_matter_fills_what_is_absent_there() {
+    let front = "---\nid: POL-3\nversion: 1.2\nstatus: approved\n---\n";
+    let table = "| Field | Value |\n|--|--|\n| Version | 1.2 |\n| Owner | CISO |\n| Effective date | 1 March 2025 |\n";
+    let (made, _) = one("a.md", &format!("{front}# Access policy\n\n{table}\nText.\n"));
+    assert_eq!(
+        made.text,
+        "---\nid: POL-3\nversion: 1.2\nstatus: draft # was: approved; undecided: no record proves it\n\
+         title: \"Access policy\"\ntype: policy\nowner: role:ciso\neffective_from: 2025-03-01 # was: 1 March 2025\n\
+         ---\n# Access policy\n\nText.\n"
+    );
+    // What says another thing than the front matter stays where it is.
+    let other = format!("{front}# Access policy\n\n{}\nText.\n", table.replace("1.2", "1.3"));
+    let (made, _) = one("a.md", &other);
+    assert!(made.text.ends_with(&other[front.len()..]) && made.text.contains("\nowner: role:ciso\n"), "{}", made.text);
+    assert!(made.text.contains("\n# undecided: a part of the old header"), "{}", made.text);
+}
+
+#[test]
+fn a_table_or_list_on_roles_in_a_section_is_no_header() {
+    for section in [
+        "- **Document Owner:** Keeps it.\n- **Approver:** Signs it.",
+        "| Owner | Reviewer |\n|--|--|\n| IT | Law |",
+        "| Control | Owner | Status |\n|--|--|--|\n| A.5.1 | IT | open |\n| A.5.2 | Law | done |",
+        "| Asset | Owner | Classification |\n|--|--|--|\n| Laptop | IT | secret |",
+        "| Version | Date | Author |\n|--|--|--|\n| 0.1 | May | A. Person |",
+        "| Role | Duty |\n|--|--|\n| Owner | Keeps it |\n| Approver | Signs it |",
+        "```yaml\nowner: IT\nversion: 3\n```",
+    ] {
+        let text = format!("# Access policy\n\n## Roles\n\n{section}\n\n## End\n");
+        let (made, _) = one("a.md", &text);
+        let front =
+            "---\nid: \"POL-001\"\ntitle: \"Access policy\"\ntype: policy\nversion: \"0.1\"\nstatus: draft\n---\n";
+        assert_eq!(made.text, format!("{front}{text}"));
+    }
+}
+
+#[test]
+fn a_header_in_a_section_or_at_the_foot_is_read_and_stays() {
+    for (section, version) in [
+        ("## For all staff\n\n| Version | 1.4 |\n|--|--|\n| Owner | IT |\n", "1.4"),
+        ("## Purpose\n\nP.\n\n---\n\n*Version: 1.4 | Owner: IT*\n", "1.4"),
+        ("## Changes\n\n| Version | Date |\n|--|--|\n| 1.3 | May |\n| 1.4 | June |\n", "1.4"),
+    ] {
+        let text = format!("# Access policy\n\n{section}");
+        let (made, _) = one("a.md", &text);
+        assert_eq!(field(&made, "version"), version, "{}", made.text);
+        assert!(made.text.ends_with(&format!("---\n{text}")), "{}", made.text);
+    }
+}
+
+#[test]
+fn a_draft_in_other_letters_needs_no_proof() {
+    let (made, _) =
+        one("a.md", "# Access policy\n\n> Status: Draft\n> Version: of nothing\n\n`Revision: 3` `Owner: IT`\n");
+    let front =
+        "---\nid: \"POL-001\"\ntitle: \"Access policy\"\ntype: policy\nversion: \"3\"\nstatus: draft\nowner: \"IT\"\n";
+    assert!(made.text.starts_with(front), "{}", made.text);
+    let (made, _) = one("a.md", "---\nid: POL-3\nstatus: Draft\n---\n# Access policy\n");
+    assert!(made.text.contains("\nstatus: draft # was: Draft\n"), "{}", made.text);
+}
+
+#[test]
+fn values_that_wait_for_somebody_are_no_values() {
+    for value in
+        ["[Date]", "TBD", "{{ effective }}", "<!-- TODO -->", "[To be set - by IT]", "N/A", "–", "[Your name], CEO"]
+    {
+        let text = format!("# Access policy\n\n> Version: 1.0\n> Owner: {value}\n");
+        let (made, _) = one("a.md", &text);
+        assert!(!made.text.contains("\nowner:") && made.text.ends_with(&text), "{}", made.text);
+    }
+}
+
+#[test]
+fn front_matter_with_faults_is_taken_over_as_it_is_and_a_break_at_the_head_is_none() {
+    for front in ["title: [A", "Owner: {{ owner }}"] {
+        let text = format!("---\n{front}\n---\n\n**Version:** 1.2\n");
+        assert_eq!(one("a.md", &text).0.text, text);
+    }
+    let (made, _) = one("a.md", "---\n\n**Version:** 1.2\n\n---\n\n# A\n");
+    assert_eq!(field(&made, "version"), "1.2");
+}
+
+#[test]
+fn a_review_date_lies_ahead_where_the_text_shows_that() {
+    for (header, key) in [
+        ("> Effective date: 2024-01-01\n> Review date: 2025-01-01\n", "next_review"),
+        ("> Last reviewed: 2024-01-01\n> Review date: 2025-01-01\n", "next_review"),
+        ("> Effective date: 2024-01-01\n> Review date: 2023-12-01\n", "last_reviewed"),
+        ("> Review date: 2025-01-01\n", "last_reviewed"),
+    ] {
+        let (made, _) = one("a.md", &format!("# Access policy\n\n{header}\nText.\n"));
+        assert!(made.has_shed_header && !field(&made, key).is_empty(), "{}", made.text);
+    }
+}
+
+#[test]
+fn front_matter_in_braces_stays_in_the_text_and_is_told() {
+    let text = "---\n{\"publish\": true, \"status\": \"final\"}\n---\n\n**Version:** 1.2\n**Team:** Blue\n";
+    let (made, _) = one("a.md", text);
+    assert!(field(&made, "version") == "1.2" && made.text.ends_with(text), "{}", made.text);
+    assert!(made.text.contains("\n# undecided: what it says in braces is not read"), "{}", made.text);
 }
