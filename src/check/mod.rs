@@ -49,7 +49,7 @@ pub use naming::{Naming, Sought};
 pub use news::{News, news};
 pub use quotation::wording;
 pub use rule::{Base, Context, LookAtSentences, Passage, Rule, Scope};
-pub use rules::{OFF_BY_DEFAULT, RULES};
+pub use rules::{OFF_BY_DEFAULT, RULES, undecided};
 pub use silence::{Silence, Silenced};
 pub use wanted::{Needed, OneOf, needed};
 use writing::{Lexicons, Writing};

@@ -7,12 +7,13 @@ use clap::{Args, ValueEnum};
 use super::exit::{Outcome, Printer};
 use super::{Common, project, pull, today};
 use crate::approval::{Accepted, Assurance, Judged};
+use crate::check;
 use crate::error::Error;
 use crate::model::{Document, Id};
-use crate::report::status::{self, Line, RiskLine, Status};
+use crate::report::status::{self, Decision, Line, Open, RiskLine, Status};
 use crate::session::{Earlier, Project, Seen};
 use crate::survey;
-use crate::text::Date;
+use crate::text::{Date, Place, counted};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -76,7 +77,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         due: arguments.due,
         base,
         pending,
-        decisions: survey::decisions(&project.linked.handbook),
+        decisions: decisions(&project, &cx),
     };
     printer.result(&match arguments.format {
         Form::Text => status::text(&status),
@@ -96,6 +97,31 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
 fn approved(base: &Earlier, judged: &Judged) -> BTreeSet<Id> {
     let documents = base.project.linked.handbook.documents.iter().zip(&judged.standings);
     documents.filter(|(_, it)| it.assurance >= Assurance::Bound).filter_map(|(it, _)| it.id().cloned()).collect()
+}
+
+/// What is to be decided first; after who answers comes what an import left undecided.
+fn decisions<'p>(project: &'p Project, cx: &check::Context<'p>) -> Vec<Decision<'p>> {
+    let texts = &project.sources.texts;
+    let open = |name: &'p str, title: String, place: Place| {
+        let before = &texts.of(place.file).content[..place.span.start as usize];
+        Open { name, title, file: texts.name(place.file), line: before.matches('\n').count() + 1 }
+    };
+    let all = survey::decisions(&project.linked.handbook).into_iter().map(|it| Decision {
+        words: it.words,
+        open: it.open.into_iter().map(|it| open(it.name, it.title.to_owned(), it.place)).collect(),
+    });
+    let mut all: Vec<Decision<'p>> = all.collect();
+    let undecided = check::undecided(cx);
+    if !undecided.is_empty() {
+        let words = format!("{} left undecided", counted(undecided.len(), "value"));
+        let left = undecided.into_iter().map(|it| {
+            let field = it.field.map(|field| format!("`{field}`: ")).unwrap_or_default();
+            open(it.document.name(), format!("{field}{}", it.words), it.place)
+        });
+        let at = all.len().min(1);
+        all.insert(at, Decision { words, open: left.collect() });
+    }
+    all
 }
 
 fn risks<'p>(project: &'p Project, judged: &'p Judged) -> Vec<RiskLine<'p>> {

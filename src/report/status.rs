@@ -1,6 +1,6 @@
 //! Where every document stands: who must still approve, what is due, what a change voids; as text, JSON or Markdown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -48,8 +48,67 @@ pub struct Status<'s> {
     pub base: Option<&'s str>,
     /// What the change does to the right to approve, a line each.
     pub pending: Vec<String>,
-    /// What the leadership has to decide first, each in one line.
-    pub decisions: Vec<String>,
+    /// What is to be decided first, in the order in which it is best done.
+    pub decisions: Vec<Decision<'s>>,
+}
+
+/// Things of one kind that are to be decided.
+#[derive(Debug, Clone)]
+pub struct Decision<'s> {
+    /// How many of what.
+    pub words: String,
+    pub open: Vec<Open<'s>>,
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub struct Open<'s> {
+    pub name: &'s str,
+    pub title: String,
+    /// Below the root.
+    pub file: &'s str,
+    /// Counted from 1.
+    pub line: usize,
+}
+
+/// So many of a kind are shown to people; programs get all.
+const SHOWN: usize = 10;
+
+/// So many are named in one line.
+const NAMED: usize = 5;
+
+impl Decision<'_> {
+    /// In one line, with the first names.
+    fn in_one_line(&self) -> String {
+        let names: Vec<&str> = self.open.iter().take(NAMED).map(|it| it.name).collect();
+        let more = match self.open.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{}: {}{more}", self.words, names.join(", "))
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Open<'_>> {
+        self.open.iter().take(SHOWN)
+    }
+
+    /// Where the rest is, when not all are shown.
+    fn more(&self) -> Option<String> {
+        let rest = self.open.get(SHOWN..).filter(|it| !it.is_empty())?;
+        let files: BTreeSet<&str> = rest.iter().map(|it| it.file).collect();
+        let place = match files.iter().collect::<Vec<_>>().as_slice() {
+            [file] => format!("`{file}`"),
+            files => format!("{} files", files.len()),
+        };
+        Some(format!("and {} more in {place}: `--format json` lists all", rest.len()))
+    }
+}
+
+impl Open<'_> {
+    /// Its name and what it is called.
+    fn words(&self) -> String {
+        if self.title == self.name { self.name.to_owned() } else { format!("{}  {}", self.name, self.title) }
+    }
 }
 
 impl<'s> Status<'s> {
@@ -173,14 +232,22 @@ pub fn text(status: &Status<'_>) -> String {
     let mut out = format!("{}\n{}\n", status.verdict(), status.proof());
     if !status.decisions.is_empty() {
         out.push_str("\nTo be decided first\n");
-        status.decisions.iter().for_each(|it| out.extend(["  ", &plain(it), "\n"]));
+    }
+    for decision in &status.decisions {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "  {}", plain(&decision.words));
+        for open in decision.shown() {
+            let _ = writeln!(out, "    {}:{}: {}", plain(open.file), open.line, plain(&open.words()));
+        }
+        if let Some(more) = decision.more() {
+            let _ = writeln!(out, "    {}", plain(&more));
+        }
     }
     let width = status.lines.iter().map(|it| it.name.chars().count()).max().unwrap_or(0);
     for (heading, lines) in status.lists() {
         if lines.is_empty() {
             continue;
         }
-        // Writing to a string cannot fail.
         let _ = writeln!(out, "\n{heading}");
         for (line, words) in lines {
             let version = line.version.unwrap_or("-");
@@ -218,7 +285,16 @@ pub fn markdown(status: &Status<'_>) -> String {
     let mut out = format!("<!-- ismsbook: status -->\n\n**{}.**\n{}.\n", status.verdict(), status.proof());
     if !status.decisions.is_empty() {
         out.push_str("\n### To be decided first\n\n");
-        status.decisions.iter().for_each(|it| out.extend(["- ", &inline(it), "\n"]));
+    }
+    for decision in &status.decisions {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "- {}", inline(&decision.words));
+        for open in decision.shown() {
+            let _ = writeln!(out, "  - {}:{}: {}", inline(open.file), open.line, inline(&open.words()));
+        }
+        if let Some(more) = decision.more() {
+            let _ = writeln!(out, "  - {more}");
+        }
     }
     for (heading, lines) in status.lists() {
         if lines.is_empty() {
@@ -251,12 +327,27 @@ struct WireStatus<'s> {
     schema: &'static str,
     today: String,
     base: Option<&'s str>,
-    to_decide: &'s [String],
+    to_decide: Vec<String>,
+    decisions: Vec<WireDecision<'s>>,
     documents: Vec<WireLine<'s>>,
     gone: Vec<WireGone<'s>>,
     risks: Vec<WireRisk<'s>>,
     approvals_by_person: BTreeMap<&'s str, usize>,
     after_merge: &'s [String],
+}
+
+#[derive(Serialize)]
+struct WireDecision<'s> {
+    what: &'s str,
+    open: Vec<WireOpen<'s>>,
+}
+
+#[derive(Serialize)]
+struct WireOpen<'s> {
+    id: &'s str,
+    title: &'s str,
+    file: &'s str,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -312,7 +403,8 @@ pub fn json(status: &Status<'_>) -> String {
         schema: "ismsbook-status/1",
         today: status.today.to_string(),
         base: status.base,
-        to_decide: &status.decisions,
+        to_decide: status.decisions.iter().map(Decision::in_one_line).collect(),
+        decisions: status.decisions.iter().map(wire_decision).collect(),
         documents: status.lines.iter().map(wire_line).collect(),
         gone: status.gone.iter().map(|it| WireGone { id: it.name, title: it.title, version: it.version }).collect(),
         risks: status.risks.iter().map(wire_risk).collect(),
@@ -321,6 +413,11 @@ pub fn json(status: &Status<'_>) -> String {
     };
     // Texts and numbers always have a form in JSON.
     serde_json::to_string_pretty(&wire).unwrap_or_default() + "\n"
+}
+
+fn wire_decision<'s>(decision: &'s Decision<'s>) -> WireDecision<'s> {
+    let wire = |it: &'s Open<'s>| WireOpen { id: it.name, title: &it.title, file: it.file, line: it.line };
+    WireDecision { what: &decision.words, open: decision.open.iter().map(wire).collect() }
 }
 
 fn wire_line<'s>(line: &Line<'s>) -> WireLine<'s> {
@@ -369,7 +466,7 @@ fn wire_given(given: &Given) -> WireGiven<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Line, RiskLine, Status, json, markdown, text};
+    use super::{Decision, Line, Open, RiskLine, Status, json, markdown, text};
     use crate::approval::{Accepted, Assurance, Flags, Given, Requirement, Review, Standing, State};
     use crate::text::{Date, Moment};
 
@@ -407,7 +504,12 @@ mod tests {
             risks: Vec::new(),
             base: None,
             pending: Vec::new(),
-            decisions: vec!["1 role held by nobody: ceo".to_owned()],
+            decisions: vec![Decision {
+                words: "12 roles held by nobody".to_owned(),
+                open: (1..=12)
+                    .map(|line| Open { name: "ceo", title: "Head | all".to_owned(), file: "registers/a.yaml", line })
+                    .collect(),
+            }],
         }
     }
 
@@ -415,8 +517,11 @@ mod tests {
     fn the_text_says_who_must_do_what() {
         let standing = standing();
         let out = text(&status(&standing));
-        let head = "1 document on 2026-11-21: 1 in review\nnothing is approved\n\nTo be decided first\n  1 role held by nobody: ceo\n\nChanged since approval\n";
+        let head = "1 document on 2026-11-21: 1 in review\nnothing is approved\n\nTo be decided first\n  12 roles held by nobody\n    \
+                    registers/a.yaml:1: ceo  Head | all\n    registers/a.yaml:2: ";
         assert!(out.starts_with(head), "{out}");
+        let more = "\n    and 2 more in `registers/a.yaml`: `--format json` lists all\n\nChanged since approval\n";
+        assert!(out.contains(more) && !out.contains("a.yaml:11:"), "{out}");
         assert!(out.contains(": 1 person (ceo), signed; so far: tomas as ciso\n"), "{out}");
         assert!(out.contains(": overdue since 2026-11-09, 12 days\n"), "{out}");
         assert!(out.ends_with("Approvals by person: tomas 1\n"), "{out}");
@@ -428,6 +533,7 @@ mod tests {
         let standing = standing();
         let out = markdown(&status(&standing));
         assert!(out.contains("| POL-007 | 1.1 | Access `\\|` "), "{out}");
+        assert!(out.contains("\n- 12 roles held by nobody\n  - registers/a.yaml:1: ceo"), "{out}");
         assert!(out.lines().filter(|it| it.starts_with("| POL")).all(|it| it.matches(" | ").count() == 3), "{out}");
     }
 
@@ -452,6 +558,12 @@ mod tests {
         let read: serde_json::Value = serde_json::from_str(&json(&status(&standing))).expect("JSON");
         let document = &read["documents"][0];
         assert_eq!((&read["schema"], &document["state"]), (&"ismsbook-status/1".into(), &"in-review".into()));
+        let last = &read["decisions"][0]["open"][11];
+        assert_eq!(
+            (&last["id"], &last["file"], &last["line"]),
+            (&"ceo".into(), &"registers/a.yaml".into(), &12.into())
+        );
+        assert_eq!(read["to_decide"][0], "12 roles held by nobody: ceo, ceo, ceo, ceo, ceo and 7 more");
         assert_eq!((&document["missing"], &document["approvals"][0]["signed"]), (&1.into(), &true.into()));
     }
 }

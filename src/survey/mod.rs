@@ -13,7 +13,7 @@ mod when;
 pub use acknowledgements::{Acknowledged, Confirmed, acknowledged};
 pub use counts::StateCounts;
 pub use coverage::{Coverage, Tally, ThemeFigures, themes};
-pub use decisions::decisions;
+pub use decisions::{Decision, Open, decisions};
 pub use duty::{Duty, RoleNames, all_duties, duties};
 pub use gaps::{Lack, documents_of, gaps};
 pub use heat::{Heat, Moment, heat};

@@ -175,7 +175,10 @@ pub(super) fn family(kind: DocumentType) -> &'static str {
 pub(super) fn spoken(stem: &str) -> String {
     let is_version = |part: &&str| version_in(part).is_none();
     let words: Vec<&str> = stem.split(['_', '-', ' ']).filter(|it| !it.is_empty()).filter(is_version).collect();
-    let words = words.join(" ");
+    // A number at the head only keeps files in their order.
+    let is_number = |it: &&&str| it.bytes().all(|it| it.is_ascii_digit());
+    let numbers = words.iter().take_while(is_number).count();
+    let words = words[if numbers < words.len() { numbers } else { 0 }..].join(" ");
     let mut letters = words.chars();
     let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}", letters.as_str())
@@ -183,7 +186,7 @@ pub(super) fn spoken(stem: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{interval, unlinked, version_of_history};
+    use super::{interval, spoken, unlinked, version_of_history};
 
     #[test]
     fn an_interval_is_what_the_words_begin_with() {
@@ -199,6 +202,12 @@ mod tests {
         ] {
             assert_eq!(interval(words).as_deref(), read, "{words}");
         }
+    }
+
+    #[test]
+    fn a_number_before_the_words_of_a_name_is_no_word() {
+        assert_eq!(spoken("03 - change_management_v2.0"), "Change management");
+        assert_eq!(spoken("2024"), "2024");
     }
 
     #[test]

@@ -165,6 +165,8 @@ mod yaml_syntax;
 
 use super::rule::Rule;
 
+pub use undecided_value::undecided;
+
 /// Names of rules that look only where the settings turn them on: they are wrong too often for everybody.
 pub static OFF_BY_DEFAULT: &[&str] = &["conflicting-limit"];
 

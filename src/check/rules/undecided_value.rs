@@ -4,7 +4,7 @@ use crate::check::directive;
 use crate::check::rule::{Context, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::Document;
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -41,27 +41,47 @@ type: policy # as the board has decided
 /// What such a comment says before the words.
 const MARK: &str = "undecided:";
 
+/// What one comment leaves undecided.
+pub struct Undecided<'h> {
+    pub document: &'h Document,
+    /// The words that are to be taken out.
+    pub place: Place,
+    /// The key in whose line it stands.
+    pub field: Option<&'h str>,
+    pub words: &'h str,
+}
+
+/// Everything that the front matter of documents leaves undecided, in their order.
+pub fn undecided<'h>(cx: &Context<'h>) -> Vec<Undecided<'h>> {
+    cx.handbook.documents.iter().flat_map(|it| undecided_in(cx, it)).collect()
+}
+
 fn check(cx: &Context<'_>, document: &Document, findings: &mut Vec<Finding>) {
-    let Some(block) = document.front.block else { return };
+    findings.extend(undecided_in(cx, document).into_iter().map(|it| {
+        let what = it.field.map(|field| format!("its `{field}` ")).unwrap_or_default();
+        let said = if it.words.is_empty() { String::new() } else { format!(": {}", it.words) };
+        let message = format!("`{}` leaves {what}undecided{said}", document.name());
+        Finding::new(RULE.info.name, it.place, message).hint("set the value, and take the comment out")
+    }));
+}
+
+fn undecided_in<'h>(cx: &Context<'h>, document: &'h Document) -> Vec<Undecided<'h>> {
+    let Some(block) = document.front.block else { return Vec::new() };
     let text = cx.texts.of(document.file).content.get(block.range()).unwrap_or_default();
     if !text.contains(MARK) {
-        return;
+        return Vec::new();
     }
     let mut start = block.start as usize;
+    let mut all = Vec::new();
     for line in text.split_inclusive('\n') {
         if let Some((comment, at, words)) = directive::told_in_yaml(line, MARK) {
             let field = line[..comment].split_once(':').map(|(key, _)| key.trim());
-            let what = field.map(|it| format!("its `{it}` ")).unwrap_or_default();
-            let said = if words.is_empty() { String::new() } else { format!(": {words}") };
-            let message = format!("`{}` leaves {what}undecided{said}", document.name());
-            let place = Span::new(start + at, start + line.trim_end().len());
-            findings.push(
-                Finding::new(RULE.info.name, document.place(place), message)
-                    .hint("set the value, and take the comment out"),
-            );
+            let place = document.place(Span::new(start + at, start + line.trim_end().len()));
+            all.push(Undecided { document, place, field, words });
         }
         start += line.len();
     }
+    all
 }
 
 #[cfg(test)]

@@ -79,6 +79,10 @@ fn a_handbook_begins_with_an_import_and_a_baseline() {
     let outcome = check().exits(0);
     assert_eq!(outcome.stdout.lines().count(), 1, "{}", outcome.stdout);
     outcome.prints("policies/access_policy_v1.2.md:6:32: warning[D042 undecided-value]").says("left out, as");
+    let status = Run::in_folder(&project.path("new")).args(&["status", "--today", "2026-11-21"]).output().exits(0);
+    status.prints(
+        "\n  1 value left undecided\n    policies/access_policy_v1.2.md:6: POL-001  `status`: no record proves it\n",
+    );
     project.write("new/policies/new.md", "No front matter.\n");
     check().exits(1);
 }

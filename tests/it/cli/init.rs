@@ -27,13 +27,15 @@ fn the_starter_has_no_errors_and_builds() {
 }
 
 #[test]
-fn the_status_begins_with_what_is_to_be_decided() {
+fn the_status_begins_with_what_is_to_be_decided_and_where() {
     let outcome = init(".", &[]).run(&["status"]).exits(0).prints("63 draft");
     for decision in [
         "To be decided first\n",
-        "  16 roles held by nobody: ceo, ",
+        "\n  16 roles held by nobody\n    registers/roles.yaml:",
+        ": ceo  ",
+        "\n    and 6 more in `registers/roles.yaml`: ",
         "risks without",
-        "applicable controls not started",
+        "applicable controls not started\n    controls/applicability.yaml:",
     ] {
         assert!(outcome.stdout.contains(decision), "{decision}:\n{}", outcome.stdout);
     }
