@@ -3,11 +3,13 @@
 
 mod address;
 mod book;
+mod brief;
 mod builtin;
 mod changes;
 mod chart;
 mod colour;
 mod confirm;
+mod direction;
 mod editions;
 mod entries;
 mod excused;

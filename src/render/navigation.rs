@@ -4,6 +4,8 @@
 use crate::model::{RegisterKind, Section, Target, short_commit};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::brief::brief;
+use super::direction::direction;
 use super::excused::Excused;
 use super::files::{audience_feeds, csv_path};
 use super::pages::{EXCEPTIONS, PRINT, TRACEABILITY};
@@ -31,7 +33,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         organization: identity.organization.clone(),
         description: identity.description.clone(),
         language: identity.language.clone(),
-        direction: cx.config.book.text_direction.clone().unwrap_or_else(|| "ltr".to_owned()),
+        direction: (cx.config.book.text_direction.clone()).unwrap_or_else(|| direction(&identity.language).to_owned()),
         today: Day::of(words, cx.today),
         revision: cx.revision.as_ref().map(|it| short_commit(it).to_owned()),
         is_draft: cx.publication == Publication::Draft,
@@ -71,7 +73,7 @@ fn section_links(cx: &Context<'_>, addresses: &Addresses, section: &Section) -> 
 }
 
 fn section_link(cx: &Context<'_>, addresses: &Addresses, section: u32) -> SectionLink {
-    let words = cx.handbook.sections[section as usize].title.clone();
+    let words = brief(&cx.handbook.sections[section as usize].title).into_owned();
     SectionLink { key: section, href: addresses.section(section), words }
 }
 
@@ -128,13 +130,13 @@ impl Renderer<'_> {
     /// The frame of a page that stands on a shelf.
     pub(super) fn frame(&self, path: &str, kind: &'static str, stands_under: &'static str, heading: &str) -> Page {
         Page {
-            title: heading.to_owned(),
+            title: brief(heading).into_owned(),
             path: path.to_owned(),
             kind,
             shelf: stands_under,
             downloads: self.downloads(kind, stands_under),
             canonical: self.canonical(path),
-            running: heading.to_owned(),
+            running: brief(heading).into_owned(),
             is_searchable: self.cx.past.edition.is_none()
                 && matches!(kind, "document" | "entry" | "role" | "glossary" | "register"),
             ..Page::default()
@@ -188,7 +190,7 @@ impl Renderer<'_> {
     pub(super) fn crumbs(&self, section: u32) -> Vec<Link> {
         let link = |section: &u32| Link {
             href: self.addresses.section(*section),
-            words: self.handbook.sections[*section as usize].title.clone(),
+            words: brief(&self.handbook.sections[*section as usize].title).into_owned(),
         };
         self.ancestry(section).iter().map(link).collect()
     }
@@ -217,7 +219,7 @@ impl Renderer<'_> {
             BranchLink {
                 href: self.addresses.document(*index),
                 id: document.id().map(|id| id.as_str().to_owned()),
-                words: document.title().to_owned(),
+                words: brief(document.title()).into_owned(),
             }
         };
         (window.map(link).collect(), shown.len().saturating_sub(NEIGHBOURS))

@@ -5,6 +5,7 @@ use crate::model::{Document, Handbook, Reference, RegisterKind, Target};
 use crate::text::{Date, Spanned};
 
 use super::Renderer;
+use super::brief::brief;
 use super::part::LINKS;
 use super::view::{Badge, Day, Fact, Piece, PieceKind, Pieces, Relations};
 use super::words::Words;
@@ -149,7 +150,7 @@ impl Renderer<'_> {
             Target::Section(_) | Target::Register(_) | Target::Statement | Target::Attachment(_) => false,
         };
         let id = if shows_id { Some(id.to_owned()) } else { None };
-        let text = if id.as_deref() == Some(title) { String::new() } else { title.to_owned() };
+        let text = if id.as_deref() == Some(title) { String::new() } else { brief(title).into_owned() };
         Some(Piece { text, href, id, ..Piece::default() })
     }
 

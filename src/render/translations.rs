@@ -3,6 +3,8 @@
 use crate::model::{Document, Relation, Target};
 
 use super::Renderer;
+use super::brief::brief;
+use super::direction::direction;
 use super::view::Link;
 use super::views::Translation;
 
@@ -38,8 +40,12 @@ impl Renderer<'_> {
         let language = written.unwrap_or(&self.handbook.identity.language).to_owned();
         let general = language.split('-').next().unwrap_or_default().to_lowercase();
         let name = self.words.find(&format!("autonym.{general}"));
-        let words = name.map_or_else(|| document.title().to_owned(), str::to_owned);
-        Translation { language, link: Link { href: self.addresses.document(index), words } }
+        let words = name.map_or_else(|| brief(document.title()).into_owned(), str::to_owned);
+        Translation {
+            direction: direction(&language),
+            language,
+            link: Link { href: self.addresses.document(index), words },
+        }
     }
 
     /// That a translation follows another version than the approved one of its original, which is then what counts.

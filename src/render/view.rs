@@ -148,6 +148,7 @@ pub struct Site {
     pub organization: String,
     pub description: String,
     pub language: String,
+    /// `ltr` or `rtl`, by the language where the settings do not say.
     pub direction: String,
     /// The day for which the site was made.
     pub today: Day,

@@ -98,6 +98,8 @@ pub struct DocumentView {
     pub register: Option<RegisterView>,
     /// Its language, where that is not the handbook's.
     pub language: Option<String>,
+    /// In which the language is read: `ltr` or `rtl`; empty where the document is in the handbook's own.
+    pub direction: &'static str,
     /// The same in other languages, by the languages' own names.
     pub translations: Vec<Translation>,
     /// That the translation follows an older text than the original, to stand before a link to it.
@@ -116,6 +118,8 @@ pub struct DocumentView {
 pub struct Translation {
     /// BCP 47; empty where the document names none.
     pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
     pub link: Link,
 }
 
@@ -470,6 +474,10 @@ pub struct EditionRow {
 pub struct DocumentHistoryView {
     pub id: Option<String>,
     pub title: String,
+    /// The document's language, where that is not the handbook's.
+    pub language: Option<String>,
+    /// In which that is read: `ltr` or `rtl`, or empty.
+    pub direction: &'static str,
     /// Where the document stands.
     pub document: String,
     /// The newest first.

@@ -24,7 +24,16 @@ fn a_title_of_10_000_characters_stays_in_its_place() {
     let title = "Endless ".repeat(1_250);
     let document = policy().replace("Access control policy", title.trim());
     let (project, site) = site_with("policies/access.md", &document);
-    assert!(page(&site, "documents/pol-007.html").contains(title.trim()));
+    let own = page(&site, "documents/pol-007.html");
+    assert!(own.contains(title.trim()) && own.contains("Endless Endless… – "), "whole on its page, not in its window");
+    // Everywhere else a line of it says enough; programs, print and what is approved get all of it.
+    let is_whole = |name: &str| ["api/", "data/", "manifest.json", "print.html"].iter().any(|it| name.starts_with(it));
+    let cut = &title[..400];
+    for (name, bytes) in site.iter().filter(|(name, _)| !is_whole(name) && *name != "documents/pol-007.html") {
+        assert!(!String::from_utf8_lossy(bytes).contains(cut), "{name}");
+    }
+    let list = page(&site, "documents/index.html");
+    assert!(list.contains("Endless Endless…</a>"), "{list}");
     let report = project.check();
     assert!(report.brief().iter().all(|it| !it.contains("cannot")), "{:?}", report.brief());
     // The address is made from the id, so a long title makes no long name of a file.
@@ -36,6 +45,27 @@ fn a_document_without_an_id_and_with_a_long_name_has_a_short_address() {
     let name = format!("policies/{}.md", "long-".repeat(40));
     let (_, site) = site_with(&name, &policy().replace("id: POL-007\n", ""));
     assert!(site.keys().all(|name| name.len() < 160), "{:?}", site.keys());
+}
+
+#[test]
+fn a_page_is_read_in_the_direction_of_its_language() {
+    let document = policy().replace("language: en", "language: he");
+    let (project, site) = site_with("policies/access.md", &document);
+    let shown = page(&site, "documents/pol-007.html");
+    assert!(shown.contains("<html lang=\"en\" dir=\"ltr\""), "{shown}");
+    assert!(shown.contains("<div class=\"text\" lang=\"he\" dir=\"rtl\">"), "{shown}");
+    assert!(page(&site, "print.html").contains("<div class=\"text\" lang=\"he\" dir=\"rtl\">"));
+    assert!(page(&site, "history/pol-007.html").contains("<span lang=\"he\" dir=\"rtl\">"));
+    let settings = project.read("book.toml");
+    project.write("book.toml", settings.replace("[book]\n", "[book]\nlanguage = \"fa\"\n"));
+    project.write("policies/access.md", policy());
+    project.run(&["build", "--draft"]).exits(0);
+    let shown = project.read("book/documents/pol-007.html");
+    assert!(shown.contains("<html lang=\"fa\" dir=\"rtl\""), "{shown}");
+    assert!(shown.contains("<div class=\"text\" lang=\"en\" dir=\"ltr\">"), "{shown}");
+    project.write("book.toml", settings.replace("[book]\n", "[book]\nlanguage = \"fa\"\ntext-direction = \"ltr\"\n"));
+    project.run(&["build", "--draft"]).exits(0);
+    assert!(project.read("book/index.html").contains("<html lang=\"fa\" dir=\"ltr\""));
 }
 
 #[test]

@@ -224,11 +224,13 @@ fn a_translation_is_linked_both_ways_and_says_when_it_is_behind() {
     };
     let (leading, follower) = pages("POL-007@1.0");
     assert!(
-        leading.contains("<a href=\"../documents/pol-107.html\" hreflang=\"de\" lang=\"de\">Deutsch</a>"),
+        leading.contains("<a href=\"../documents/pol-107.html\" hreflang=\"de\" lang=\"de\" dir=\"ltr\">Deutsch</a>"),
         "{leading}"
     );
-    assert!(follower.contains("hreflang=\"en\" lang=\"en\">English</a>"), "{follower}");
-    assert!(follower.contains("<div class=\"text\" lang=\"de\">") && leading.contains("<div class=\"text\">"));
+    assert!(follower.contains("hreflang=\"en\" lang=\"en\" dir=\"ltr\">English</a>"), "{follower}");
+    assert!(
+        follower.contains("<div class=\"text\" lang=\"de\" dir=\"ltr\">") && leading.contains("<div class=\"text\">")
+    );
     assert!(!follower.contains("This translation"));
     assert!(pages("POL-007@0.9").1.contains("This translation follows version 0.9; the original is at version 1.0"));
     assert!(pages("POL-007").1.contains("This translation does not say which version it follows"));

@@ -3,6 +3,7 @@
 use crate::link::filled;
 use crate::model::RegisterKind;
 use crate::render::Renderer;
+use crate::render::brief::brief;
 use crate::text::{Date, slug};
 
 /// Octets of a line before it is folded (RFC 5545, 3.1).
@@ -66,9 +67,10 @@ fn reviews(renderer: &Renderer<'_>) -> Vec<Review> {
         Some(Review {
             day: renderer.scope.standing(index).review_due?,
             key: slug(document.name()),
-            summary: renderer
-                .words
-                .with("calendar.document", &[("id", &document.name()), ("title", &filled(handbook, document.title()))]),
+            summary: renderer.words.with(
+                "calendar.document",
+                &[("id", &document.name()), ("title", &brief(&filled(handbook, document.title())))],
+            ),
             description: owner_words(renderer, &owner),
             page: renderer.addresses.document(index),
         })
@@ -80,7 +82,7 @@ fn reviews(renderer: &Renderer<'_>) -> Vec<Review> {
             key: slug(risk.record.name()),
             summary: renderer
                 .words
-                .with("calendar.risk", &[("id", &risk.record.name()), ("title", &risk.record.title())]),
+                .with("calendar.risk", &[("id", &risk.record.name()), ("title", &brief(risk.record.title()))]),
             description: owner_words(renderer, &owner),
             page: renderer.addresses.page_of(RegisterKind::Risks, index)?,
         })

@@ -2,6 +2,7 @@
 
 use crate::render::Renderer;
 use crate::render::address::encoded;
+use crate::render::brief::brief;
 use crate::render::changes::{Change, changes};
 use crate::render::markdown::escape;
 
@@ -56,7 +57,7 @@ fn entry(renderer: &Renderer<'_>, out: &mut String, change: &Change<'_>, (author
         format!(", {}", renderer.words.with("document.version", &[("version", &change.version)]))
     };
     let id = document.id().map_or_else(String::new, |id| format!("{} ", id.as_str()));
-    element(out, "title", &format!("{id}{}{version}", document.title()));
+    element(out, "title", &format!("{id}{}{version}", brief(document.title())));
     element(out, "id", &format!("tag:{authority},{}:{}/{}", change.day, encoded(stem), encoded(&change.key())));
     element(out, "updated", &format!("{}T00:00:00Z", change.day));
     link(out, "alternate", &format!("{root}{}", encoded(&page)));

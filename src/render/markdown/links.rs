@@ -7,6 +7,7 @@ use crate::model::{Content, LinkForm, Mention, Node, RegisterKind, Target};
 use super::Writer;
 use super::escape::{Reach, escape, reach};
 use crate::render::address::encoded;
+use crate::render::brief::brief;
 
 /// What the end of a link has to close.
 pub(super) enum OpenLink {
@@ -34,6 +35,7 @@ impl Writer<'_> {
         };
         self.open_inside(&href);
         let (id, title) = handbook.name_and_title(target);
+        let title = &brief(title);
         let is_known_by_name = matches!(
             target,
             Target::Entry(RegisterKind::Roles | RegisterKind::People | RegisterKind::Terms, _)
@@ -119,7 +121,7 @@ impl Writer<'_> {
             Some((target, href)) if self.quiet == 0 => {
                 let (_, title) = handbook.name_and_title(target);
                 self.out.push_str("<a class=\"id\" title=\"");
-                escape(&mut self.out, title);
+                escape(&mut self.out, &brief(title));
                 self.out.push_str("\" href=\"");
                 self.out.push_str(self.ground.root);
                 escape(&mut self.out, &href);

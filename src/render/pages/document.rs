@@ -7,6 +7,8 @@ use crate::error::Error;
 use crate::link::filled;
 use crate::model::{Citation, Document, HistoryEntry, Reference, RegisterKind, Relation, Target};
 use crate::render::address::{encoded, register};
+use crate::render::brief::{brief, cut};
+use crate::render::direction::direction;
 use crate::render::part::ROWS;
 use crate::render::pieces::{day_fact, fact, overdue_words, targets, type_words, words_fact};
 use crate::render::proof;
@@ -16,12 +18,15 @@ use crate::render::words::Words;
 use crate::render::{Renderer, markdown};
 use crate::text::Spanned;
 
+/// The longest description for search engines, in characters.
+const DESCRIPTION: usize = 300;
+
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
     let document = renderer.handbook.document(index);
     let written = markdown::write(renderer.ground("../"), &document.body, document.title());
     let view = renderer.document_view(index, document);
     let mut frame = renderer.frame(path, "document", "", document.title());
-    frame.description = view.summary.clone().unwrap_or_default();
+    frame.description = view.summary.as_deref().map(|it| cut(it, DESCRIPTION).into_owned()).unwrap_or_default();
     frame.crumbs = renderer.crumbs(document.section);
     frame.branch = renderer.branch(document.section, Some(index));
     frame.contents = written.contents;
@@ -41,7 +46,7 @@ pub(super) fn running_head(words: &Words, view: &DocumentView) -> String {
     let version = view.version.as_ref().map(|it| words.with("document.version", &[("version", it)]));
     let parts = [
         view.id.clone(),
-        Some(view.title.clone()),
+        Some(brief(&view.title).into_owned()),
         version,
         Some(view.state.text.clone()),
         view.classification.clone(),
@@ -85,6 +90,7 @@ impl Renderer<'_> {
             history_page: self.addresses.history(index),
             relations: self.document_relations(index, document),
             register: self.register_view(document),
+            direction: self.foreign_language(document).map_or("", |it| direction(&it)),
             language: self.foreign_language(document),
             translations: self.translations(index, document),
             behind: self.behind(document),
@@ -257,7 +263,7 @@ impl Renderer<'_> {
     /// Where an error in a document can be told: the repository's own list, else the address that the document names.
     fn report_link(&self, document: &Document) -> Option<String> {
         let front = &document.front;
-        let title = encoded(&format!("{} {}", document.name(), document.title()));
+        let title = encoded(&format!("{} {}", document.name(), brief(document.title())));
         let title = title.replace('&', "%26").replace('+', "%2B");
         let repository = self.cx.config.html.git_repository_url.as_deref().map(|it| it.trim().trim_end_matches('/'));
         if let Some(repository) = repository.filter(|it| markdown::is_outside(it)) {

@@ -4,6 +4,8 @@ use crate::approval::{Assurance, Given, Signature};
 use crate::error::Error;
 use crate::model::{ApprovalRecord, Document, HistoryEntry, Meaning, bare_name};
 use crate::render::Renderer;
+use crate::render::brief::brief;
+use crate::render::direction::direction;
 use crate::render::history::{Drawn, EarlierWords, FoundAt, Places, REDLINES, Told, drawn, told, versions};
 use crate::render::proof::proof;
 use crate::render::view::{Badge, Day, Link, Piece};
@@ -15,7 +17,9 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
     let versions = versions(&renderer.cx, document);
     let mut view = DocumentHistoryView {
         id: document.id().map(|id| id.as_str().to_owned()),
-        title: document.title().to_owned(),
+        title: brief(document.title()).into_owned(),
+        direction: renderer.foreign_language(document).map_or("", |it| direction(&it)),
+        language: renderer.foreign_language(document),
         document: renderer.addresses.document(index),
         versions: versions.iter().map(|version| renderer.version(index, version)).collect(),
     };
@@ -25,7 +29,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
     let mut frame =
         renderer.frame(path, "history", "", &renderer.words.with("versions.page", &[("title", &document.title())]));
     frame.crumbs = renderer.crumbs(document.section);
-    frame.crumbs.push(Link { href: view.document.clone(), words: document.title().to_owned() });
+    frame.crumbs.push(Link { href: view.document.clone(), words: brief(document.title()).into_owned() });
     frame.branch = renderer.branch(document.section, Some(index));
     frame.document.clone_from(&view.id);
     renderer.fill("history.html", &frame, &view, None)

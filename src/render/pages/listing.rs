@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::render::Renderer;
+use crate::render::brief::brief;
 use crate::render::listing::{By, Line};
 use crate::render::part::{Part, ROWS};
 use crate::render::view::Link;
@@ -16,7 +17,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, by: By, part: Part) ->
         let shown = ListingLine {
             href: renderer.addresses.document(line.document),
             id: document.id().map(|id| id.as_str().to_owned()),
-            title: document.title().to_owned(),
+            title: brief(document.title()).into_owned(),
             state: renderer.words.of_section("state", renderer.scope.standing(line.document).state.name()),
         };
         match groups.last_mut() {

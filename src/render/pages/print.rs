@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::render::book::{Places, anchor};
+use crate::render::brief::brief;
 use crate::render::view::Link;
 use crate::render::views::{BookDocument, BookSection, PrintView};
 use crate::render::{Renderer, markdown, view};
@@ -21,7 +22,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         let text = renderer.book_document(document, &places)?;
         let data = renderer.handbook.document(document);
         let name = data.id().map(|id| format!("{} ", id.as_str())).unwrap_or_default();
-        let link = Link { href: format!("#{}", text.anchor), words: format!("{name}{}", data.title()) };
+        let link = Link { href: format!("#{}", text.anchor), words: format!("{name}{}", brief(data.title())) };
         texts.push(text);
         let title = &renderer.handbook.sections[section as usize].title;
         match sections.last_mut().filter(|it| it.key == section) {

@@ -3,6 +3,7 @@
 use crate::approval::Review;
 use crate::error::Error;
 use crate::render::Renderer;
+use crate::render::brief::brief;
 use crate::render::chart::{Month, Year, year};
 use crate::render::part::{Part, ROWS};
 use crate::render::tables::{as_it_is, as_written};
@@ -68,7 +69,7 @@ impl Renderer<'_> {
         let today = self.cx.today;
         let dot = |(day, index): &(Date, u32)| {
             let document = self.handbook.document(*index);
-            let words = format!("{} {}: {}", document.name(), document.title(), self.words.day(*day));
+            let words = format!("{} {}: {}", document.name(), brief(document.title()), self.words.day(*day));
             (day.day_of_month(), words)
         };
         let overdue = due.iter().filter(|it| it.0 < today).map(dot).collect();

@@ -3,6 +3,7 @@
 
 use crate::link::filled;
 use crate::model::{RegisterKind, Target};
+use crate::render::brief::{brief, cut};
 use crate::render::pieces::{targets, type_words};
 use crate::render::view::{Fact, Piece};
 use crate::render::{Renderer, markdown};
@@ -68,7 +69,7 @@ pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, V
     entry.href = renderer.addresses.href(handbook, target).unwrap_or_default();
     if let Some(piece) = renderer.piece(target) {
         entry.id = piece.id;
-        entry.title = if piece.text.is_empty() { handbook.name_and_title(target).1.to_owned() } else { piece.text };
+        handbook.name_and_title(target).1.clone_into(&mut entry.title);
     }
     if let Target::Register(kind) = target {
         entry.title = register_title(renderer, kind);
@@ -90,7 +91,9 @@ pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, V
         gathered.add(&passage.heading, Place::Heading);
         gathered.add(&passage.words, Place::Text);
     }
-    entry.lead = shortened(&entry.lead);
+    let lead = entry.lead.split_whitespace().collect::<Vec<_>>().join(" ");
+    entry.lead = cut(&lead, LEAD).into_owned();
+    entry.title = brief(&entry.title).into_owned();
     (entry, gathered.finish(), passages)
 }
 
@@ -225,17 +228,6 @@ fn controls(targets: impl Iterator<Item = Target>) -> Vec<u32> {
     controls.sort_unstable();
     controls.dedup();
     controls
-}
-
-fn shortened(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LEAD) {
-        None => text,
-        Some((end, _)) => {
-            let whole = text[..end].rsplit_once(' ').map_or(&text[..end], |(head, _)| head);
-            format!("{}…", whole.trim_end_matches([',', ';', ':']))
-        }
-    }
 }
 
 /// What the page of a register is called.
