@@ -23,15 +23,19 @@
     });
   }
 
-  // On wide screens the navigation is shown by the style; open, it is also known to be.
-  var navigation = document.querySelector(".navigation");
-  var wide = window.matchMedia("(width >= 800px)");
-  if (navigation) {
-    navigation.open = wide.matches;
-    wide.addEventListener("change", function () {
-      navigation.open = wide.matches;
-    });
+  // On wide screens the navigation and the contents are shown by the style; open, they are also known to be.
+  function openWhere(selector, query) {
+    var box = document.querySelector(selector);
+    var wide = window.matchMedia(query);
+    if (box) {
+      box.open = wide.matches;
+      wide.addEventListener("change", function () {
+        box.open = wide.matches;
+      });
+    }
   }
+  openWhere(".navigation", "(width >= 800px)");
+  openWhere(".on-page", "(width >= 1200px)");
 
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -1,0 +1,50 @@
+// What a small screen hides at first: the contents of a page behind a button, and the end of what is wider than it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { on } from './site.mjs';
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const wide = { viewport: { width: 1280, height: 900 } };
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with a script' : 'without a script';
+
+  test(`on a phone the contents of a page open above its text, ${how}`, async () => {
+    await on('documents/pol-007.html', { ...phone, javaScriptEnabled }, async (page) => {
+      const link = page.locator('.contents li a').nth(3);
+      assert.ok(!(await link.isVisible()));
+      await page.locator('.contents summary').click();
+      assert.ok(await link.isVisible());
+      const [list, title] = await Promise.all([link.boundingBox(), page.locator('h1').boundingBox()]);
+      assert.ok(list.y < title.y, `${list.y} above ${title.y}`);
+      await link.click();
+      await page.waitForURL(/#/);
+      const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
+      const heading = await page.locator(`[id="${id}"]`).boundingBox();
+      assert.ok(heading.y >= 0 && heading.y < 844, `${id} at ${heading.y}`);
+    });
+  });
+
+  test(`on a wide screen the contents of a page stand beside its text, ${how}`, async () => {
+    await on('documents/pol-007.html', { ...wide, javaScriptEnabled }, async (page) => {
+      assert.ok(await page.locator('.contents li a').first().isVisible());
+      const [list, text] = await Promise.all([page.locator('.contents').boundingBox(), page.locator('.text').boundingBox()]);
+      assert.ok(list.x >= text.x + text.width, `${list.x} beside ${text.x + text.width}`);
+    });
+  });
+}
+
+test('the year of reviews shows that there is more of it, until its end is reached', async () => {
+  await on('reviews.html', phone, async (page) => {
+    const box = page.locator('.year-box');
+    const hints = async () => [await box.getAttribute('data-more'), (await box.evaluate((it) => getComputedStyle(it).boxShadow)) !== 'none'];
+    assert.deepEqual(await hints(), ['right', true]);
+    await box.evaluate((it) => it.scrollTo(9_999, 0));
+    await page.waitForFunction(() => document.querySelector('.year-box').getAttribute('data-more') === 'left');
+  });
+  await on('reviews.html', wide, async (page) => {
+    assert.equal(await page.locator('.year-box').getAttribute('data-more'), '');
+  });
+});
