@@ -103,6 +103,13 @@ pub(super) fn items<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S:
     serializer.serialize_str(&out)
 }
 
+/// A sentence of which some parts are links.
+pub(super) fn run<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = String::with_capacity(128 * pieces.len());
+    pieces.iter().for_each(|it| write_piece(&mut out, it));
+    serializer.serialize_str(&out)
+}
+
 /// An enumeration in a sentence; empty without pieces.
 pub(super) fn commas<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = String::with_capacity(128 * pieces.len());

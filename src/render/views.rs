@@ -95,6 +95,8 @@ pub struct DocumentView {
     /// Where all versions stand with what changed in each.
     pub history_page: String,
     pub relations: Vec<Relations>,
+    /// Exceptions from it that were granted: each with its state and its end.
+    pub exceptions: Vec<ExceptionView>,
     pub register: Option<RegisterView>,
     /// Its language, where that is not the handbook's.
     pub language: Option<String>,
@@ -111,6 +113,15 @@ pub struct DocumentView {
     pub previous: Option<Piece>,
     pub next: Option<Piece>,
     pub successor: Option<Piece>,
+}
+
+/// An exception from a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExceptionView {
+    pub exception: Piece,
+    pub state: Piece,
+    /// The last day on which it holds.
+    pub until: Option<Day>,
 }
 
 /// The same document in another language.
@@ -212,6 +223,9 @@ pub struct DutyGroup {
 #[derive(Debug, Clone, Serialize)]
 pub struct DutyView {
     pub sentence: String,
+    /// The same with what it names as links.
+    #[serde(serialize_with = "markup::run")]
+    pub words: Vec<Piece>,
     /// The place of the sentence.
     pub href: String,
     pub place: String,

@@ -1,8 +1,10 @@
 //! Sentences that oblige a role: those with a verb such as `must` whose doer is the role.
 
+use std::ops::Range;
+
 use crate::model::{
-    Body, Content, Document, ENGLISH, Handbook, Record, Slice, Spelling, Tag, Tongue, Wanted, find_word, places,
-    sentences,
+    Body, Content, Document, ENGLISH, Handbook, Record, Slice, Spelling, Tag, Target, Tongue, Wanted, find_word,
+    places, sentences,
 };
 
 /// A sentence that obliges somebody.
@@ -11,6 +13,8 @@ pub struct Duty {
     /// Index of the heading under which it stands.
     pub heading: Option<u32>,
     pub sentence: String,
+    /// What the sentence names: links and bare ids in it, by their bytes, in reading order.
+    pub links: Vec<(Range<usize>, Target)>,
 }
 
 /// The names by which a text may call a role: its title, the title without what stands in brackets, each part in the
@@ -84,11 +88,8 @@ pub fn duties(handbook: &Handbook, document: &Document, role: &RoleNames) -> Vec
     let tongue = Tongue::of(handbook, document);
     let mut found = Vec::new();
     for block in blocks(handbook, document) {
-        for sentence in sentences(&block.text) {
-            if role.obliges(sentence, tongue) {
-                found.push(Duty { heading: block.heading, sentence: sentence.to_owned() });
-            }
-        }
+        let obliging = |it: &&str| role.obliges(it, tongue);
+        found.extend(sentences(&block.text).filter(obliging).map(|it| block.duty(it)));
     }
     found
 }
@@ -97,10 +98,7 @@ pub fn duties(handbook: &Handbook, document: &Document, role: &RoleNames) -> Vec
 pub fn all_duties(handbook: &Handbook, document: &Document) -> Vec<Duty> {
     let tongue = Tongue::of(handbook, document).unwrap_or(&ENGLISH);
     let is_duty = |sentence: &&str| tongue.verb(sentence).is_some();
-    let of_block = |block: Block| {
-        let duty = |sentence: &str| Duty { heading: block.heading, sentence: sentence.to_owned() };
-        sentences(&block.text).filter(is_duty).map(duty).collect::<Vec<_>>()
-    };
+    let of_block = |block: Block| sentences(&block.text).filter(is_duty).map(|it| block.duty(it)).collect::<Vec<_>>();
     blocks(handbook, document).into_iter().flat_map(of_block).collect()
 }
 
@@ -109,9 +107,22 @@ fn has_verb(text: &str, tongue: &Tongue) -> bool {
     tongue.must.iter().chain(tongue.may).any(|it| find_word(text, it).is_some())
 }
 
+#[derive(Default)]
 struct Block {
     heading: Option<u32>,
     text: String,
+    links: Vec<(Range<usize>, Target)>,
+}
+
+impl Block {
+    /// One of the sentences of the text.
+    fn duty(&self, sentence: &str) -> Duty {
+        let start = sentence.as_ptr().addr() - self.text.as_ptr().addr();
+        let is_inside = |at: &Range<usize>| at.start >= start && at.end <= start + sentence.len();
+        let inside = self.links.iter().filter(|(at, _)| is_inside(at));
+        let links = inside.map(|(at, target)| (at.start - start..at.end - start, *target)).collect();
+        Duty { heading: self.heading, sentence: sentence.to_owned(), links }
+    }
 }
 
 /// The paragraphs and list entries of a body that have a verb such as `must`, as plain text; headings, tables, code and notes are left out.
@@ -119,8 +130,8 @@ fn blocks(handbook: &Handbook, document: &Document) -> Vec<Block> {
     let body = &document.body;
     let tongue = Tongue::of(handbook, document).unwrap_or(&ENGLISH);
     let mut blocks = Vec::new();
-    let mut heading = None;
-    let mut text = String::new();
+    let mut block = Block::default();
+    let mut link: Option<(usize, Target)> = None;
     let mut silent = 0_u32;
     let mut filled_to = 0_u32;
     // Nothing inside what was opened last obliges anybody, so its text need not be gathered.
@@ -129,7 +140,7 @@ fn blocks(handbook: &Handbook, document: &Document) -> Vec<Block> {
         match node.content {
             Content::Open(Tag::Heading(index)) => {
                 silent += 1;
-                heading = Some(index);
+                block.heading = Some(index);
             }
             Content::Open(Tag::Table(_) | Tag::CodeBlock(_) | Tag::Footnote(_) | Tag::Image(_) | Tag::Html) => {
                 silent += 1;
@@ -139,19 +150,33 @@ fn blocks(handbook: &Handbook, document: &Document) -> Vec<Block> {
             ) => silent = silent.saturating_sub(1),
             Content::Open(Tag::Paragraph | Tag::ListEntry | Tag::Definition | Tag::List(_))
             | Content::Close(Tag::Paragraph | Tag::ListEntry | Tag::Definition) => {
-                if has_verb(&text, tongue) {
-                    blocks.push(Block { heading, text: text.trim().to_owned() });
+                let next = Block { heading: block.heading, ..Block::default() };
+                let told = std::mem::replace(&mut block, next);
+                if has_verb(&told.text, tongue) {
+                    blocks.push(told);
                 }
-                text.clear();
                 let source = body.source.get(node.span.range()).unwrap_or_default();
                 is_dull = matches!(node.content, Content::Open(_)) && !has_verb(source, tongue);
             }
             _ if is_dull => {}
             Content::Text(slice) if silent == 0 => {
-                filled_to = push_text(handbook, body, Run { slice, filled_to }, &mut text);
+                let begins_at = block.links.len();
+                filled_to = push_text(handbook, body, Run { slice, filled_to }, &mut block);
+                if link.is_some() {
+                    block.links.truncate(begins_at);
+                }
             }
-            Content::Code(slice) if silent == 0 => text.push_str(body.text(slice)),
-            Content::SoftBreak | Content::HardBreak if silent == 0 => text.push(' '),
+            Content::Code(slice) if silent == 0 => block.text.push_str(body.text(slice)),
+            Content::SoftBreak | Content::HardBreak if silent == 0 => block.text.push(' '),
+            Content::Open(Tag::Link(index)) if silent == 0 => {
+                let target = body.links.get(index as usize).and_then(|it| it.target);
+                link = target.map(|it| (block.text.len(), it));
+            }
+            Content::Close(Tag::Link(_)) => {
+                if let Some((start, target)) = link.take().filter(|(start, _)| *start < block.text.len()) {
+                    block.links.push((start..block.text.len(), target));
+                }
+            }
             _ => {}
         }
     }
@@ -166,9 +191,9 @@ struct Run {
 }
 
 /// Writes a run of text with its variables filled in, and tells up to where the file is written now.
-fn push_text(handbook: &Handbook, body: &Body, run: Run, text: &mut String) -> u32 {
+fn push_text(handbook: &Handbook, body: &Body, run: Run, block: &mut Block) -> u32 {
     let Some(span) = run.slice.in_file() else {
-        text.push_str(body.text(run.slice));
+        block.text.push_str(body.text(run.slice));
         return run.filled_to;
     };
     let mut at = span.start.max(run.filled_to);
@@ -176,15 +201,27 @@ fn push_text(handbook: &Handbook, body: &Body, run: Run, text: &mut String) -> u
     for used in body.variables[first..].iter().take_while(|it| it.span.start < span.end) {
         let Some(variable) = handbook.variables.get(&used.name) else { continue };
         if used.span.start >= at {
-            text.push_str(body.source.get(at as usize..used.span.start as usize).unwrap_or_default());
-            text.push_str(&variable.value);
+            push_source(body, at..used.span.start, block);
+            block.text.push_str(&variable.value);
             at = used.span.end;
         }
     }
     if at < span.end {
-        text.push_str(body.source.get(at as usize..span.end as usize).unwrap_or_default());
+        push_source(body, at..span.end, block);
     }
     at.max(span.end)
+}
+
+/// Writes what stands in the file, with the places of the ids in it.
+fn push_source(body: &Body, from: Range<u32>, block: &mut Block) {
+    let first = body.mentions.partition_point(|it| it.span.start < from.start);
+    for mention in body.mentions[first..].iter().take_while(|it| it.span.end <= from.end) {
+        if let Some(target) = mention.target {
+            let start = block.text.len() + (mention.span.start - from.start) as usize;
+            block.links.push((start..start + mention.span.len(), target));
+        }
+    }
+    block.text.push_str(body.source.get(from.start as usize..from.end as usize).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -25,8 +25,20 @@ test('an employee with a phone asks "may I?" and finds the rule, whether it hold
     await exception.first().tap();
     await page.waitForFunction(() => location.hash === '#exc-2026-002');
     assert.match(await page.locator('#exc-2026-002').innerText(), /30 June 2027/);
+    await page.goBack();
+    const told = await page.locator('li[data-expires]', { hasText: 'EXC-2026-002' }).innerText();
+    assert.match(told, /Running until 30 June 2027/);
     const isWithin = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
     assert.ok(isWithin, 'nothing goes out of the screen');
+  });
+});
+
+test('an exception that ended after the site was built is told as expired where it stands', async () => {
+  await on('index.html', {}, async (page) => {
+    await page.clock.setFixedTime(new Date('2027-07-02T12:00:00'));
+    await page.goto(page.url().replace('index.html', 'documents/pol-004.html'));
+    const told = await page.locator('li[data-expires]', { hasText: 'EXC-2026-002' }).innerText();
+    assert.match(told, /Expired until 30 June 2027/);
   });
 });
 

@@ -28,6 +28,7 @@ mod outputs;
 #[cfg(unix)]
 mod preview;
 mod project;
+mod reading;
 mod rule_pages;
 mod session;
 mod site;

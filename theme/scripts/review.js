@@ -28,7 +28,8 @@
     }
   }
 
-  // Puts words under the day of each row that has gone by, unless the row says so already.
+  // Puts words into the row of each day that has gone by, unless the row says so already: in place of the state that held
+  // until then, where the row names one that does, else under the day.
   function mark(rows, attribute, say) {
     document.querySelectorAll(rows).forEach(function (row) {
       var iso = row.getAttribute(attribute);
@@ -36,10 +37,12 @@
       if (!cell || late(iso) <= 0 || row.querySelector(".tone-overdue")) {
         return;
       }
-      var note = document.createElement("span");
+      var note = row.querySelector("[data-until-then]") || document.createElement("span");
       note.className = "badge tone-overdue";
       note.textContent = say(row, iso);
-      cell.parentNode.append(document.createElement("br"), note);
+      if (!note.isConnected) {
+        cell.parentNode.append(document.createElement("br"), note);
+      }
     });
   }
 
@@ -48,7 +51,7 @@
   });
 
   // So is an exception that ends after the site was built.
-  mark("[data-expired-words] tr[data-expires]", "data-expires", function (row) {
+  mark("[data-expired-words] [data-expires]", "data-expires", function (row) {
     return row.closest("[data-expired-words]").getAttribute("data-expired-words");
   });
 })();

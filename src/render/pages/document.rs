@@ -89,6 +89,7 @@ impl Renderer<'_> {
             changed: self.changed(document),
             history_page: self.addresses.history(index),
             relations: self.document_relations(index, document),
+            exceptions: self.exceptions_from(index, document),
             register: self.register_view(document),
             direction: self.foreign_language(document).map_or("", |it| direction(&it)),
             language: self.foreign_language(document),
@@ -218,7 +219,8 @@ impl Renderer<'_> {
         let others = from(&|it| is_document(it.from) && it.relation != Relation::Parent);
         let others: Vec<Target> =
             others.into_iter().filter(|it| !named.contains(it) && !children.contains(it)).collect();
-        let entries = from(&|it| matches!(it.from, Target::Entry(kind, _) if kind != RegisterKind::Terms));
+        let told_elsewhere = [RegisterKind::Terms, RegisterKind::Exceptions];
+        let entries = from(&|it| matches!(it.from, Target::Entry(kind, _) if !told_elsewhere.contains(&kind)));
         let one = |title: &str, reference: &Option<Reference>| {
             self.relations(title, reference.as_ref().and_then(|it| it.target))
         };
@@ -230,7 +232,6 @@ impl Renderer<'_> {
             one("belongs_to", &front.parent),
             self.relations("put_into_practice_by", children),
             self.relations("related", targets(&front.related)),
-            self.relations("exceptions", targets(&front.exceptions)),
             self.relations("replaces", targets(&front.supersedes)),
             one("replaced_by", &front.superseded_by),
             one("translation_of", &front.translation_of),

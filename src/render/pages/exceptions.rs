@@ -2,13 +2,14 @@
 //! that somebody answers for.
 
 use crate::error::Error;
-use crate::model::{Exception, RegisterKind, Target, bare_name};
+use crate::model::{Document, Exception, RegisterKind, Target, bare_name};
 use crate::render::chart::{Share, bar};
 use crate::render::excused::Excused;
 use crate::render::part::{Part, ROWS};
+use crate::render::pieces::targets;
 use crate::render::tables::{as_capital, columns, plain_table, row};
-use crate::render::view::{Column, Figure, Filter, Link, Piece, Row, Table};
-use crate::render::views::ExceptionsView;
+use crate::render::view::{Column, Day, Figure, Filter, Link, Piece, Row, Table};
+use crate::render::views::{ExceptionView, ExceptionsView};
 use crate::render::words::Words;
 use crate::render::{Renderer, address};
 use crate::text::Date;
@@ -114,6 +115,27 @@ impl Renderer<'_> {
 
     fn exception_state(&self, exception: &Exception) -> Piece {
         state(&self.words, exception.expires.as_ref().map(|it| it.value), self.cx.today)
+    }
+
+    /// The exceptions from a document, by their own word or by its, those that end first before the others.
+    pub(super) fn exceptions_from(&self, index: u32, document: &Document) -> Vec<ExceptionView> {
+        let named = self.handbook.cited_by(Target::Document(index)).iter().map(|it| it.from);
+        let mut entries: Vec<u32> = targets(&document.front.exceptions)
+            .chain(named)
+            .filter_map(|it| if let Target::Entry(RegisterKind::Exceptions, entry) = it { Some(entry) } else { None })
+            .collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let told = |entry: &u32| {
+            let exception = self.handbook.registers.exceptions.get(*entry as usize)?;
+            let piece = self.piece(Target::Entry(RegisterKind::Exceptions, *entry))?;
+            let until = exception.expires.as_ref().map(|it| Day::of(&self.words, it.value));
+            Some(ExceptionView { exception: piece, state: self.exception_state(exception), until })
+        };
+        let mut told: Vec<ExceptionView> = entries.iter().filter_map(told).collect();
+        let end = |it: &ExceptionView| it.until.as_ref().map(|day| day.iso.clone());
+        told.sort_by_key(end);
+        told
     }
 
     fn granted_table(&self, entries: &[u32]) -> Table {

@@ -6,10 +6,10 @@ use crate::model::{Citation, RegisterKind, Relation, Target, Tongue};
 use crate::render::Renderer;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::plan::duty_givers;
-use crate::render::view::{Badge, Relations};
+use crate::render::view::{Badge, Piece, Relations};
 use crate::render::views::{DutyDocument, DutyGroup, DutyView, ListView, RoleView};
 use crate::render::words::Words;
-use crate::survey::{RoleNames, When, duties};
+use crate::survey::{Duty, RoleNames, When, duties};
 
 /// Changes that the page of a role tells.
 const CHANGES: usize = 5;
@@ -108,12 +108,31 @@ impl Renderer<'_> {
         for duty in duties {
             let heading = duty.heading.and_then(|it| document.body.headings.get(it as usize));
             given.by_when[When::of(&duty.sentence, tongue) as usize].push(DutyView {
+                words: self.linked(&duty),
                 sentence: duty.sentence,
                 href: heading.map_or_else(|| page.clone(), |it| format!("{page}#{}", it.anchor)),
                 place: heading.map_or_else(String::new, |it| filled(self.handbook, &it.text)),
                 id: piece.id.clone(),
             });
         }
+    }
+
+    /// A sentence with what it names as links, as far as the site shows it.
+    fn linked(&self, duty: &Duty) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut at = 0;
+        for (range, target) in &duty.links {
+            let Some(href) = self.addresses.href(self.handbook, *target) else { continue };
+            let words = &duty.sentence[range.clone()];
+            let is_id = self.handbook.name_and_title(*target).0 == words;
+            let link = if is_id { Piece { id: Some(words.to_owned()), ..Piece::text("") } } else { Piece::text(words) };
+            pieces.push(Piece::text(&duty.sentence[at..range.start]));
+            pieces.push(link.leading_to(Some(href)));
+            at = range.end;
+        }
+        pieces.push(Piece::text(&duty.sentence[at..]));
+        pieces.retain(|it| !it.text.is_empty() || it.id.is_some());
+        pieces
     }
 
     fn role_relations(&self, index: u32) -> Vec<Relations> {
