@@ -7,8 +7,8 @@ use std::sync::Arc;
 use crate::compare::blocks;
 use crate::config::{Config, Redlines};
 use crate::error::Error;
-use crate::link;
-use crate::model::{Document, Id, short_commit};
+use crate::link::{self, NormalForms};
+use crate::model::{Digest, Document, Id, Meaning, short_commit};
 use crate::render::{EarlierWords, FoundAt, PastWords};
 use crate::session::{Project, read_config};
 use crate::source::{self, Held, Layout, Part, Repository, Sources};
@@ -99,11 +99,36 @@ fn read(project: &Project, repository: &Repository) -> Result<PastWords, Error> 
             }
         }
     }
+    // Where several were taken for one version, those are its words that a record approves.
+    let approved = approved_digests(project);
+    for (revision, files) in revisions.iter().zip(&files) {
+        let object = settings_object(files);
+        for it in files.iter().filter_map(|held| parsed.get(&(object.clone(), held.object.clone()))) {
+            let key = (it.id.clone(), it.version.clone());
+            if it.words.digest.is_some_and(|digest| approved.get(&key).is_some_and(|them| them.contains(&digest))) {
+                chosen.insert(key, it.at(revision));
+            }
+        }
+    }
     let mut words = PastWords::default();
     for ((id, version), it) in chosen {
         words.add(id, version, it);
     }
     Ok(words)
+}
+
+/// What records approve of each version of each document.
+fn approved_digests(project: &Project) -> BTreeMap<(Id, String), BTreeSet<Digest>> {
+    let handbook = &project.linked.handbook;
+    let mut approved: BTreeMap<(Id, String), BTreeSet<Digest>> = BTreeMap::new();
+    let Some(ledger) = &handbook.ledger else { return approved };
+    for id in handbook.documents.iter().filter_map(Document::id) {
+        for record in ledger.of(id).iter().filter(|it| it.place.meaning == Meaning::Approve) {
+            let key = (id.clone(), record.place.version.clone());
+            approved.entry(key).or_default().insert(record.approval.digest.value);
+        }
+    }
+    approved
 }
 
 /// The revisions that the settings ask for, the oldest first.
@@ -202,6 +227,7 @@ fn parse(stood: &Stood, held: &BTreeMap<&str, &Held>, texts: &BTreeMap<String, A
         objects.insert(file, (*object).to_owned());
     }
     let handbook = link::link(&sources, &stood.config).handbook;
+    let forms = NormalForms::new(&handbook, &sources, &stood.config);
     let parsed = |document: &Document| {
         let object = objects.get(&document.file)?.clone();
         let front = &document.front;
@@ -211,6 +237,8 @@ fn parse(stood: &Stood, held: &BTreeMap<&str, &Held>, texts: &BTreeMap<String, A
             classification: front.classification.as_ref().map(|it| it.value.clone()),
             audience: front.audience.iter().map(|it| it.value.clone()).collect(),
             blocks: Arc::new(blocks(&handbook, &document.body)),
+            // What shows a register was approved with its data, which is not read here.
+            digest: front.register.is_none().then(|| forms.digest(document)),
         };
         let version = front.version.as_ref()?.value.clone();
         Some((object, Parsed { id: document.id()?.clone(), version, words }))

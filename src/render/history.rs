@@ -9,7 +9,7 @@ use super::visible::admits_words;
 use super::words::Words;
 use super::{Context, Renderer};
 use crate::compare::{Block, Fate, Kind, Line, Redline, Run, blocks, redline};
-use crate::model::{Document, Id, natural_order};
+use crate::model::{Digest, Document, Id, natural_order};
 use crate::text::Date;
 
 /// Redlines on one page; older versions are listed without.
@@ -36,6 +36,8 @@ pub struct EarlierWords {
     pub classification: Option<String>,
     pub audience: Vec<String>,
     pub blocks: Arc<Vec<Block>>,
+    /// Of its normal form; none where it shows a register.
+    pub digest: Option<Digest>,
 }
 
 impl PastWords {

@@ -514,6 +514,8 @@ pub struct VersionView {
     /// For each approval who gave it, in which role, when, and how it is proved.
     #[serde(serialize_with = "markup::lines")]
     pub approvals: Vec<Vec<Piece>>,
+    /// Of an earlier one, whether the words that are known of it are those that its records approve.
+    pub words: Option<Piece>,
     pub redline: Option<RedlineView>,
     /// Why words cannot be compared.
     pub note: Option<String>,

@@ -129,6 +129,30 @@ fn versions_are_found_at_the_commits_that_brought_their_records_in() {
     assert!(page.contains("<del>twice a year</del><ins>every month</ins>"), "{page}");
     assert!(page.contains("Version 1.0 as it stood at commit "), "{page}");
     assert!(page.contains("Approved by") && page.contains("Jonas Veldt") && page.contains(">Recorded<"), "{page}");
+    assert_eq!(page.matches("These are the words that were approved").count(), 1, "{page}");
+}
+
+#[test]
+fn words_of_an_earlier_version_that_nobody_approved_are_told_as_such() {
+    let repository = approved();
+    let project = &repository.project;
+    repository.edit("policies/access.md", "twice a year", "now and then");
+    repository.tag_on("2026-04-01", "v1");
+    let text = second(&project.read("policies/access.md")).replace("now and then", "every month");
+    project.write("policies/access.md", text);
+    repository.commit("later");
+    project.run(&["build", "--draft"]).exits(0);
+    let page = project.read(PAGE);
+    assert!(page.contains("<del>now and then</del>") && page.contains("at edition v1"), "{page}");
+    assert_eq!(page.matches("Other words than these were approved").count(), 1, "{page}");
+    // With the commits of records the approved words are found, and they stand for the version.
+    repository.edit("policies/access.md", "every month", "every week");
+    let settings = project.read("book.toml");
+    project.write("book.toml", format!("{settings}[editions]\nhistory = \"versions\"\n"));
+    project.run(&["build", "--draft"]).exits(0);
+    let page = project.read(PAGE);
+    assert!(page.contains("<del>twice a year</del>") && page.contains("at commit "), "{page}");
+    assert!(page.contains("These are the words that were approved"), "{page}");
 }
 
 #[test]

@@ -55,6 +55,7 @@ impl Renderer<'_> {
                 .map_or_else(String::new, |it| self.words.value(it.value.name())),
             summaries: entries.iter().map(|it| words(it.summary.as_ref())).filter(|it| !it.trim().is_empty()).collect(),
             approvals: self.approvals_of(index, version),
+            words: self.approved_words(document, version),
             redline: None,
             note: None,
         }
@@ -105,6 +106,22 @@ impl Renderer<'_> {
             line(&given, vec![Piece::badge(tone, self.words.get(key))])
         };
         records.iter().map(told).collect()
+    }
+
+    /// Whether the words that are known of an earlier version are those that its records approve; none where nobody can tell.
+    fn approved_words(&self, document: &Document, version: &str) -> Option<Piece> {
+        let Told::Earlier(EarlierWords { digest: Some(digest), .. }) = told(&self.cx, document, version) else {
+            return None;
+        };
+        let records = self.handbook.ledger.as_ref()?.of(document.id()?);
+        let is_of = |it: &&ApprovalRecord| it.place.version == version && it.place.meaning == Meaning::Approve;
+        let mut approved = records.iter().filter(is_of).map(|it| it.approval.digest.value).peekable();
+        approved.peek()?;
+        Some(if approved.all(|it| it == *digest) {
+            Piece::badge("in-force", self.words.get("versions.approved_words"))
+        } else {
+            Piece::badge("overdue", self.words.get("versions.other_words"))
+        })
     }
 
     /// Compares each version with the one before it, as far as both have words here.
