@@ -53,5 +53,25 @@ pub(super) fn settings(example: &str, wish: &Starter) -> String {
             edits.replace(*place, quoted(wish.value(variable)));
         }
     }
-    edits.apply(example)
+    without_repository(&edits.apply(example))
+}
+
+/// The example's repository is its own: a handbook that is begun has none yet.
+fn without_repository(settings: &str) -> String {
+    let is_of_it =
+        |line: &&str| ["git-repository-url", "edit-url-template", "# Invented"].iter().any(|it| line.starts_with(it));
+    settings.split_inclusive('\n').filter(|it| !is_of_it(it)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SETTINGS;
+    use super::without_repository;
+
+    #[test]
+    fn a_handbook_begins_without_the_repository_of_the_example() {
+        let begun = without_repository(SETTINGS);
+        assert!(SETTINGS.contains("git.example.com") && !begun.contains("git.example.com"), "{begun}");
+        assert_eq!(SETTINGS.lines().count() - begun.lines().count(), 3);
+    }
 }
