@@ -22,6 +22,11 @@ static BUILT_IN: LazyLock<Catalogue> = LazyLock::new(|| {
     catalogue
 });
 
+/// The built-in catalogues.
+pub(super) fn built_in() -> &'static Catalogue {
+    &BUILT_IN
+}
+
 /// Reads the project's catalogues, which are in these files, and fills up with the built-in ones.
 pub(super) fn catalogue(texts: &Texts, files: &[FileId]) -> (Catalogue, Vec<Finding>) {
     let mut catalogue = Catalogue::default();

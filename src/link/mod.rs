@@ -12,6 +12,7 @@ mod parts;
 mod ratings;
 mod reworded;
 mod sections;
+mod titles;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -59,8 +60,9 @@ pub fn link(sources: &Sources, config: &Config) -> Linked {
 /// The same, where only those texts are parsed that the project did not have before. What comes out is what [`link`] makes
 /// of the sources, findings in another order apart.
 pub fn link_again(before: &Before<'_>, sources: &Sources, config: &Config) -> Linked {
-    // Other names of fields are another reading of every document.
-    let known = (before.config.fields == config.fields).then(|| Known::of(before));
+    // Other names of fields are another reading of every document, another language other titles of the catalogue.
+    let reads_alike = before.config.fields == config.fields && before.config.book.language == config.book.language;
+    let known = reads_alike.then(|| Known::of(before));
     linked(sources, config, known.as_ref())
 }
 
@@ -70,8 +72,9 @@ fn linked(sources: &Sources, config: &Config, known: Option<&Known<'_>>) -> Link
         let kept = known.and_then(|it| it.catalogue(sources, &catalogues));
         kept.unwrap_or_else(|| catalogue::catalogue(&sources.texts, &catalogues))
     };
-    let (mut parts, (catalogue, faults)) = rayon::join(|| parts::parts(sources, config, known), read_catalogue);
+    let (mut parts, (mut catalogue, faults)) = rayon::join(|| parts::parts(sources, config, known), read_catalogue);
     parts.findings.extend(faults);
+    titles::translate(&mut catalogue, &config.book.language);
     let (index, anchors) = (Index::new(&parts, &catalogue), Anchors::of(&parts.documents));
     let mut handbook = Handbook {
         identity: identity(config),

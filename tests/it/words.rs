@@ -273,3 +273,19 @@ fn duties_and_their_times_are_found_in_the_language_of_the_document() {
         assert!(page.contains(&format!("id=\"_when-{when}\"")), "{page}");
     }
 }
+
+#[test]
+fn titles_of_controls_and_clauses_are_in_the_language_of_the_site() {
+    let project = Project::small(POLICY);
+    let settings = project.read("book.toml").replace("[book]\n", "[book]\nlanguage = \"fr\"\n");
+    project.write("book.toml", settings);
+    project.run(&["build"]).exits(0);
+    assert!(project.read("book/controls/a-5-15.html").contains("Contrôle des accès</h1>"));
+    assert!(
+        project.read("book/documents/pol-007.html").contains("<span class=\"id\">A.5.15</span> Contrôle des accès</a>")
+    );
+    assert!(project.read("book/applicability.html").contains("Travail à distance"));
+    assert!(project.read("book/clauses/index.html").contains("Revue de direction"));
+    let index: Vec<u8> = project.tree("book/search").into_values().flatten().collect();
+    assert!(String::from_utf8_lossy(&index).contains("Contrôle des accès"), "the search finds it");
+}
