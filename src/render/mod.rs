@@ -23,6 +23,7 @@ mod markdown;
 mod markup;
 mod navigation;
 mod pages;
+mod paper;
 mod part;
 mod pieces;
 mod plan;

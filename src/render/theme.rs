@@ -16,6 +16,7 @@ use super::colour;
 use super::faults::template_fault;
 use super::markdown::{escape, escape_to};
 use super::markup::Icons;
+use super::paper;
 use super::words::{self, Words};
 
 /// A file that pages load: its address and its bytes.
@@ -51,7 +52,7 @@ impl Theme {
             styles: Vec::new(),
             scripts: Vec::new(),
         };
-        let mut style = bundle("styles/", overrides);
+        let mut style = paper::foot(&theme.words) + &bundle("styles/", overrides);
         if let Some(accent) = &config.html.accent {
             style.push_str(&colour::accent_style(&accent.value));
         }

@@ -289,3 +289,18 @@ fn titles_of_controls_and_clauses_are_in_the_language_of_the_site() {
     let index: Vec<u8> = project.tree("book/search").into_values().flatten().collect();
     assert!(String::from_utf8_lossy(&index).contains("Contrôle des accès"), "the search finds it");
 }
+
+#[test]
+fn printed_sheets_speak_the_language_of_the_site_or_of_its_theme() {
+    let project = Project::small(POLICY);
+    let settings = project.read("book.toml").replace("[book]\n", "[book]\nlanguage = \"de\"\n");
+    project.write("book.toml", settings);
+    project.run(&["build"]).exits(0);
+    let style = project.read("book/theme/handbook.css");
+    assert!(style.contains("@bottom-left { content: \"Ausgedruckt nicht gelenkt\" }"), "{style}");
+    assert!(style.contains("content: \"\" counter(page) \" von \" counter(pages) \"\""), "{style}");
+    assert!(!style.contains("Uncontrolled"));
+    project.write("theme/words/de.toml", "[frame]\nuncontrolled = \"Nur \\\"online\\\" gilt.\"\n");
+    project.run(&["build"]).exits(0);
+    assert!(project.read("book/theme/handbook.css").contains("content: \"Nur \\\"online\\\" gilt\""));
+}
