@@ -37,6 +37,16 @@
   openWhere(".navigation", "(width >= 800px)");
   openWhere(".on-page", "(width >= 1200px)");
 
+  // A long navigation is scrolled to where the reader is.
+  var list = document.querySelector(".navigation nav");
+  var here = list && list.querySelector("[aria-current], .here");
+  if (here && list.scrollHeight > list.clientHeight) {
+    var below = here.getBoundingClientRect().bottom - list.getBoundingClientRect().top - list.clientHeight;
+    if (below > 0) {
+      list.scrollTop = below + list.clientHeight / 3;
+    }
+  }
+
   function openTarget() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     var box = target && target.closest("details:not([open])");
