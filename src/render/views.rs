@@ -309,6 +309,8 @@ pub struct PrintView {
 #[derive(Debug, Clone, Serialize)]
 pub struct BookSection {
     pub key: u32,
+    /// Where its documents stand in the book; with it in the address, paper gets them alone.
+    pub anchor: String,
     pub title: String,
     pub documents: Vec<Link>,
 }
@@ -316,6 +318,8 @@ pub struct BookSection {
 #[derive(Debug, Clone, Serialize)]
 pub struct BookDocument {
     pub anchor: String,
+    /// The key of its [`BookSection`].
+    pub section: u32,
     /// What runs along the head of its sheets.
     pub running: String,
     /// `book-document.html` filled with its [`DocumentView`]; safe.

@@ -22,7 +22,8 @@ after(async () => {
 /** The words of each sheet of a printed page. */
 async function sheets(name) {
   const { context, page, faults } = await open();
-  await page.goto(address(name));
+  const [file, anchor] = name.split('#');
+  await page.goto(address(file) + (anchor ? `#${anchor}` : ''));
   const path = join(folder, 'sheets.pdf');
   await page.pdf({ path, preferCSSPageSize: true });
   await context.close();
@@ -52,6 +53,19 @@ test('in the whole book every sheet after the contents has the head of its own d
   const documents = new Set(heads.slice(first).map((head) => head.split(' ')[0]));
   const all = pages.filter((name) => name.startsWith('documents/') && name !== 'documents/index.html');
   assert.equal(documents.size, all.length);
+});
+
+test('a section can be printed alone, from its own page', async () => {
+  const { context, page } = await open({ javaScriptEnabled: false });
+  await page.goto(address('sections/access.html'));
+  await page.getByRole('link', { name: 'This section for paper' }).click();
+  const wanted = page.url().split('/').at(-1);
+  assert.ok(await page.getByText('Printed now, this page gives the section “Access” alone.').isVisible());
+  await context.close();
+  const words = await sheets(wanted);
+  const heads = words.map((sheet) => sheet.trimStart().split('\n')[0]);
+  const documents = new Set(heads.map((head) => head.split(' ')[0]));
+  assert.deepEqual([...documents].sort(), ['POL-007', 'POL-023', 'PRO-007', 'STD-001']);
 });
 
 test('in the whole book links between documents stay on the page', async () => {

@@ -19,7 +19,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
     let mut sections: Vec<BookSection> = Vec::new();
     let mut texts = Vec::with_capacity(documents.len());
     for (section, document) in documents {
-        let text = renderer.book_document(document, &places)?;
+        let text = renderer.book_document((section, document), &places)?;
         let data = renderer.handbook.document(document);
         let name = data.id().map(|id| format!("{} ", id.as_str())).unwrap_or_default();
         let link = Link { href: format!("#{}", text.anchor), words: format!("{name}{}", brief(data.title())) };
@@ -27,13 +27,21 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         let title = &renderer.handbook.sections[section as usize].title;
         match sections.last_mut().filter(|it| it.key == section) {
             Some(open) => open.documents.push(link),
-            None => sections.push(BookSection { key: section, title: title.clone(), documents: vec![link] }),
+            None => {
+                let anchor = section_anchor(&renderer.addresses.section(section));
+                sections.push(BookSection { key: section, anchor, title: title.clone(), documents: vec![link] });
+            }
         }
     }
     let view = PrintView { sections, documents: texts };
     let mut frame = renderer.frame(path, "print", "print", renderer.words.get("page.print"));
     frame.is_wide = true;
     renderer.fill("print.html", &frame, &view, None)
+}
+
+/// Where the documents of a section stand in the book, by the address of the section's page.
+pub(super) fn section_anchor(page: &str) -> String {
+    format!("_section-{}", anchor(page))
 }
 
 impl Renderer<'_> {
@@ -50,7 +58,7 @@ impl Renderer<'_> {
         order
     }
 
-    fn book_document(&self, index: u32, places: &Places) -> Result<BookDocument, Error> {
+    fn book_document(&self, (section, index): (u32, u32), places: &Places) -> Result<BookDocument, Error> {
         let document = self.handbook.document(index);
         let written = markdown::write(self.ground(""), &document.body, document.title());
         let view = self.document_view(index, document);
@@ -59,6 +67,6 @@ impl Renderer<'_> {
         let frame = view::Page { path: PATH.to_owned(), ..view::Page::default() };
         let html = self.fill("book-document.html", &frame, &view, Some(&written.html))?;
         let html = places.inside(&String::from_utf8_lossy(&html), &page, document.name());
-        Ok(BookDocument { anchor: anchor(&page).to_owned(), running, html })
+        Ok(BookDocument { anchor: anchor(&page).to_owned(), section, running, html })
     }
 }

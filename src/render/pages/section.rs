@@ -1,8 +1,11 @@
 //! A folder of documents: its introduction, the folders below, its documents.
 
+use super::print::{PATH, section_anchor};
 use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::part::{Part, ROWS};
+use crate::render::plan::has_book;
+use crate::render::view::Link;
 use crate::render::views::SectionView;
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, section: u32, part: Part) -> Result<Vec<u8>, Error> {
@@ -23,5 +26,9 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, section: u32, part: Pa
     frame.crumbs = renderer.crumbs(section);
     frame.crumbs.pop();
     frame.branch = renderer.branch(section, None);
+    if !documents.is_empty() && has_book(&renderer.cx, visible) {
+        let words = renderer.words.get("section.paper").to_owned();
+        frame.downloads.push(Link { href: format!("{PATH}#{}", section_anchor(&first)), words });
+    }
     renderer.fill("section.html", &frame, &view, None)
 }
