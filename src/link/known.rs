@@ -193,6 +193,23 @@ roles:
     }
 
     #[test]
+    fn another_language_gives_the_catalogue_its_titles_anew() {
+        let sources = fixture(PROJECT);
+        let speaking = |language: &str| {
+            let mut config = Config::default();
+            config.book.language = language.to_owned();
+            config
+        };
+        let (german, english) = (speaking("de"), speaking("en"));
+        let linked = link(&sources, &german);
+        let before = Before { linked: &linked, sources: &sources, config: &german };
+        let title = |linked: &super::Linked| linked.handbook.catalogue.controls[0].title.clone();
+        let again = link_again(&before, &sources, &english);
+        assert_ne!(title(&linked), title(&again));
+        assert_eq!(title(&again), title(&link(&sources, &english)));
+    }
+
+    #[test]
     fn what_documents_point_at_is_found_anew_only_where_a_name_may_lead_elsewhere() {
         assert!(keeps_citations(&PROJECT.replace("Fire", "Flood")));
         assert!(keeps_citations(&PROJECT.replace("title: Fire", "owner: role:ciso")));

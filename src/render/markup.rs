@@ -106,7 +106,9 @@ pub(super) fn items<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S:
 /// A sentence of which some parts are links.
 pub(super) fn run<S: Serializer>(pieces: &[Piece], serializer: S) -> Result<S::Ok, S::Error> {
     let mut out = String::with_capacity(128 * pieces.len());
-    pieces.iter().for_each(|it| write_piece(&mut out, it));
+    for piece in pieces {
+        write_piece(&mut out, piece);
+    }
     serializer.serialize_str(&out)
 }
 
