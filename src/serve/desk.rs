@@ -1,7 +1,7 @@
 //! The desk: one thread that holds the project open, takes changes in, and makes what is asked for. Everything reaches it
 //! as a message, one after the other, so nothing is ever half changed while a page is made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -76,6 +76,8 @@ pub(super) struct Desk {
     settings: Settings,
     watch: Watch,
     inbox: Receiver<Message>,
+    /// Messages that came while changes were gathered.
+    put_by: VecDeque<Message>,
     news: newest::Sender<News>,
     workshop: Workshop,
     shown: Shown,
@@ -130,6 +132,7 @@ impl Desk {
             settings,
             watch,
             inbox,
+            put_by: VecDeque::new(),
             news,
             workshop: Workshop::new(outbox),
             shown,
@@ -156,10 +159,10 @@ impl Desk {
         loop {
             let ask = match open.take() {
                 Some(ask) => ask,
-                None => match self.inbox.recv() {
-                    Ok(Message::Ask(ask)) => ask,
-                    Ok(Message::Stop) | Err(_) => return,
-                    Ok(message) => {
+                None => match self.next() {
+                    Some(Message::Ask(ask)) => ask,
+                    Some(Message::Stop) | None => return,
+                    Some(message) => {
                         self.take(message);
                         continue;
                     }
@@ -177,6 +180,11 @@ impl Desk {
                 Left::ThemeFailed(words, ask) => open = self.without_theme(&words, ask),
             }
         }
+    }
+
+    /// The next message; none when nobody is left to send one.
+    fn next(&mut self) -> Option<Message> {
+        self.put_by.pop_front().or_else(|| self.inbox.recv().ok())
     }
 
     /// Answers from one scene as long as it is what the texts say.
@@ -198,9 +206,9 @@ impl Desk {
                     }
                 }
             }
-            message = match self.inbox.recv() {
-                Ok(message) => message,
-                Err(_) => return Left::Stop,
+            message = match self.next() {
+                Some(message) => message,
+                None => return Left::Stop,
             };
         }
     }
@@ -295,7 +303,10 @@ impl Desk {
     /// Takes in what happened.
     fn take(&mut self, message: Message) {
         match message {
-            Message::Changed(batch) => self.change(&batch),
+            Message::Changed(batch) => {
+                let batch = gathered(batch, &self.inbox, &mut self.put_by);
+                self.change(&batch);
+            }
             Message::Checked { version, checkup } => {
                 self.is_checking = false;
                 if let Some(checkup) = checkup {
@@ -449,6 +460,20 @@ impl Desk {
 
 const BROKEN_SETTINGS: &str = "`book.toml` cannot be read; `ismsbook check` shows the place";
 
+/// A change with those that came since: what takes longer than its parts come is taken in once for all of them.
+fn gathered(mut batch: Batch, inbox: &Receiver<Message>, put_by: &mut VecDeque<Message>) -> Batch {
+    for message in std::mem::take(put_by).into_iter().chain(inbox.try_iter()) {
+        match message {
+            Message::Changed(more) => {
+                batch.names.extend(more.names);
+                batch.has_folders |= more.has_folders;
+            }
+            message => put_by.push_back(message),
+        }
+    }
+    batch
+}
+
 /// Whether a page says the same of both; where in a file they stand is not on it.
 fn are_told_alike(before: &[Excused], now: &[Excused]) -> bool {
     let says = |it: &Excused| {
@@ -480,5 +505,32 @@ fn of_index(path: &str, index: &Index) -> Answer {
     match index.get(path) {
         Some(bytes) => of_file(path, bytes.clone()),
         None => Answer { status: 404, ..of_file("missing.txt", b"no such file\n".to_vec()) },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::mpsc;
+
+    use super::super::watch::Batch;
+    use super::{Index, Message, gathered};
+
+    #[test]
+    fn changes_that_wait_are_taken_as_one_and_what_else_waits_keeps_its_order() {
+        let (outbox, inbox) = mpsc::channel();
+        let batch = |name: &str, has_folders: bool| Batch { names: [name.to_owned()].into(), has_folders };
+        let indexed = |version: u64| Message::Indexed { version, index: Index::new() };
+        for message in
+            [indexed(2), Message::Changed(batch("b", true)), Message::Stop, Message::Changed(batch("a", false))]
+        {
+            outbox.send(message).expect("it is taken");
+        }
+        let mut put_by = VecDeque::from([indexed(1)]);
+        let made = gathered(batch("c", false), &inbox, &mut put_by);
+        assert_eq!(made.names.into_iter().collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert!(made.has_folders);
+        let order = put_by.iter().map(|it| if let Message::Indexed { version, .. } = it { *version } else { 0 });
+        assert_eq!(order.collect::<Vec<_>>(), [1, 2, 0]);
     }
 }
