@@ -1,5 +1,6 @@
 //! `init`: write the starter.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,6 +10,7 @@ use super::{Common, ask, today};
 use crate::author::{self, Extent, Starter, VARIABLES};
 use crate::diag::Severity;
 use crate::error::Error;
+use crate::schema::{self, Subject};
 use crate::session::Project;
 use crate::text::{Date, counted};
 use crate::write;
@@ -68,7 +70,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let today = today(arguments.today)?;
     let here = super::working_folder()?;
     let folder = arguments.folder.as_ref().or(common.root.as_ref()).map_or_else(|| here.clone(), |it| here.join(it));
-    let files = author::starter(&wish(arguments)?);
+    let mut files = author::starter(&wish(arguments)?);
+    files.extend(schemas());
     let kept = write::taken(&folder, files.iter().map(|(name, _)| name))?;
     let new: Vec<(String, String)> = files.into_iter().filter(|(name, _)| !kept.contains(name)).collect();
     write::new_files(&folder, &new)?;
@@ -80,6 +83,12 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         printer.note(&next(&folder, &here, today)?);
     }
     Ok(Outcome::Fine)
+}
+
+/// The schemas to which the settings of editors lead.
+fn schemas() -> [(String, String); 3] {
+    let all = [("front-matter", Subject::FrontMatter), ("registers", Subject::Registers), ("book", Subject::Book)];
+    all.map(|(name, subject)| (format!(".vscode/{name}.schema.json"), schema::write(subject, &BTreeMap::new())))
 }
 
 /// What the organisation is called and which words go into the texts: as given, else as answered on a terminal.

@@ -27,6 +27,31 @@ indent_size = 2
 indent_size = 4
 ";
 
+/// For Visual Studio Code: which schema of this folder belongs to which files. Front matter is for the language server.
+const CODE: &str = "\
+{
+  \"yaml.schemas\": {
+    \".vscode/registers.schema.json\": [\"registers/*.yaml\", \"controls/applicability.yaml\"]
+  },
+  \"files.eol\": \"\\n\"
+}
+";
+
+const EXTENSIONS: &str = "\
+{
+  \"recommendations\": [\"redhat.vscode-yaml\", \"tamasfe.even-better-toml\", \"editorconfig.editorconfig\"]
+}
+";
+
+/// For every editor with the language server of TOML.
+const TAPLO: &str = "\
+[[rule]]
+include = [\"book.toml\"]
+
+[rule.schema]
+path = \".vscode/book.schema.json\"
+";
+
 /// Approvals hold the bytes of texts, so line ends must be the same everywhere.
 const ATTRIBUTES: &str = "* text=auto eol=lf\n*.sig -text\n";
 
@@ -79,6 +104,9 @@ pub(super) fn files(wish: &Starter, facts: &[Fact]) -> Vec<(String, String)> {
         (".editorconfig", EDITOR.to_owned()),
         (".gitattributes", ATTRIBUTES.to_owned()),
         (".gitignore", IGNORE.to_owned()),
+        (".taplo.toml", TAPLO.to_owned()),
+        (".vscode/extensions.json", EXTENSIONS.to_owned()),
+        (".vscode/settings.json", CODE.to_owned()),
         ("README.md", readme(wish)),
     ];
     files.extend(checklist(facts).map(|text| ("CHECKLIST.md", text)));

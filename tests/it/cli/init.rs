@@ -110,6 +110,22 @@ fn the_readme_for_the_team_is_a_page_and_the_rest_is_a_list() {
 }
 
 #[test]
+fn editors_are_led_to_the_schemas_that_lie_there() {
+    for more in [&[][..], &["--minimal"]] {
+        let project = init(".", more);
+        let settings: serde_json::Value = serde_json::from_str(&project.read(".vscode/settings.json")).expect("JSON");
+        let taplo: toml::Table = project.read(".taplo.toml").parse().expect("TOML");
+        let registers = settings["yaml.schemas"].as_object().expect("schemas").keys().map(String::as_str);
+        let book = taplo["rule"][0]["schema"]["path"].as_str();
+        for name in registers.chain(book) {
+            let subject = name.trim_start_matches(".vscode/").trim_end_matches(".schema.json");
+            assert_eq!(project.read(name), project.run(&["schema", subject]).exits(0).stdout, "{name}");
+        }
+        assert!(project.read(".vscode/extensions.json").contains("redhat.vscode-yaml"));
+    }
+}
+
+#[test]
 fn what_is_there_is_left_alone() {
     let project = Project::of("//- README.md\nmine\n//- policies/README.md\nalso mine\n");
     let arguments = [&["init"][..], NAMES].concat();
