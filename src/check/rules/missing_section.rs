@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         summary: "A policy, procedure or plan lacks a section that its type needs.",
         why: "Staff open a policy to learn what they must do and whether it concerns them, a procedure for its steps, a \
               plan for its measures. Where that part is missing, the document is a wish. Measured on 176 texts of a \
-              foreign policy handbook, 167 of them policies and procedures: 102 findings; of 60 that were read, none \
+              foreign policy handbook, 167 of them policies and procedures: 102 findings; of 25 that were read, none \
               was wrong. On the example handbook: none. Read for documents in English.",
         cure: "Add the section. Several headings are understood, such as \"What you must do\" or \"Rules\", \
                \"Scope\" or \"Who this is for\", \"Steps\" or \"Process\"; the field `scope` and a numbered list of \

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         why: "Readers who meet two words look for two meanings. Standards write `shall` for a requirement and keep \
               `must` for the law; many company policies write `must` throughout, because staff read it more easily. \
               Measured on 176 texts of a foreign policy handbook and 1,102 manuals of software, read as policies: 46 \
-              findings; of 34 that were read, none was wrong.",
+              findings; of 18 that were read, none was wrong.",
         cure: "Choose one of the two for the whole handbook, explain it once, and use it for every duty.",
     },
     scope: Scope::Sentences(check),
