@@ -36,8 +36,11 @@ Examples:
   ismsbook import ~/old-policies    show what would come in, then ask
   ismsbook import ~/old-policies --dest handbook --yes
                                     begin a handbook of it without a question
+  ismsbook import ~/old-policies --dest handbook --format json=undecided.json
+                                    write what is left to decide for programs
 
-The folder that is imported is never changed. Only fields are added: no word of a text is lost.",
+The folder that is imported is never changed, and no word of a text is lost: what an old header says stands in the
+front matter before it leaves the text, and what could not be decided stands there in a comment.",
     ),
     (
         "check",

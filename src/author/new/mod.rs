@@ -103,11 +103,16 @@ pub enum NewText {
 pub fn new(place: &Place<'_>, wanted: &Wanted<'_>) -> Result<New, String> {
     let title = wanted.title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() {
-        return Err(format!("a {} needs a title", wanted.kind.name()));
+        return Err(format!("{} needs a title", with_article(wanted.kind.name())));
     }
     let owner = wanted.owner.map(|name| role(place.handbook, name)).transpose()?;
     if owner.is_none() && wanted.kind.wants_owner() {
-        return Err(format!("a {} needs an owner; name a role with `--owner`", wanted.kind.name()));
+        let kind = with_article(wanted.kind.name());
+        return Err(if place.handbook.registers.roles.is_empty() {
+            format!("{kind} needs an owner, and no role is described yet; add one with `ismsbook new role`")
+        } else {
+            format!("{kind} needs an owner; name a role with `--owner`")
+        });
     }
     let filled = Filled { title: &title, owner: owner.as_deref().unwrap_or_default(), today: wanted.today };
     match wanted.kind {
@@ -130,8 +135,14 @@ fn role(handbook: &Handbook, name: &str) -> Result<String, String> {
     if known().any(|it| it == bare) {
         return Ok(format!("role:{bare}"));
     }
-    let near = nearest(bare, known()).map(|it| format!("; did you mean `role:{it}`?")).unwrap_or_default();
-    Err(format!("no role `{bare}` in the register of roles{near}"))
+    let near = nearest(bare, known()).map(|it| format!("did you mean `role:{it}`?"));
+    let near = near.unwrap_or_else(|| "add it with `ismsbook new role`".to_owned());
+    Err(format!("no role `{bare}` in the register of roles; {near}"))
+}
+
+fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
 
 /// A text as YAML has it: plain where that is safe everywhere, else in quotation marks.

@@ -11,9 +11,12 @@ use crate::text::{Date, FileId};
 const ROLES: &str = "//- registers/roles.yaml\nroles:\n  - {id: ciso, title: A, held_by_group: All}\n";
 
 fn make(files: &str, change: impl Fn(&mut Wanted<'_>)) -> Result<New, String> {
-    let files = format!("{ROLES}{files}");
-    let config = fixture_settings(&files).map_or_else(Config::default, |it| config::read(FileId::new(0), &it).0);
-    let sources = fixture(&files);
+    make_of(&format!("{ROLES}{files}"), change)
+}
+
+fn make_of(files: &str, change: impl Fn(&mut Wanted<'_>)) -> Result<New, String> {
+    let config = fixture_settings(files).map_or_else(Config::default, |it| config::read(FileId::new(0), &it).0);
+    let sources = fixture(files);
     let linked = link(&sources, &config);
     let mut wanted = Wanted {
         kind: Kind::Document(crate::model::DocumentType::Policy),
@@ -59,6 +62,16 @@ fn what_cannot_be_is_told() {
         "no role `cisso` in the register of roles; did you mean `role:ciso`?"
     );
     assert_eq!(refused("", |it| it.owner = None), "a policy needs an owner; name a role with `--owner`");
+    let unowned = |it: &mut Wanted<'_>| (it.kind, it.owner) = (kind("asset"), None);
+    assert_eq!(refused("", unowned), "an asset needs an owner; name a role with `--owner`");
+    assert_eq!(
+        make_of("", unowned),
+        Err("an asset needs an owner, and no role is described yet; add one with `ismsbook new role`".to_owned())
+    );
+    assert_eq!(
+        refused("", |it| it.owner = Some("harbour-master")),
+        "no role `harbour-master` in the register of roles; add it with `ismsbook new role`"
+    );
     assert_eq!(refused("", |it| it.title = " \n"), "a policy needs a title");
     assert_eq!(refused("", |it| it.parent = Some("X")), "no document has the id `X`");
     let twice = "//- registers/p.yaml\npeople:\n  - {id: mira-solberg, name: Mira}\n";
