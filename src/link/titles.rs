@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::catalogue::built_in;
+use crate::config::texts;
 use crate::model::Catalogue;
 
 const LANGUAGES: [(&str, &str); 3] = [
@@ -44,8 +45,15 @@ fn take(titles: &Titles, id: &str, title: &mut String) {
 
 /// The titles of controls and of clauses. A test holds that each file can be read and names all of them.
 fn read(text: &str) -> (Titles, Titles) {
-    let mut tables: BTreeMap<String, Titles> = toml::from_str(text).unwrap_or_default();
-    (tables.remove("controls").unwrap_or_default(), tables.remove("clauses").unwrap_or_default())
+    let (mut controls, mut clauses) = (Titles::new(), Titles::new());
+    for (key, title) in texts(text).unwrap_or_default() {
+        match key.split_once('.') {
+            Some(("controls", id)) => drop(controls.insert(id.to_owned(), title.value)),
+            Some(("clauses", id)) => drop(clauses.insert(id.to_owned(), title.value)),
+            Some(_) | None => {}
+        }
+    }
+    (controls, clauses)
 }
 
 #[cfg(test)]
