@@ -59,8 +59,8 @@ test('a section can be printed alone, from its own page', async () => {
   const { context, page } = await open({ javaScriptEnabled: false });
   await page.goto(address('sections/access.html'));
   await page.getByRole('link', { name: 'This section for paper' }).click();
+  await page.getByText('Printed now, this page gives the section “Access” alone.').waitFor({ state: 'visible' });
   const wanted = page.url().split('/').at(-1);
-  assert.ok(await page.getByText('Printed now, this page gives the section “Access” alone.').isVisible());
   await context.close();
   const words = await sheets(wanted);
   const heads = words.map((sheet) => sheet.trimStart().split('\n')[0]);
