@@ -10,7 +10,7 @@ test('an employee with a phone asks "may I?" and finds the rule, whether it hold
     await page.locator('a.find').tap();
     await page.waitForFunction(() => document.activeElement.matches('dialog input'));
     await page.keyboard.type('usb');
-    await page.waitForSelector('dialog .hits .hit-title');
+    await page.locator('dialog .hit-title', { hasText: 'Acceptable use policy' }).first().waitFor();
     const titles = await page.locator('dialog .hit-title').allInnerTexts();
     const rule = titles.findIndex((it) => it.includes('Acceptable use policy'));
     assert.ok(rule >= 0 && rule < 6, titles.join(' | '));

@@ -62,7 +62,8 @@ for (const asked of ['access', 'POL-02718', vocabulary[40], 'polyci']) {
     await page.keyboard.press('/');
     await page.waitForFunction(() => document.activeElement.matches('dialog input'));
     await page.keyboard.type(asked);
-    await page.waitForSelector('dialog .hits .hit-title, dialog .search-status:not(:empty)');
+    const answered = (words) => document.querySelector('dialog .search-status').textContent.includes(words);
+    await page.waitForFunction(answered, asked);
     await page.waitForLoadState('networkidle');
     await context.close();
     assert.deepEqual(faults, []);
