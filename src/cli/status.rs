@@ -1,6 +1,6 @@
 //! `status`: who must still approve what, and what is due.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Args, ValueEnum};
 
@@ -13,7 +13,7 @@ use crate::model::{Document, Id};
 use crate::report::status::{self, Decision, Line, Open, RiskLine, Status};
 use crate::session::{Earlier, Project, Seen};
 use crate::survey;
-use crate::text::{Date, Place, counted};
+use crate::text::{Date, FileId, LineIndex, Place, counted};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -102,9 +102,10 @@ fn approved(base: &Earlier, judged: &Judged) -> BTreeSet<Id> {
 /// What is to be decided first; after who answers comes what an import left undecided.
 fn decisions<'p>(project: &'p Project, cx: &check::Context<'p>) -> Vec<Decision<'p>> {
     let texts = &project.sources.texts;
-    let open = |name: &'p str, title: String, place: Place| {
-        let before = &texts.of(place.file).content[..place.span.start as usize];
-        Open { name, title, file: texts.name(place.file), line: before.matches('\n').count() + 1 }
+    let mut lines: BTreeMap<FileId, LineIndex<'p>> = BTreeMap::new();
+    let mut open = |name: &'p str, title: String, place: Place| {
+        let lines = lines.entry(place.file).or_insert_with(|| LineIndex::new(&texts.of(place.file).content));
+        Open { name, title, file: texts.name(place.file), line: lines.line(place.span.start as usize) + 1 }
     };
     let all = survey::decisions(&project.linked.handbook).into_iter().map(|it| Decision {
         words: it.words,
