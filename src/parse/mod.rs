@@ -19,6 +19,7 @@ mod placeholder;
 mod plain;
 mod prose;
 mod registers;
+mod rhythm;
 mod risks;
 mod values;
 mod yaml;
@@ -39,6 +40,7 @@ pub use ledger::{RECORD_SCHEMA, RECORDS_FOLDER, record, record_bytes, record_nam
 pub use outline::{Outline, OutlineField, Shape, front_outline, outline};
 pub use placeholder::is_placeholder;
 pub use plain::Plain;
+pub use rhythm::RHYTHMS;
 
 /// A document: front matter and text.
 #[derive(Debug, Clone)]

@@ -170,7 +170,7 @@ fn a_rhythm_is_offered_as_a_length_of_time() {
     assert_eq!(mended("review_interval: Annually\n"), Some(("Annually".to_owned(), "12 months".to_owned())));
     assert_eq!(mended("review_interval: half-yearly\n").map(|it| it.1), Some("6 months".to_owned()));
     assert_eq!(mended("review_interval: sometimes\n"), None);
-    for (_, length) in super::values::RHYTHMS {
+    for (_, length) in super::RHYTHMS {
         assert_eq!(read(&format!("---\nreview_interval: {length}\n---\n")).findings, [], "{length}");
     }
 }

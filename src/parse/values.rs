@@ -2,6 +2,7 @@
 
 use super::dates::{self, DateReading};
 use super::fields::Reading;
+use super::rhythm::RHYTHMS;
 use super::yaml::{Entry, Node, Value};
 use super::{faults, placeholder};
 use crate::diag::{Finding, nearest};
@@ -138,15 +139,6 @@ pub(super) fn date(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Date>> {
     None
 }
 
-/// Words for how often, in small letters without blanks and hyphens, and the time between.
-pub(super) const RHYTHMS: [(&[&str], &str); 5] = [
-    (&["yearly", "annually", "annual", "everyyear", "onceayear"], "12 months"),
-    (&["halfyearly", "semiannually", "semiannual", "everysixmonths", "twiceayear"], "6 months"),
-    (&["quarterly", "everyquarter"], "3 months"),
-    (&["monthly", "everymonth"], "1 month"),
-    (&["biennial", "biennially", "everytwoyears", "everyotheryear"], "24 months"),
-];
-
 pub(super) fn interval(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Interval>> {
     let written = text(cx, entry)?;
     match Interval::parse(&written.value) {
@@ -158,7 +150,8 @@ pub(super) fn interval(cx: &mut Reading, entry: &Entry) -> Option<Spanned<Interv
                 IntervalError::Size => format!("`{key}`: `{value}` is no time at all, or longer than a hundred years"),
             };
             let finding = Finding::new(faults::BAD_INTERVAL, cx.place(written.span), words);
-            let meant = RHYTHMS.iter().find(|(words, _)| words.contains(&spelling(&written.value).as_str()));
+            let said = spelling(&written.value);
+            let meant = RHYTHMS.iter().find(|(words, _)| words.iter().any(|it| spelling(it) == said));
             cx.findings.push(match meant {
                 Some((_, length)) => {
                     let title = format!("write `{length}`");

@@ -6,7 +6,7 @@ use super::header::{self, Header};
 use super::{Line, Target};
 use crate::author::edits::quoted;
 use crate::model::{ControlId, DocumentType, Field, natural_order};
-use crate::parse::understood_date;
+use crate::parse::{RHYTHMS, understood_date};
 use crate::text::{Interval, slug};
 
 /// The fields that a header tells beside those that every document has, in the form in which front matter has them; and
@@ -75,29 +75,12 @@ fn role(words: &str, target: &Target) -> String {
     role.map_or_else(|| quoted(words), |it| format!("role:{it}"))
 }
 
-/// How often people say that something is looked at again.
-const OFTEN: &[(&str, &str)] = &[
-    ("semi-annual", "6 months"),
-    ("semi-annually", "6 months"),
-    ("biannual", "6 months"),
-    ("biannually", "6 months"),
-    ("every six months", "6 months"),
-    ("twice a year", "6 months"),
-    ("halbjährlich", "6 months"),
-    ("annual", "12 months"),
-    ("annually", "12 months"),
-    ("yearly", "12 months"),
-    ("every year", "12 months"),
-    ("once a year", "12 months"),
-    ("jährlich", "12 months"),
-    ("annuelle", "12 months"),
-    ("biennial", "24 months"),
-    ("biennially", "24 months"),
-    ("every two years", "24 months"),
-    ("quarterly", "3 months"),
-    ("vierteljährlich", "3 months"),
-    ("monthly", "1 month"),
-    ("monatlich", "1 month"),
+/// How often people say that something is looked at again, beside the words that `check` knows.
+const RHYTHMS_OF_OTHERS: [(&[&str], &str); 4] = [
+    (&["biannual", "biannually", "halbjährlich"], "6 months"),
+    (&["jährlich", "annuelle"], "12 months"),
+    (&["vierteljährlich"], "3 months"),
+    (&["monatlich"], "1 month"),
 ];
 
 /// The interval that words begin with: `Annually or upon significant changes`, `at least every 6 months`.
@@ -108,7 +91,8 @@ fn interval(words: &str) -> Option<String> {
     let begins = |it: &str| {
         lower.strip_prefix(it).is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '-'))
     };
-    if let Some((_, interval)) = OFTEN.iter().find(|(often, _)| begins(often)) {
+    let mut rhythms = RHYTHMS.iter().chain(&RHYTHMS_OF_OTHERS);
+    if let Some((_, interval)) = rhythms.find(|(words, _)| words.iter().any(|it| begins(it))) {
         return Some((*interval).to_owned());
     }
     let bare = lower.strip_prefix("every ").unwrap_or(lower);
@@ -196,6 +180,9 @@ mod tests {
             ("at least every 6 months", Some("6 months")),
             ("12-month cycle", Some("12 months")),
             ("Semi-annually", Some("6 months")),
+            ("Half-yearly, by the owner", Some("6 months")),
+            ("Every other year", Some("24 months")),
+            ("vierteljährlich", Some("3 months")),
             ("P12M", Some("12 months")),
             ("annual-ish", None),
             ("when needed", None),
