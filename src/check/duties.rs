@@ -24,7 +24,7 @@ impl Difference {
 
 /// The duties of a document in order, and the language they are in; none where that is not known here.
 pub fn duties(cx: &Context<'_>, document: &Document) -> Option<(&'static Tongue, Vec<String>)> {
-    let tongue = Tongue::named(cx.language(Some(document)))?;
+    let tongue = Tongue::of(cx.handbook, document)?;
     let blocks = wording::blocks(&document.body);
     let parts = blocks.iter().flat_map(|it| sentences(it)).flat_map(|it| it.split_inclusive(';')).map(str::trim);
     Some((tongue, parts.filter(|it| tongue.verb(it).is_some()).map(str::to_owned).collect()))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::catalogue::built_in;
 use crate::config::texts;
-use crate::model::Catalogue;
+use crate::model::{Catalogue, Tongue};
 
 const LANGUAGES: [(&str, &str); 3] = [
     ("de", include_str!("titles/de.toml")),
@@ -19,8 +19,8 @@ type Titles = BTreeMap<String, String>;
 /// Gives the titles that are still those of the built-in catalogue in the language of this tag (BCP 47), where there are
 /// any.
 pub(super) fn translate(catalogue: &mut Catalogue, language: &str) {
-    let general = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-    let Some((_, text)) = LANGUAGES.iter().find(|(name, _)| *name == general) else { return };
+    let Some(tongue) = Tongue::named(language) else { return };
+    let Some((_, text)) = LANGUAGES.iter().find(|(name, _)| *name == tongue.code) else { return };
     let (controls, clauses) = read(text);
     let built_in = built_in();
     for control in &mut catalogue.controls {

@@ -91,7 +91,7 @@ fn check(cx: &Context<'_>, findings: &mut Vec<Finding>) {
             document.document_type(),
             Some(DocumentType::Policy | DocumentType::Standard | DocumentType::Procedure | DocumentType::Plan)
         );
-        let verbs = Tongue::named(cx.language(Some(document))).and_then(|it| DUTY_WORDS.get(it.code));
+        let verbs = Tongue::of(cx.handbook, document).and_then(|it| DUTY_WORDS.get(it.code));
         if let Some(verbs) = verbs.filter(|_| sets_duties && document.front.has(Field::Roles) && !document.is_retired())
         {
             look(document, (&names, verbs), &mut found);
