@@ -2,22 +2,15 @@
 //! asked for each costs more than all else of the page. Written without knowing the page: what depends on it, the way to
 //! the root of the site and the theme's icons, is marked, and put in its place when the page is whole.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
-use tera::Tera;
 
 use crate::error::Error;
 
 use super::faults::template_fault;
-use super::markdown::escape;
+use super::markdown::{ICON_MARK, ROOT_MARK, escape};
 use super::theme::Theme;
-
-/// Stands for what leads from the page to the root of the site.
-const ROOT: char = '\u{1}';
-/// Stands on both sides of the tone of an icon.
-const ICON: char = '\u{2}';
 
 /// The smallest thing that stands in a cell or a list.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +47,17 @@ impl PieceKind {
         match self {
             PieceKind::Badge(tone) => tone,
             _ => "",
+        }
+    }
+}
+
+impl Piece {
+    /// Id and text, for where there is no markup.
+    pub(super) fn words(&self) -> String {
+        match &self.id {
+            Some(id) if self.text.is_empty() => id.clone(),
+            Some(id) => format!("{id} {}", self.text),
+            None => self.text.clone(),
         }
     }
 }
@@ -147,9 +151,9 @@ fn write_piece(out: &mut String, piece: &Piece) {
             out.push_str("<span class=\"badge tone-");
             escape(out, tone);
             out.push_str("\">");
-            out.extend([ICON]);
+            out.push(ICON_MARK);
             out.push_str(tone);
-            out.extend([ICON]);
+            out.push(ICON_MARK);
             escape(out, &piece.text);
             out.push_str("</span>");
         }
@@ -174,7 +178,7 @@ fn write_link(out: &mut String, piece: &Piece) {
     if let Some(href) = href {
         out.push_str("<a href=\"");
         if !piece.is_external {
-            out.push(ROOT);
+            out.push(ROOT_MARK);
         }
         escape(out, href);
         out.push('"');
@@ -199,30 +203,19 @@ fn write_link(out: &mut String, piece: &Piece) {
     }
 }
 
-/// The theme's icons, each drawn by the component `icon` when the first page needs it.
-#[derive(Debug, Default)]
-pub(super) struct Icons {
-    drawn: RwLock<BTreeMap<String, Arc<str>>>,
-}
-
-impl Icons {
-    fn get(&self, tera: &Tera, tone: &str) -> Result<Arc<str>, Error> {
-        // Whoever panicked while drawing left nothing half done: an icon is put in whole.
-        if let Some(icon) = self.drawn.read().unwrap_or_else(PoisonError::into_inner).get(tone) {
-            return Ok(icon.clone());
-        }
+/// An icon of the theme, as its component `icon` draws it.
+fn icon(theme: &Theme, tone: &str) -> Result<Arc<str>, Error> {
+    theme.icons.get(tone, || {
         let mut context = tera::Context::new();
         context.insert("tone", tone);
-        let drawn = tera.render("icon.html", &context).map_err(|error| template_fault(&error))?;
-        let drawn: Arc<str> = Arc::from(drawn.trim());
-        self.drawn.write().unwrap_or_else(PoisonError::into_inner).insert(tone.to_owned(), drawn.clone());
-        Ok(drawn)
-    }
+        let drawn = theme.tera.render("icon.html", &context).map_err(|error| template_fault(&error))?;
+        Ok(drawn.trim().to_owned())
+    })
 }
 
 /// A page with the marks in it put in their places: the way to the root, and the icons.
 pub(super) fn placed(page: Vec<u8>, root: &str, theme: &Theme) -> Result<Vec<u8>, Error> {
-    let (root_mark, icon_mark) = (ROOT as u8, ICON as u8);
+    let (root_mark, icon_mark) = (ROOT_MARK as u8, ICON_MARK as u8);
     let Some(first) = memchr::memchr2(root_mark, icon_mark, &page) else { return Ok(page) };
     let mut out = Vec::with_capacity(page.len() + page.len() / 8);
     let mut rest = page.as_slice();
@@ -235,7 +228,7 @@ pub(super) fn placed(page: Vec<u8>, root: &str, theme: &Theme) -> Result<Vec<u8>
             out.extend_from_slice(root.as_bytes());
         } else if let Some(end) = memchr::memchr(icon_mark, rest) {
             let tone = String::from_utf8_lossy(&rest[..end]);
-            out.extend_from_slice(theme.icons.get(&theme.tera, &tone)?.as_bytes());
+            out.extend_from_slice(icon(theme, &tone)?.as_bytes());
             rest = &rest[end + 1..];
         }
         next = memchr::memchr2(root_mark, icon_mark, rest);

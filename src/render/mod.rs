@@ -21,6 +21,7 @@ mod loose;
 mod manifest;
 mod markdown;
 mod markup;
+mod memo;
 mod navigation;
 mod pages;
 mod paper;
@@ -42,7 +43,7 @@ mod words;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -57,6 +58,7 @@ use crate::text::{Date, Texts};
 use self::address::Addresses;
 use self::listing::Line;
 use self::markdown::{Ground, Terms};
+use self::memo::Memo;
 use self::redirect::Redirect;
 use self::words::Words;
 
@@ -151,7 +153,7 @@ pub struct Renderer<'c> {
     /// The pages that the links of the shelves lead to.
     shelf_pages: BTreeSet<String>,
     /// The links of the shelves as markup, by the page or the shelf that they are for, and the way to the root.
-    shelves: RwLock<BTreeMap<String, Arc<str>>>,
+    shelves: Memo,
 }
 
 impl<'c> Renderer<'c> {
@@ -180,7 +182,7 @@ impl<'c> Renderer<'c> {
             scope,
             words: theme.words.clone(),
             shelf_pages: site.shelves.into_iter().flat_map(|it| it.links).map(|it| it.href).collect(),
-            shelves: RwLock::default(),
+            shelves: Memo::default(),
             theme,
         })
     }
@@ -229,18 +231,12 @@ impl<'c> Renderer<'c> {
     fn shelves(&self, frame: &Frame<'_>) -> Result<Arc<str>, Error> {
         let page = frame.page;
         let key = if self.shelf_pages.contains(&page.path) { page.path.as_str() } else { page.shelf };
-        let place = [frame.root, " ", key].concat();
-        // Whoever panicked while filling one left nothing half done: a text is put in whole.
-        if let Some(made) = self.shelves.read().unwrap_or_else(PoisonError::into_inner).get(&place) {
-            return Ok(made.clone());
-        }
-        let mut context = tera::Context::new();
-        context.insert("root", frame.root);
-        context.insert("page", &view::Page { path: page.path.clone(), shelf: page.shelf, ..view::Page::default() });
-        let made = self.theme.tera.render("shelves.html", &context).map_err(|error| faults::template_fault(&error))?;
-        let made: Arc<str> = Arc::from(made);
-        self.shelves.write().unwrap_or_else(PoisonError::into_inner).insert(place, made.clone());
-        Ok(made)
+        self.shelves.get(&[frame.root, " ", key].concat(), || {
+            let mut context = tera::Context::new();
+            context.insert("root", frame.root);
+            context.insert("page", &view::Page { path: page.path.clone(), shelf: page.shelf, ..view::Page::default() });
+            self.theme.tera.render("shelves.html", &context).map_err(|error| faults::template_fault(&error))
+        })
     }
 
     fn ground<'g>(&'g self, root: &'g str) -> Ground<'g> {

@@ -15,7 +15,7 @@ use super::builtin::{self, PREFIX, Part, ends_in, theme_files};
 use super::colour;
 use super::faults::template_fault;
 use super::markdown::{escape, escape_to};
-use super::markup::Icons;
+use super::memo::Memo;
 use super::paper;
 use super::words::{self, Words};
 
@@ -25,7 +25,8 @@ pub(super) type Asset = (String, Vec<u8>);
 /// Templates ready to be filled, and the files that go with them.
 pub(super) struct Theme {
     pub(super) tera: Tera,
-    pub(super) icons: Icons,
+    /// By their tones, each drawn when the first page needs it.
+    pub(super) icons: Memo,
     pub(super) words: Arc<Words>,
     /// Whether the project changes a template.
     pub(super) has_own_templates: bool,
@@ -45,7 +46,7 @@ impl Theme {
             theme_files(overrides).iter().any(|(path, part)| path.starts_with("templates/") && *part != Part::BuiltIn);
         let mut theme = Theme {
             tera,
-            icons: Icons::default(),
+            icons: Memo::default(),
             words,
             has_own_templates,
             assets: Vec::new(),

@@ -34,12 +34,7 @@ fn terms(renderer: &Renderer<'_>) -> Table {
 
 /// What stands in a cell; days as `2026-03-01`.
 fn words(cell: &[Piece]) -> String {
-    let one = |it: &Piece| match (&it.kind, &it.id) {
-        (PieceKind::Day(iso), _) => iso.clone(),
-        (_, Some(id)) if it.text.is_empty() => id.clone(),
-        (_, Some(id)) => format!("{id} {}", it.text),
-        (_, None) => it.text.clone(),
-    };
+    let one = |it: &Piece| if let PieceKind::Day(iso) = &it.kind { iso.clone() } else { it.words() };
     cell.iter().map(one).filter(|it| !it.is_empty()).collect::<Vec<_>>().join("; ")
 }
 

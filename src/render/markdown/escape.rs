@@ -2,16 +2,23 @@
 
 use std::io;
 
-/// What stands for each character that may not stand as it is. The two control characters mark places in a page while it
-/// is made, and may not stand in any page when it is done.
+/// Stands in markup for what leads from its page to the root of the site.
+pub(in crate::render) const ROOT_MARK: char = '\u{1}';
+/// Stands in markup on both sides of the tone of an icon.
+pub(in crate::render) const ICON_MARK: char = '\u{2}';
+/// What stands for a character that may not stand in a page at all.
+pub(super) const REPLACEMENT: &str = "\u{fffd}";
+
+/// What stands for each character that may not stand as it is. The marks stand for something while a page is made, and
+/// may not come from any text.
 const ENTITIES: [(u8, &str); 7] = [
     (b'&', "&amp;"),
     (b'<', "&lt;"),
     (b'>', "&gt;"),
     (b'"', "&quot;"),
     (b'\'', "&#39;"),
-    (1, "\u{fffd}"),
-    (2, "\u{fffd}"),
+    (ROOT_MARK as u8, REPLACEMENT),
+    (ICON_MARK as u8, REPLACEMENT),
 ];
 
 /// For each byte 0, or one more than the place of what stands for it.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 
 use super::Writer;
-use super::escape::{Reach, escape, reach};
+use super::escape::{ICON_MARK, REPLACEMENT, ROOT_MARK, Reach, escape, reach};
 use crate::config::RawHtml;
 use crate::model::Slice;
 
@@ -38,7 +38,7 @@ impl Writer<'_> {
 
 /// Nothing that runs, styles, draws or loads from elsewhere.
 pub(super) fn cleaned(html: &str) -> String {
-    CLEANER.clean(html).to_string().replace(['\u{1}', '\u{2}'], "\u{fffd}")
+    CLEANER.clean(html).to_string().replace([ROOT_MARK, ICON_MARK], REPLACEMENT)
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {

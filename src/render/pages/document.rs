@@ -63,6 +63,7 @@ impl Renderer<'_> {
         let front = &document.front;
         let standing = self.scope.standing(index);
         let (previous, next) = self.beside(index, document);
+        let language = self.foreign_language(document);
         DocumentView {
             id: document.id().map(|id| id.as_str().to_owned()),
             title: document.title().to_owned(),
@@ -91,8 +92,8 @@ impl Renderer<'_> {
             relations: self.document_relations(index, document),
             exceptions: self.exceptions_from(index, document),
             register: self.register_view(document),
-            direction: self.foreign_language(document).map_or("", |it| direction(&it)),
-            language: self.foreign_language(document),
+            direction: language.as_deref().map_or("", direction),
+            language,
             translations: self.translations(index, document),
             behind: self.behind(document),
             original: front.translation_of.as_ref().and_then(|it| self.reference(it)).filter(|it| it.href.is_some()),

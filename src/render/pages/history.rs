@@ -15,11 +15,12 @@ use crate::text::Spanned;
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
     let document = renderer.handbook.document(index);
     let versions = versions(&renderer.cx, document);
+    let language = renderer.foreign_language(document);
     let mut view = DocumentHistoryView {
         id: document.id().map(|id| id.as_str().to_owned()),
         title: brief(document.title()).into_owned(),
-        direction: renderer.foreign_language(document).map_or("", |it| direction(&it)),
-        language: renderer.foreign_language(document),
+        direction: language.as_deref().map_or("", direction),
+        language,
         document: renderer.addresses.document(index),
         versions: versions.iter().map(|version| renderer.version(index, version)).collect(),
     };

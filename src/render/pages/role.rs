@@ -94,10 +94,7 @@ impl Renderer<'_> {
         let duties = duties(self.handbook, document, names);
         let role = self.handbook.registers.roles[role as usize].record.name();
         given.documents.push(DutyDocument {
-            name: match &piece.id {
-                Some(id) => format!("{id} {}", piece.text),
-                None => piece.text.clone(),
-            },
+            name: piece.words(),
             document: piece.clone(),
             state: Badge::state(&self.words, standing.state),
             must_acknowledge: document.front.acknowledgement.as_ref().is_some_and(|it| it.is_required),
