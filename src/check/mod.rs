@@ -36,7 +36,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::config::{Config, Level};
-use crate::diag::{Diagnostic, Finding, RuleInfo, nearest};
+use crate::diag::{Diagnostic, Finding, RuleInfo, Severity, nearest};
 use crate::model::Document;
 use crate::text::Place;
 
@@ -49,6 +49,7 @@ pub use naming::{Naming, Sought};
 pub use news::{News, news};
 pub use quotation::wording;
 pub use rule::{Base, Context, LookAtSentences, Passage, Rule, Scope};
+use rules::RAISED;
 pub use rules::{OFF_BY_DEFAULT, RULES, undecided};
 pub use silence::{Silence, Silenced};
 pub use wanted::{Needed, OneOf, needed};
@@ -89,12 +90,30 @@ impl Checked {
 
 /// Runs all rules that are not off over the handbook and judges their findings together with those that reading raised.
 pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
+    check_with(cx, reading, |_, _| true)
+}
+
+/// The same without the rules that have no say in whether a handbook is published and in what its site tells: those that
+/// cannot come to an error with these settings, and that nobody has leave to break. Most of the work of a check is theirs.
+pub fn check_for_publication(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
     let levels = Levels::of_context(cx);
-    let active = levels.active();
+    check_with(cx, reading, |rule, permissions| {
+        levels.may_refuse(rule) || permissions.iter().any(|it| it.rules.contains(&rule.info.name))
+    })
+}
+
+fn check_with(
+    cx: &Context<'_>,
+    reading: Vec<Finding>,
+    is_wanted: impl Fn(&'static Rule, &[Silence]) -> bool,
+) -> Checked {
+    let levels = Levels::of_context(cx);
     let (mut permissions, malformed) = silence::silences(cx);
     if let Some(base) = &cx.base {
         silence::trust_only(&mut permissions, &silence::silences(&base.alone(cx)).0);
     }
+    let mut active = levels.active();
+    active.retain(|rule| is_wanted(rule, &permissions));
     let mut findings = reading;
     findings.extend(malformed);
     findings.extend(misnamed_rules(cx.config));
@@ -274,11 +293,17 @@ impl Levels {
         RULES.iter().copied().filter(|rule| self.of(&rule.info, None) != Level::Off).collect()
     }
 
-    fn of(&self, info: &RuleInfo, chosen: Option<crate::diag::Severity>) -> Level {
+    fn of(&self, info: &RuleInfo, chosen: Option<Severity>) -> Level {
         let is_off = OFF_BY_DEFAULT.contains(&info.name);
         let by_default = if is_off { Level::Off } else { Level::At(chosen.unwrap_or(info.level)) };
         let levels = self.trusted.as_ref().filter(|_| is_on_records(info.name)).unwrap_or(&self.by_name);
         levels.get(info.name).copied().unwrap_or(by_default)
+    }
+
+    /// Whether a finding of the rule can be an error.
+    fn may_refuse(&self, rule: &Rule) -> bool {
+        let raised = RAISED.contains(&rule.info.name).then_some(Severity::Error);
+        self.of(&rule.info, raised) == Level::At(Severity::Error)
     }
 
     /// A finding whose rule is off, or unknown (which a test excludes), is dropped.
@@ -314,13 +339,31 @@ mod tests {
     use rayon::prelude::*;
 
     use super::{RULES, Rule, Scope, rule};
-    use crate::check::rule::example;
+    use crate::check::rule::{example, example_checked};
+    use crate::diag::Severity;
 
     #[test]
     fn codes_and_names_are_unique() {
         let codes: BTreeSet<_> = RULES.iter().map(|it| it.info.code).collect();
         let names: BTreeSet<_> = RULES.iter().map(|it| it.info.name).collect();
         assert_eq!((codes.len(), names.len()), (RULES.len(), RULES.len()));
+    }
+
+    #[test]
+    fn a_check_for_publication_finds_every_error_and_all_that_is_excused() {
+        let (mut errors, mut warnings) = (0, 0);
+        for bad in RULES.iter().flat_map(|it| it.bad) {
+            let whole = example_checked(bad, super::check);
+            let publication = example_checked(bad, super::check_for_publication);
+            assert_eq!(whole.silenced, publication.silenced, "{bad}");
+            let of = |checked: &super::Checked, level: Severity| {
+                checked.diagnostics.iter().filter(|it| it.severity == level).cloned().collect::<Vec<_>>()
+            };
+            assert_eq!(of(&whole, Severity::Error), of(&publication, Severity::Error), "{bad}");
+            errors += of(&whole, Severity::Error).len();
+            warnings += of(&whole, Severity::Warning).len() - of(&publication, Severity::Warning).len();
+        }
+        assert!(errors > 100 && warnings > 100, "{errors} errors, {warnings} warnings left out");
     }
 
     #[test]

@@ -108,6 +108,12 @@ pub struct Rule {
 /// holds files of an earlier project, the project is compared with it.
 #[cfg(test)]
 pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
+    example_checked(fixture, super::check).diagnostics
+}
+
+/// The same, as this check has it.
+#[cfg(test)]
+pub fn example_checked(fixture: &str, check: fn(&Context<'_>, Vec<Finding>) -> super::Checked) -> super::Checked {
     use crate::approval::{self, Inputs};
     use crate::{config, link, source};
 
@@ -131,5 +137,5 @@ pub fn example(fixture: &str) -> Vec<crate::diag::Diagnostic> {
         history: None,
     });
     let cx = Context { handbook: &linked.handbook, config: &settings, texts: &sources.texts, today, site, base };
-    super::check(&cx, findings).diagnostics
+    check(&cx, findings)
 }

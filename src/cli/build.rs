@@ -44,7 +44,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     }
     let named = project.site(arguments.site.as_deref())?;
     let checked = project.context(today, named, None);
-    let found = project.check_judged(&checked, &judged);
+    // A baseline is held against everything, so that it can be told what of it was mended.
+    let found = match project.baseline()? {
+        Some(_) => project.check_judged(&checked, &judged),
+        None => project.check_for_publication(&checked, &judged),
+    };
     let excused = project.excused(&found);
     // What `check` takes as known does not keep the handbook from being published.
     let mut notes = Vec::new();
@@ -85,6 +89,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
             printer.note(&format!("{line}\n"));
         }
     }
+    project.leave();
     Ok(Outcome::Fine)
 }
 

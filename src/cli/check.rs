@@ -121,6 +121,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         }
     }
     let is_failure = !arguments.exit_zero && Tally::of(&diagnostics).reaches(fail_on);
+    project.leave();
     Ok(if is_failure { Outcome::Findings } else { Outcome::Fine })
 }
 

@@ -274,7 +274,7 @@ fn rendered<T>(
 ) -> Result<T, Error> {
     let checked = earlier.context(tag.day, current.site, None);
     let judged = earlier.judge(&checked);
-    let excused = earlier.excused(&earlier.check_judged(&checked, &judged));
+    let excused = earlier.excused(&earlier.check_for_publication(&checked, &judged));
     let cx = render::Context {
         excused: &excused,
         site: current.site,

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::render::{self, Listed, MANIFEST, Page, Renderer};
+use crate::render::{self, Listed, MANIFEST, Renderer};
 use crate::session::Project;
 use crate::source::{self, Repository};
 
@@ -53,9 +53,10 @@ pub(super) fn files(
         listed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(())
     };
-    plan.pages.par_iter().try_for_each(|page: &Page| put(&page.path, &renderer.render(page)?))?;
-    renderer.write_search(&put)?;
-    plan.files.par_iter().try_for_each(|file| put(&file.path, &renderer.file(file)))?;
+    // Parts of the search come one after the other; the files fill the threads that wait for them.
+    let files = || plan.files.par_iter().with_max_len(1).try_for_each(|file| put(&file.path, &renderer.file(file)));
+    let (pages, files) = rayon::join(|| renderer.write_pages(&plan.pages, &put), files);
+    pages.and(files)?;
     for (name, bytes) in &renderer.assets() {
         put(name, bytes)?;
     }

@@ -46,7 +46,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let shelf = Shelf::read(&arguments.folder)?;
     let then = project.judged(day);
     let named = project.site(published.site.as_deref())?;
-    let excused = project.excused(&project.check_judged(&project.context(day, named, None), &then));
+    let excused = project.excused(&project.check_for_publication(&project.context(day, named, None), &then));
     let cx = render::Context {
         excused: &excused,
         site: named,

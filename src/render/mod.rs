@@ -45,6 +45,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::approval::Judged;
@@ -200,6 +201,22 @@ impl<'c> Renderer<'c> {
     /// One page as HTML. Depends on nothing but the page; fails where a template of the project does.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Error> {
         pages::render(self, page)
+    }
+
+    /// Makes these pages of the plan, and the search index where the settings want one, and hands over their files, each
+    /// with its path from the root of the site, on any thread and in any order.
+    ///
+    /// # Errors
+    /// When a page cannot be rendered, or the first error of `put`.
+    pub fn write_pages(
+        &self,
+        pages: &[Page],
+        put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
+    ) -> Result<(), Error> {
+        let is_searched = self.cx.config.html.search;
+        let alone = pages.par_iter().filter(|it| !is_searched || !matches!(it.kind, PageKind::Document(_)));
+        alone.try_for_each(|page| put(&page.path, &self.render(page)?))?;
+        if is_searched { self.write_documents_and_search(put) } else { Ok(()) }
     }
 
     /// Fills a template with the frame of a page, what is particular to it, and its body.

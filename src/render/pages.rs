@@ -29,6 +29,7 @@ mod traceability;
 use super::{Page, PageKind, Renderer};
 use crate::error::Error;
 
+pub(super) use document::with_body as document_with_body;
 pub(super) use exceptions::PATH as EXCEPTIONS;
 pub(super) use print::{PATH as PRINT, USUAL as USUAL_BOOK};
 pub(super) use traceability::PATH as TRACEABILITY;

@@ -2,7 +2,7 @@
 //! What documents and registers say is never here.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
+use std::fmt::{Display, Write as _};
 
 use crate::text::{Date, Interval};
 
@@ -16,6 +16,8 @@ pub(super) const FIRST: &str = "en";
 pub(super) struct Words {
     /// By their keys, such as `label.owner`; texts of different number end in `.one` and `.other`.
     texts: BTreeMap<String, String>,
+    /// The names of the months, which every day asks for.
+    months: [String; 12],
 }
 
 impl Words {
@@ -23,7 +25,9 @@ impl Words {
     pub(super) fn of(catalogues: impl IntoIterator<Item = BTreeMap<String, String>>) -> Self {
         let mut texts = BTreeMap::new();
         catalogues.into_iter().for_each(|it| texts.extend(it));
-        Words { texts }
+        let mut words = Words { texts, months: Default::default() };
+        words.months = std::array::from_fn(|month| words.of_section("month", &(month + 1).to_string()));
+        words
     }
 
     /// The text of a key, none where there is none.
@@ -77,8 +81,9 @@ impl Words {
         capital_first(&self.with("date.month", &[("month", &self.month_name(day)), ("year", &day.year())]))
     }
 
-    fn month_name(&self, day: Date) -> String {
-        self.of_section("month", &day.month().to_string())
+    fn month_name(&self, day: Date) -> &str {
+        let place = usize::try_from(day.month()).ok().and_then(|it| it.checked_sub(1));
+        place.and_then(|it| self.months.get(it)).map_or("", String::as_str)
     }
 
     /// `12 months`, or `1 month and 2 days`.
@@ -113,12 +118,13 @@ fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         made.push_str(before);
-        let found = after.split_once('}').and_then(|(name, then)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value.to_string(), then))
-        });
+        let found = after
+            .split_once('}')
+            .and_then(|(name, then)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, then)));
         match found {
             Some((value, then)) => {
-                made.push_str(&value);
+                // Writing into a text cannot fail.
+                let _ = write!(made, "{value}");
                 rest = then;
             }
             None => {

@@ -30,6 +30,12 @@ pub struct Project {
 }
 
 impl Project {
+    /// Lets go of the project at the end of a program. Its memory goes back with the process, for giving it back text by
+    /// text takes as long as reading it did.
+    pub fn leave(self) {
+        std::mem::forget(self);
+    }
+
     /// Reads the project in a folder.
     ///
     /// # Errors
@@ -299,11 +305,21 @@ impl Project {
 
     /// The same where the records were judged already.
     pub fn check_judged(&self, cx: &Context<'_>, judged: &Judged) -> Checked {
+        check::check(cx, self.raised(cx, judged))
+    }
+
+    /// The errors, and what somebody answers for: all that a site and its publication ask of a check.
+    pub fn check_for_publication(&self, cx: &Context<'_>, judged: &Judged) -> Checked {
+        check::check_for_publication(cx, self.raised(cx, judged))
+    }
+
+    /// What came up on the road, before any rule looked.
+    fn raised(&self, cx: &Context<'_>, judged: &Judged) -> Vec<Finding> {
         let mut findings = self.findings.clone();
         findings.extend(self.linked.findings.iter().cloned());
         findings.extend(judged.findings.iter().cloned());
         findings.extend(render::lost_redirects(&self.pages(judged, cx.today)));
-        check::check(cx, findings)
+        findings
     }
 
     /// What the rules that look at one text find in a document, without waiting for all others.

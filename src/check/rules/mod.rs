@@ -170,6 +170,9 @@ pub use undecided_value::undecided;
 /// Names of rules that look only where the settings turn them on: they are wrong too often for everybody.
 pub static OFF_BY_DEFAULT: &[&str] = &["conflicting-limit"];
 
+/// Names of rules that raise some of their findings to errors, though the level of the rule is lower.
+pub static RAISED: &[&str] = &["draft-markers-left"];
+
 /// All rules. A new rule is one file and one line here.
 pub static RULES: &[&Rule] = &[
     &missing_id::RULE,

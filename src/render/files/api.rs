@@ -1,6 +1,7 @@
 //! `api/*.json`: what programs may build on. Each file says its version; `docs/api.md` describes the fields. The structs
 //! here are the form on the wire and nothing else.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::link::filled;
@@ -317,11 +318,11 @@ fn roles<'r>(renderer: &Renderer<'r>) -> Vec<Role<'r>> {
     let one = |(index, role): (u32, &'r crate::model::Role)| {
         let names = RoleNames::of(&role.record);
         let givers = duty_givers(&renderer.cx, &renderer.addresses, index);
-        let alive = givers.into_iter().filter(|it| renderer.scope.standing(*it).state.is_alive());
+        let alive = givers.into_par_iter().filter(|it| renderer.scope.standing(*it).state.is_alive());
         Role {
             id: role.record.name(),
             title: role.record.title(),
-            duties: alive.flat_map(|document| given(renderer, document, &names)).collect(),
+            duties: alive.flat_map_iter(|document| given(renderer, document, &names)).collect(),
             page: renderer.addresses.page_of(RegisterKind::Roles, index).unwrap_or_default(),
         }
     };

@@ -57,9 +57,33 @@ pub(in crate::render) fn escape_to(text: &str, out: &mut dyn io::Write) -> io::R
 /// What stands before the first character that may not stand as it is, what is written for it, and what follows.
 fn next_entity(text: &str) -> Option<(&str, &'static str, &str)> {
     let bytes = text.as_bytes();
-    let at = bytes.iter().position(|byte| PLACES[usize::from(*byte)] != 0)?;
+    let at = first_special(bytes)?;
     let place = usize::from(PLACES[usize::from(bytes[at])] - 1);
     Some((&text[..at], ENTITIES[place].1, &text[at + 1..]))
+}
+
+/// Bytes that are looked at together: comparing them all without a branch is faster than looking at each.
+const TOGETHER: usize = 32;
+
+/// The place of the first byte that something else stands for.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    let is_special = |byte: u8| PLACES[usize::from(byte)] != 0;
+    let mut chunks = bytes.chunks_exact(TOGETHER);
+    let mut before = 0;
+    for chunk in chunks.by_ref() {
+        // The same bytes as in the table, as comparisons that the processor makes for many bytes at once.
+        let hits = chunk.iter().fold(0, |hits, byte| {
+            let quote_or_and = u8::from(byte | 1 == b'\'') | u8::from(*byte == b'"');
+            let bracket = u8::from(byte | 2 == b'>');
+            let mark = u8::from(byte.wrapping_sub(1) < 2);
+            hits | quote_or_and | bracket | mark
+        });
+        if hits != 0 {
+            return chunk.iter().position(|byte| is_special(*byte)).map(|at| before + at);
+        }
+        before += TOGETHER;
+    }
+    chunks.remainder().iter().position(|byte| is_special(*byte)).map(|at| before + at)
 }
 
 /// Where a written destination leads.
@@ -108,6 +132,27 @@ mod tests {
         let mut out = String::new();
         escape(&mut out, "a<b> & \"c\" 'd' ü");
         assert_eq!(out, "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; ü");
+    }
+
+    #[test]
+    fn every_byte_is_known_wherever_it_stands() {
+        for character in (0..=u8::MAX).map(char::from).chain(['ü', '\u{122}']) {
+            for before in [0, 7, 31, 32, 63, 70] {
+                let text = format!("{}{character}{}", "a".repeat(before), "b".repeat(40));
+                let mut out = String::new();
+                escape(&mut out, &text);
+                let alone = match character {
+                    '&' => "&amp;".to_owned(),
+                    '<' => "&lt;".to_owned(),
+                    '>' => "&gt;".to_owned(),
+                    '"' => "&quot;".to_owned(),
+                    '\'' => "&#39;".to_owned(),
+                    '\u{1}' | '\u{2}' => "\u{fffd}".to_owned(),
+                    other => other.to_string(),
+                };
+                assert_eq!(out, format!("{}{alone}{}", "a".repeat(before), "b".repeat(40)));
+            }
+        }
     }
 
     #[test]

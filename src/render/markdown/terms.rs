@@ -10,6 +10,8 @@ use crate::text::Heads;
 pub(in crate::render) struct Terms {
     /// Sorted by the hash of the first word, then longest first.
     spellings: Vec<Spelling>,
+    /// A table with open addresses: one more than the place of the first spelling with a hash, 0 where a slot is free.
+    slots: Vec<u32>,
     heads: Heads,
     /// For each term of the register its place in the glossary and its definition.
     entries: Vec<Entry>,
@@ -64,6 +66,33 @@ impl Terms {
             key(left).cmp(&key(right)).then_with(|| left.term.cmp(&right.term))
         });
         self.heads = Heads::of(self.spellings.iter().map(|it| it.words.as_bytes()));
+        self.slots = vec![0; (self.spellings.len() * 4).next_power_of_two()];
+        for (number, spelling) in (1..).zip(&self.spellings) {
+            let mut at = self.slot(spelling.hash);
+            while self.slots[at] != 0 && self.spellings[self.slots[at] as usize - 1].hash != spelling.hash {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            if self.slots[at] == 0 {
+                self.slots[at] = number;
+            }
+        }
+    }
+
+    fn slot(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    /// The spellings whose first word has this hash.
+    fn known(&self, hash: u64) -> impl Iterator<Item = &Spelling> {
+        let mut at = self.slot(hash);
+        let begin = loop {
+            let Some(place) = (self.slots[at] as usize).checked_sub(1) else { break self.spellings.len() };
+            if self.spellings[place].hash == hash {
+                break place;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        };
+        self.spellings[begin..].iter().take_while(move |it| it.hash == hash)
     }
 
     /// A spelling in capitals is found in capitals only, so that `IT` is not `it`.
@@ -123,11 +152,7 @@ impl Terms {
         let first = &text[start..start + word];
         let singular = first.strip_suffix('s').filter(|it| it.len() > 1);
         std::iter::once(first).chain(singular).find_map(|first| {
-            let hash = hash(first);
-            let begin = self.spellings.partition_point(|it| it.hash < hash);
-            self.spellings[begin..]
-                .iter()
-                .take_while(|it| it.hash == hash)
+            self.known(hash(first))
                 .filter(|it| wanted(it.term))
                 .find_map(|it| Some(Found { start, end: start + it.length_in(&text[start..])?, term: it.term }))
         })
@@ -200,19 +225,20 @@ fn skip(text: &str, from: usize, kind: Kind) -> usize {
     }
 }
 
-/// FNV-1a over the small letters of a word.
+/// A number for a word in any case, from its length and the bytes at its ends.
 fn hash(word: &str) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    let seed = 0xcbf2_9ce4_8422_2325;
-    if word.is_ascii() {
-        return word.bytes().fold(seed, |hash, byte| step(hash, byte.to_ascii_lowercase()));
-    }
-    let mut bytes = [0; 4];
-    let mut hash = seed;
-    for folded in word.chars().flat_map(char::to_lowercase) {
-        hash = folded.encode_utf8(&mut bytes).bytes().fold(hash, step);
-    }
-    hash
+    if word.is_ascii() { hash_of_small(word.as_bytes()) } else { hash_of_small(word.to_lowercase().as_bytes()) }
+}
+
+/// Capitals among ASCII count as small letters; other bytes may share their number with one of their neighbours.
+fn hash_of_small(word: &[u8]) -> u64 {
+    let (head, tail) = match (word.first_chunk::<8>(), word.last_chunk::<8>()) {
+        (Some(head), Some(tail)) => (u64::from_le_bytes(*head), u64::from_le_bytes(*tail)),
+        _ => (word.iter().fold(0, |head, byte| head << 8 | u64::from(*byte)), 0),
+    };
+    let (head, tail) = (head | 0x2020_2020_2020_2020, tail | 0x2020_2020_2020_2020);
+    let mixed = (head ^ word.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed ^ (mixed >> 29) ^ tail).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
 #[cfg(test)]

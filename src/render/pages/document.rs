@@ -22,6 +22,15 @@ use crate::text::Spanned;
 const DESCRIPTION: usize = 300;
 
 pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec<u8>, Error> {
+    with_body(renderer, path, index).map(|(page, _)| page)
+}
+
+/// The page, and besides the body alone as it stands in it.
+pub(in crate::render) fn with_body(
+    renderer: &Renderer<'_>,
+    path: &str,
+    index: u32,
+) -> Result<(Vec<u8>, String), Error> {
     let document = renderer.handbook.document(index);
     let written = markdown::write(renderer.ground("../"), &document.body, document.title());
     let view = renderer.document_view(index, document);
@@ -38,7 +47,8 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
     frame.is_wide = view.register.is_some();
     frame.running = running_head(&renderer.words, &view);
     frame.document.clone_from(&view.id);
-    renderer.fill("document.html", &frame, &view, Some(&written.html))
+    let page = renderer.fill("document.html", &frame, &view, Some(&written.html))?;
+    Ok((page, written.html))
 }
 
 /// `POL-007 · Access control policy · version 2.1 · In force · internal`

@@ -3,12 +3,12 @@
 
 use crate::link::filled;
 use crate::model::{RegisterKind, Target};
+use crate::render::Renderer;
 use crate::render::brief::{brief, cut};
 use crate::render::pieces::{targets, type_words};
 use crate::render::view::{Fact, Piece};
-use crate::render::{Renderer, markdown};
 
-use super::text::{Passage, passages};
+use super::text::Passage;
 use super::words::{Gathered, Place, Words};
 
 /// The longest line under a title, in characters.
@@ -47,15 +47,11 @@ pub(super) fn targets_of(renderer: &Renderer<'_>) -> Vec<Target> {
     all.filter(|it| renderer.addresses.href(handbook, *it).is_some()).collect()
 }
 
-/// A thing and its words; of a document also the passages of its text.
-pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, Vec<Passage>) {
+/// A thing and its words, with those of the passages of its text.
+pub(super) fn entry(renderer: &Renderer<'_>, target: Target, passages: &[Passage]) -> (Entry, Words) {
     let mut gathered = Gathered::default();
-    let mut passages = Vec::new();
     let mut entry = match target {
-        Target::Document(index) => {
-            passages = document_passages(renderer, index);
-            document(renderer, index, &mut gathered)
-        }
+        Target::Document(index) => document(renderer, index, &mut gathered),
         Target::Control(index) => control(renderer, index, &mut gathered),
         Target::Clause(index) => clause(renderer, index, &mut gathered),
         Target::Entry(RegisterKind::Risks, index) => risk(renderer, index, &mut gathered),
@@ -87,21 +83,14 @@ pub(super) fn entry(renderer: &Renderer<'_>, target: Target) -> (Entry, Words, V
     for control in &entry.controls {
         gathered.add(handbook.catalogue.controls[*control as usize].id.as_str(), Place::Fact);
     }
-    for passage in &passages {
+    for passage in passages {
         gathered.add(&passage.heading, Place::Heading);
         gathered.add(&passage.words, Place::Text);
     }
     let lead = entry.lead.split_whitespace().collect::<Vec<_>>().join(" ");
     entry.lead = cut(&lead, LEAD).into_owned();
     entry.title = brief(&entry.title).into_owned();
-    (entry, gathered.finish(), passages)
-}
-
-fn document_passages(renderer: &Renderer<'_>, index: u32) -> Vec<Passage> {
-    let document = renderer.handbook.document(index);
-    // Links to the glossary change no word, and looking for them is half the work.
-    let ground = markdown::Ground { terms: &markdown::Terms::default(), ..renderer.ground("") };
-    passages(&markdown::write(ground, &document.body, document.title()).html)
+    (entry, gathered.finish())
 }
 
 fn document(renderer: &Renderer<'_>, index: u32, gathered: &mut Gathered) -> Entry {

@@ -61,7 +61,7 @@ pub(super) fn table() -> &'static [(&'static str, &'static str)] {
 }
 
 /// Adds a text in its plain form: letters and digits, `.` and `-`, and spaces for everything else.
-pub(super) fn fold(out: &mut String, text: &str) {
+fn fold(out: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
         let length = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
@@ -98,25 +98,40 @@ fn fold_letter(out: &mut String, letter: char) {
     }
 }
 
-/// Hands over each word of a folded text as its place, and each id in its one spelling.
-pub(super) fn words(folded: &str, mut word: impl FnMut(Word<'_>)) {
+/// Hands over each word of a text in its plain form, and each id in its one spelling.
+pub(super) fn words(text: &str, mut word: impl FnMut(Word<'_>)) {
+    let mut folded = String::new();
     let mut at = 0;
-    while let Some(run) = next_run(folded, &mut at) {
-        let Run { text, has_digit, has_other, is_plain } = run;
-        if !has_digit && is_plain {
-            if text.len() > 1 {
-                word(Word::Plain(cut(text)));
-            }
+    while let Some(run) = next_run(text, &mut at) {
+        if run.is_folded {
+            parts(&run, &mut word);
             continue;
         }
-        if has_digit && has_other {
-            word(Word::Id(&id(text)));
+        folded.clear();
+        fold(&mut folded, run.text);
+        let mut inner = 0;
+        while let Some(run) = next_run(&folded, &mut inner) {
+            parts(&run, &mut word);
         }
-        for part in text.split(['.', '-']) {
-            // Numbers of an id say nothing by themselves.
-            if part.len() > 1 && (is_plain || part.bytes().any(|it| !it.is_ascii_digit())) {
-                word(Word::Plain(cut(part)));
-            }
+    }
+}
+
+/// The words of a run in its plain form.
+fn parts(run: &Run<'_>, word: &mut impl FnMut(Word<'_>)) {
+    let &Run { text, has_digit, has_other, is_plain, .. } = run;
+    if !has_digit && is_plain {
+        if text.len() > 1 {
+            word(Word::Plain(cut(text)));
+        }
+        return;
+    }
+    if has_digit && has_other {
+        word(Word::Id(&id(text)));
+    }
+    for part in text.split(['.', '-']) {
+        // Numbers of an id say nothing by themselves.
+        if part.len() > 1 && (is_plain || part.bytes().any(|it| !it.is_ascii_digit())) {
+            word(Word::Plain(cut(part)));
         }
     }
 }
@@ -136,31 +151,40 @@ struct Run<'t> {
     has_other: bool,
     /// Whether no point and no hyphen is in it.
     is_plain: bool,
+    /// Whether folding would change nothing.
+    is_folded: bool,
 }
 
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
 const MARK: u8 = 4;
 const SPACE: u8 = 8;
+/// Is written in another way when it is folded, or may be.
+const UNFOLDED: u8 = 16;
 
-/// What each byte of a folded text is; bytes of characters beyond ASCII are letters.
+/// What each byte of a text is; bytes of characters beyond ASCII are letters until they are folded.
 const KINDS: [u8; 256] = {
-    let mut table = [LETTER; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        table[digit as usize] = DIGIT;
-        digit += 1;
+    let mut table = [LETTER | UNFOLDED; 256];
+    let mut at = 0;
+    while at < ASCII.len() {
+        let folded = ASCII[at];
+        table[at] = match folded {
+            b'0'..=b'9' => DIGIT,
+            b'.' | b'-' => MARK,
+            b' ' => SPACE,
+            0 => UNFOLDED,
+            _ if folded == at as u8 => LETTER,
+            _ => LETTER | UNFOLDED,
+        };
+        at += 1;
     }
-    table[b'.' as usize] = MARK;
-    table[b'-' as usize] = MARK;
-    table[b' ' as usize] = SPACE;
     table
 };
 
 /// The next run at or after `at`, which moves behind it; each byte is looked at once. All marks here are single bytes, so
 /// that no letter is ever cut.
-fn next_run<'t>(folded: &'t str, at: &mut usize) -> Option<Run<'t>> {
-    let bytes = folded.as_bytes();
+fn next_run<'t>(text: &'t str, at: &mut usize) -> Option<Run<'t>> {
+    let bytes = text.as_bytes();
     let kind = |byte: &u8| KINDS[usize::from(*byte)];
     let start = *at + bytes[*at..].iter().position(|byte| kind(byte) & (MARK | SPACE) == 0)?;
     let mut kinds = 0;
@@ -180,7 +204,13 @@ fn next_run<'t>(folded: &'t str, at: &mut usize) -> Option<Run<'t>> {
         is_plain = !bytes[start..end].iter().any(|byte| kind(byte) == MARK);
     }
     let has_other = kinds & LETTER != 0 || !is_plain;
-    Some(Run { text: &folded[start..end], has_digit: kinds & DIGIT != 0, has_other, is_plain })
+    Some(Run {
+        text: &text[start..end],
+        has_digit: kinds & DIGIT != 0,
+        has_other,
+        is_plain,
+        is_folded: kinds & UNFOLDED == 0,
+    })
 }
 
 /// The one spelling of an id: its letters and numbers with points between them and no leading zeros, so that `RISK-4`,
@@ -216,13 +246,11 @@ fn cut(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Word, fold, words};
+    use super::{Word, words};
 
     fn found(text: &str) -> Vec<String> {
-        let mut folded = String::new();
-        fold(&mut folded, text);
         let mut list = Vec::new();
-        words(&folded, |word| {
+        words(text, |word| {
             list.push(match word {
                 Word::Plain(word) => word.to_owned(),
                 Word::Id(id) => format!("#{id}"),

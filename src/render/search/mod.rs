@@ -9,13 +9,12 @@ mod table;
 mod text;
 mod words;
 
-use std::fmt::Write as _;
-
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
-use super::Renderer;
+use super::pages::document_with_body;
 use super::view::Piece;
+use super::{Renderer, markdown};
 use crate::error::Error;
 use crate::model::{RegisterKind, Target};
 
@@ -26,14 +25,17 @@ use self::words::{Terms, Words};
 pub(super) const FOLDER: &str = "search";
 
 /// Things whose words are held at the same time.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
+
+/// SHA-256 of a file.
+type Digest = [u8; 32];
 
 /// One thing, made ready for the index.
 struct Made {
     entry: Entry,
     words: Words,
     /// The digest of a document's text.
-    text: Option<[u8; 32]>,
+    text: Option<Digest>,
 }
 
 impl Renderer<'_> {
@@ -46,16 +48,51 @@ impl Renderer<'_> {
         if !self.cx.config.html.search {
             return Ok(());
         }
+        // Links to the glossary change no word, and looking for them is half the work.
+        let ground = markdown::Ground { terms: &markdown::Terms::default(), ..self.ground("") };
+        let body = |index: u32| {
+            let document = self.handbook.document(index);
+            Ok(markdown::write(ground, &document.body, document.title()).html)
+        };
+        self.write_index(put, &body)
+    }
+
+    /// Makes the pages of all documents and the search index. The text of a document is found as it stands on its page, so
+    /// that the two are best made together.
+    ///
+    /// # Errors
+    /// When a page cannot be rendered, or the first error of `put`.
+    pub(super) fn write_documents_and_search(
+        &self,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
+    ) -> Result<(), Error> {
+        let body = |index: u32| {
+            let path = self.addresses.document(index);
+            let (page, body) = document_with_body(self, &path, index)?;
+            put(&path, &page)?;
+            Ok(body)
+        };
+        self.write_index(put, &body)
+    }
+
+    /// `body_of` gives the body of a document as HTML.
+    fn write_index(
+        &self,
+        put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
+        body_of: &(impl Fn(u32) -> Result<String, Error> + Sync),
+    ) -> Result<(), Error> {
         let targets = entry::targets_of(self);
         let one = |(index, target): (u32, Target)| -> Result<Made, Error> {
-            let (entry, words, passages) = entry::entry(self, target);
-            if !matches!(target, Target::Document(_)) {
+            let Target::Document(document) = target else {
+                let (entry, words) = entry::entry(self, target, &[]);
                 return Ok(Made { entry, words, text: None });
-            }
+            };
+            let passages = text::passages(&body_of(document)?);
             let name = format!("text-{index}");
             let bytes = shards::text(&name, &passages);
             put(&path(&name), &bytes)?;
-            Ok(Made { entry, words, text: Some(Sha256::digest(&bytes).into()) })
+            let (entry, words) = entry::entry(self, target, &passages);
+            Ok(Made { entry, words, text: Some(digest(&bytes)) })
         };
         let make = |first: usize| -> Result<Vec<Made>, Error> {
             let batch = targets.iter().enumerate().skip(first).take(BATCH);
@@ -76,36 +113,7 @@ impl Renderer<'_> {
             };
             batch = rayon::join(take_in, || make(next)).1?;
         }
-        let mut files = Files { put, digest: Sha256::new() };
-        shards::shards(self, (&entries, &terms), &digests, &mut files)
-    }
-}
-
-/// The files of the index but the texts. Each is handed over as soon as it is made.
-struct Files<'p, P> {
-    put: &'p P,
-    /// Of all that were handed over.
-    digest: Sha256,
-}
-
-impl<P: Fn(&str, &[u8]) -> Result<(), Error>> Files<'_, P> {
-    fn take(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
-        self.digest.update(bytes);
-        (self.put)(&path(name), bytes)
-    }
-
-    /// A short name of everything in the index.
-    fn stamp(&self, texts: &[[u8; 32]]) -> String {
-        let mut digest = self.digest.clone();
-        for text in texts {
-            digest.update(text);
-        }
-        let mut name = String::new();
-        for byte in digest.finalize().iter().take(6) {
-            // Writing into a text cannot fail.
-            let _ = write!(name, "{byte:02x}");
-        }
-        name
+        shards::shards(self, (&entries, &terms), &digests, put)
     }
 }
 
@@ -127,4 +135,8 @@ impl Renderer<'_> {
 
 fn path(name: &str) -> String {
     format!("{FOLDER}/{name}.js")
+}
+
+fn digest(bytes: &[u8]) -> Digest {
+    Sha256::digest(bytes).into()
 }

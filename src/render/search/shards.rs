@@ -2,15 +2,18 @@
 //! is a plain script that hands its data to the reader, so that it loads from disk and under the strictest policy.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
-use super::Files;
 use super::entry::Entry;
 use super::fold;
 use super::numerals;
 use super::text::Passage;
 use super::words::Terms;
+use super::{Digest, digest, path};
 use crate::approval::State;
 use crate::error::Error;
 use crate::render::Renderer;
@@ -67,57 +70,100 @@ pub(super) fn text(name: &str, passages: &[Passage]) -> Vec<u8> {
     script(name, &parts)
 }
 
+/// One file of the index but its head.
+enum Shard<'s> {
+    /// Words with where they stand.
+    Words(&'s [(&'s str, &'s str)]),
+    Entries(&'s [Entry]),
+    /// The words that a misspelt one may have meant.
+    Near,
+}
+
 /// Makes all shards but the texts and hands them over, the head last. `texts` are the digests of the texts.
+///
+/// # Errors
+/// The first error of `put`.
 pub(super) fn shards(
     renderer: &Renderer<'_>,
     (entries, terms): (&[Entry], &Terms),
-    texts: &[[u8; 32]],
-    files: &mut Files<'_, impl Fn(&str, &[u8]) -> Result<(), Error>>,
+    texts: &[Digest],
+    put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
 ) -> Result<(), Error> {
     let terms = terms.in_order();
-    let mut firsts = Vec::new();
-    let mut open = String::new();
-    let mut close = |open: &mut String, number: usize| {
-        let name = format!("words-{number}");
-        let bytes = script(&name, open);
-        open.clear();
-        files.take(&name, &bytes)
+    let words: Vec<&[(&str, &str)]> = cut(&terms);
+    let mut shards: Vec<(String, Shard<'_>)> = Vec::new();
+    shards.extend(words.iter().enumerate().map(|(index, it)| (format!("words-{index}"), Shard::Words(it))));
+    let blocks = entries.chunks(BLOCK).enumerate();
+    shards.extend(blocks.map(|(index, it)| (format!("entries-{index}"), Shard::Entries(it))));
+    shards.push(("near".to_owned(), Shard::Near));
+    let hand_over = |(name, shard): &(String, Shard<'_>)| -> Result<Digest, Error> {
+        let bytes = match shard {
+            Shard::Words(list) => script(name, &lines(list)),
+            Shard::Entries(list) => script(name, &list.iter().map(row).collect::<Vec<_>>()),
+            Shard::Near => script(name, &near(&terms)),
+        };
+        put(&path(name), &bytes)?;
+        Ok(digest(&bytes))
     };
-    for (word, postings) in &terms {
-        if open.is_empty() {
-            firsts.push(*word);
-        } else {
-            open.push(' ');
-        }
-        for part in [word, ":", postings] {
-            open.push_str(part);
-        }
-        if open.len() >= SHARD {
-            close(&mut open, firsts.len() - 1)?;
-        }
-    }
-    if !open.is_empty() {
-        close(&mut open, firsts.len() - 1)?;
-    }
-    for (index, block) in entries.chunks(BLOCK).enumerate() {
-        let name = format!("entries-{index}");
-        let rows: Vec<[&str; 4]> =
-            block.iter().map(|it| [it.id.as_deref().unwrap_or_default(), &it.title, &it.href, &it.lead]).collect();
-        files.take(&name, &script(&name, &rows))?;
-    }
-    files.take("near", &script("near", &near(&terms)))?;
+    let all = || shards.par_iter().map(hand_over).collect::<Result<Vec<Digest>, Error>>();
+    let (digests, facets) = rayon::join(all, || columns(renderer, entries));
     let head = Head {
         version: 1,
-        stamp: files.stamp(texts),
+        stamp: stamp(digests?.iter().chain(texts)),
         total: entries.len(),
         texts: texts.len(),
         block: BLOCK,
-        shards: firsts,
-        facets: columns(renderer, entries),
+        shards: words.iter().filter_map(|it| it.first()).map(|(word, _)| *word).collect(),
+        facets,
         suggestions: renderer.suggestions().into_iter().map(suggestion).collect(),
         fold: fold::table(),
     };
-    files.take("index", &script("index", &head))
+    put(&path("index"), &script("index", &head))
+}
+
+/// Words with where they stand, cut into lists of about [`SHARD`] bytes.
+fn cut<'t>(terms: &'t [(&'t str, &'t str)]) -> Vec<&'t [(&'t str, &'t str)]> {
+    let mut lists = Vec::new();
+    let (mut begin, mut size) = (0, 0);
+    for (index, (word, postings)) in terms.iter().enumerate() {
+        // A colon between the two, and a space before the next.
+        size += word.len() + postings.len() + 2;
+        if size > SHARD {
+            lists.push(&terms[begin..=index]);
+            (begin, size) = (index + 1, 0);
+        }
+    }
+    lists.extend(Some(&terms[begin..]).filter(|it| !it.is_empty()));
+    lists
+}
+
+fn lines(list: &[(&str, &str)]) -> String {
+    let mut made = String::with_capacity(SHARD * 2);
+    for (word, postings) in list {
+        if !made.is_empty() {
+            made.push(' ');
+        }
+        for part in [word, ":", postings] {
+            made.push_str(part);
+        }
+    }
+    made
+}
+
+fn row(entry: &Entry) -> [&str; 4] {
+    [entry.id.as_deref().unwrap_or_default(), &entry.title, &entry.href, &entry.lead]
+}
+
+/// A short name of everything in the index.
+fn stamp<'d>(digests: impl Iterator<Item = &'d Digest>) -> String {
+    let mut whole = Sha256::new();
+    digests.for_each(|it| whole.update(it));
+    let mut name = String::new();
+    for byte in whole.finalize().iter().take(6) {
+        // Writing into a text cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
 }
 
 fn suggestion(piece: Piece) -> [String; 3] {

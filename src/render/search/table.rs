@@ -28,7 +28,10 @@ impl Table {
         let head = head_of(word);
         let mut at = self.slot(head, word.len());
         while let Some(number) = (self.slots[at] as usize).checked_sub(1) {
-            if self.entries[number].head == head && self.word(number) == word {
+            let entry = &self.entries[number];
+            // Short words are wholly in their heads.
+            let is_same = entry.head == head && usize::from(entry.length) == word.len();
+            if is_same && (word.len() <= HEAD || self.word(number) == word) {
                 return number;
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -67,10 +70,13 @@ impl Table {
     }
 }
 
-/// The first eight bytes of a word.
+/// Bytes of a word that are its head.
+const HEAD: usize = 8;
+
+/// The first bytes of a word. Their order does not matter, as long as it is the same for all words of a length.
 fn head_of(word: &str) -> u64 {
-    let mut head = [0; 8];
-    let known = word.len().min(8);
-    head[..known].copy_from_slice(&word.as_bytes()[..known]);
-    u64::from_be_bytes(head)
+    match word.as_bytes().first_chunk::<HEAD>() {
+        Some(head) => u64::from_be_bytes(*head),
+        None => word.bytes().fold(0, |head, byte| head << 8 | u64::from(byte)),
+    }
 }

@@ -47,6 +47,7 @@ fn push(passages: &mut [Passage], is_heading: bool, html: &str) {
     if let Some(last) = passages.last_mut().filter(|_| !html.is_empty()) {
         let out = if is_heading { &mut last.heading } else { &mut last.words };
         match memchr::memchr2(b'&', b'\n', html.as_bytes()) {
+            Some(_) if memchr::memchr(b'&', html.as_bytes()).is_none() => push_line(out, html),
             Some(_) => push_line(out, &plain(html)),
             None => push_part(out, html),
         }

@@ -36,16 +36,12 @@ impl Default for Gathered {
 
 impl Gathered {
     pub(super) fn add(&mut self, text: &str, place: Place) {
-        let mut folded = String::with_capacity(text.len());
-        fold::fold(&mut folded, text);
-        fold::words(&folded, |word| self.push(word, place));
+        fold::words(text, |word| self.push(word, place));
     }
 
     /// The id of the thing itself, and for a control its number alone.
     pub(super) fn add_own_id(&mut self, id: &str) {
-        let mut folded = String::new();
-        fold::fold(&mut folded, id);
-        fold::words(&folded, |word| match word {
+        fold::words(id, |word| match word {
             Word::Id(_) => self.push(word, Place::OwnId),
             Word::Plain(_) => self.push(word, Place::Title),
         });
