@@ -120,7 +120,7 @@ fn push_pieces<'c>(text: &'c str, kind: Kind, tokens: &mut Vec<Token<'c>>) {
 /// The blocks of a body in reading order, with variables filled in. Comments are never printed and are no part of it.
 pub fn blocks(handbook: &Handbook, body: &Body) -> Vec<Block> {
     let mut reader = Reader { handbook, body, blocks: Vec::new(), open: None, around: Vec::new(), filled_to: 0 };
-    for node in &body.nodes {
+    for node in body.nodes.iter() {
         reader.read(node.content);
     }
     reader.finish();

@@ -199,16 +199,17 @@ pub struct VariableUse {
     pub span: Span,
 }
 
-/// The text of a document.
+/// The text of a document. What its own words alone decide is shared with every later state of the handbook; where its
+/// links and ids lead may be another place in each.
 #[derive(Debug, Clone, Default)]
 pub struct Body {
     /// The whole file.
     pub source: Arc<str>,
     /// Where the body lies in the file.
     pub span: Span,
-    pub nodes: Box<[Node]>,
-    pub pool: Box<str>,
-    pub headings: Vec<Heading>,
+    pub nodes: Arc<[Node]>,
+    pub pool: Arc<str>,
+    pub headings: Arc<[Heading]>,
     pub links: Vec<Link>,
     pub images: Vec<Image>,
     /// For each code block the language that it names.

@@ -1,10 +1,12 @@
 //! Things that can be pointed at, and the pointing.
 
+use std::cmp::Ordering;
+
 use super::record::RegisterKind;
 use crate::text::{Place, Spanned};
 
 /// Something in the handbook that has an address; the numbers are indexes into the lists of [`super::Handbook`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
     Document(u32),
     /// A heading of a document: document, then heading.
@@ -19,6 +21,36 @@ pub enum Target {
     Statement,
     /// A file that is published as it is, by its place in [`super::Handbook::attachments`].
     Attachment(u32),
+}
+
+impl Target {
+    /// The order of targets as numbers: hundreds of thousands of them are sorted whenever a handbook is linked.
+    fn rank(self) -> (u64, u32) {
+        let (kind, first, second) = match self {
+            Target::Document(document) => (0, document, 0),
+            Target::Heading(document, heading) => (1, document, heading),
+            Target::Section(section) => (2, section, 0),
+            Target::Control(control) => (3, control, 0),
+            Target::Clause(clause) => (4, clause, 0),
+            Target::Entry(kind, entry) => (5, kind as u32, entry),
+            Target::Register(kind) => (6, kind as u32, 0),
+            Target::Statement => (7, 0, 0),
+            Target::Attachment(attachment) => (8, attachment, 0),
+        };
+        (kind << 32 | u64::from(first), second)
+    }
+}
+
+impl Ord for Target {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for Target {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// A name written in front matter or a register, with what it names where that was found.

@@ -48,6 +48,7 @@ struct Builder<'t> {
     nodes: Vec<Node>,
     pool: String,
     body: Body,
+    headings: Vec<Heading>,
     footnotes: BTreeMap<String, u32>,
     anchors: Anchors,
     /// A run of text that may go on with the next event.
@@ -70,6 +71,7 @@ impl<'t> Builder<'t> {
             nodes: Vec::with_capacity(text.len() / 40),
             pool: String::new(),
             body: Body::default(),
+            headings: Vec::new(),
             footnotes: BTreeMap::new(),
             anchors: Anchors::default(),
             pending: None,
@@ -212,9 +214,9 @@ impl<'t> Builder<'t> {
             ParsedTag::Paragraph => Tag::Paragraph,
             ParsedTag::Heading { level, id, .. } => {
                 self.heading = Some((String::new(), id.map(|it| it.to_string())));
-                let index = count(self.body.headings.len());
+                let index = count(self.headings.len());
                 let level = level as u8;
-                self.body.headings.push(Heading { level, text: String::new(), anchor: String::new(), span });
+                self.headings.push(Heading { level, text: String::new(), anchor: String::new(), span });
                 Tag::Heading(index)
             }
             ParsedTag::BlockQuote(kind) => Tag::Quote(kind.map(alert)),
@@ -289,7 +291,7 @@ impl<'t> Builder<'t> {
 
     fn name_heading(&mut self) {
         let Some((words, own)) = self.heading.take() else { return };
-        let Some(heading) = self.body.headings.last_mut() else { return };
+        let Some(heading) = self.headings.last_mut() else { return };
         words.trim().clone_into(&mut heading.text);
         heading.anchor = self.anchors.take(heading.level, &heading.text, own);
     }
@@ -311,9 +313,9 @@ impl<'t> Builder<'t> {
     fn into_body(self, source: Arc<str>, span: Span) -> Body {
         let mut body = self.body;
         // Lists that grew by doubling have up to as much to spare as they hold, and a large handbook has thousands.
-        body.headings.shrink_to_fit();
         body.links.shrink_to_fit();
-        Body { source, span, nodes: self.nodes.into_boxed_slice(), pool: self.pool.into_boxed_str(), ..body }
+        let (nodes, pool, headings) = (self.nodes.into(), self.pool.into(), self.headings.into());
+        Body { source, span, nodes, pool, headings, ..body }
     }
 }
 

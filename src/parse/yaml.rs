@@ -4,6 +4,7 @@
 mod builder;
 mod conflict;
 mod fault;
+mod parts;
 mod recovery;
 
 use granit_parser::{Parser, options};
@@ -72,6 +73,13 @@ pub(super) struct Piece<'s> {
 /// The top-level values of a piece, in order (one, unless it is empty or holds several documents), and what is wrong
 /// with it. After a syntax error the line is left out and the rest is read all the same.
 pub(super) fn read(piece: Piece<'_>, limits: Limits) -> (Vec<Node>, Vec<Finding>) {
+    match parts::read(piece, limits) {
+        Some(root) => (vec![root], Vec::new()),
+        None => read_whole(piece, limits),
+    }
+}
+
+fn read_whole(piece: Piece<'_>, limits: Limits) -> (Vec<Node>, Vec<Finding>) {
     let Some(text) = piece.source.get(piece.span.range()) else { return (Vec::new(), Vec::new()) };
     let mut findings = Vec::new();
     let mut recovery = Recovery::new(piece, text);

@@ -44,7 +44,7 @@ pub(super) struct Written {
 /// are left, all headings move down one level, because the page's own title is the only one.
 pub(super) fn write(ground: Ground<'_>, body: &Body, title: &str) -> Written {
     let dropped = dropped_heading(body, title);
-    let keeps_h1 = (0..).zip(&body.headings).any(|(index, it)| it.level == 1 && Some(index) != dropped);
+    let keeps_h1 = (0..).zip(body.headings.iter()).any(|(index, it)| it.level == 1 && Some(index) != dropped);
     let mut writer = Writer {
         ground,
         body,

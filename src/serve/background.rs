@@ -77,6 +77,11 @@ impl Workshop {
     }
 }
 
+/// Lets go of what is no longer shown. Beside the desk, for it may be a whole handbook, and somebody waits for the new one.
+pub(super) fn let_go(old: impl Send + 'static) {
+    begin(move || drop(old));
+}
+
 fn begin(work: impl FnOnce() + Send + 'static) {
     // A system that gives no thread gives no findings; the pages go on.
     drop(thread::Builder::new().name("workshop".to_owned()).spawn(work));

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use tokio::sync::{oneshot, watch as newest};
 
-use super::background::{Checkup, Index, Workshop};
+use super::background::{Checkup, Index, Workshop, let_go};
 use super::page;
 use super::panel::{Findings, State};
 use super::scene::{Found, Overrides, Scene, Shown};
@@ -174,6 +174,7 @@ impl Desk {
                 Ok(scene) => self.play(&scene, ask),
                 Err(error) => Left::ThemeFailed(error.to_string(), ask),
             };
+            let_go(shown);
             match left {
                 Left::Stop => return,
                 Left::Old => {}
@@ -388,7 +389,7 @@ impl Desk {
             let (before, now) = (&self.shown.project.sources.texts, &project.sources.texts);
             self.shown.excused = Arc::new(carried(&self.shown.excused, before, now));
         }
-        self.shown.project = project;
+        let_go(std::mem::replace(&mut self.shown.project, project));
         self.shown.today = today;
         Ok(())
     }

@@ -136,7 +136,7 @@ fn blocks(handbook: &Handbook, document: &Document) -> Vec<Block> {
     let mut filled_to = 0_u32;
     // Nothing inside what was opened last obliges anybody, so its text need not be gathered.
     let mut is_dull = false;
-    for node in &body.nodes {
+    for node in body.nodes.iter() {
         match node.content {
             Content::Open(Tag::Heading(index)) => {
                 silent += 1;

@@ -45,7 +45,7 @@ Doors are locked at 20:00.
 
 fn check(_: &Context<'_>, passage: &Passage<'_>, writing: &Writing<'_>, findings: &mut Vec<Finding>) {
     let mut annex: Option<u8> = None;
-    for heading in &passage.body.headings {
+    for heading in passage.body.headings.iter() {
         annex = annex.filter(|level| heading.level > *level);
         let bare = heading.text.trim_start_matches(|it: char| it.is_ascii_digit() || matches!(it, '.' | ' ' | ')'));
         let bare = bare.trim_end_matches([':', '.', ' ']).to_lowercase();

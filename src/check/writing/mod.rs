@@ -231,7 +231,7 @@ impl<'w> Sentence<'w> {
 /// What the headings promise; one that promises nothing takes after the one above it.
 fn promises(body: &Body, lexicon: &Lexicon) -> Vec<Promise> {
     let mut made: Vec<(u8, Promise)> = Vec::with_capacity(body.headings.len());
-    for heading in &body.headings {
+    for heading in body.headings.iter() {
         let words = format!("-{}-", slug(&heading.text));
         let holds = |list: &[String]| list.iter().any(|it| words.contains(it.as_str()));
         let own = if holds(&lexicon.background_headings) {

@@ -21,7 +21,7 @@ pub(super) fn read<'l>(body: &Body, lexicon: &'l Lexicon) -> Writing<'l> {
         lists: Vec::new(),
         terms: 0,
     };
-    for node in &body.nodes {
+    for node in body.nodes.iter() {
         reader.node(node.content, node.span);
     }
     reader.close_block();
