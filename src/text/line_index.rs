@@ -1,6 +1,13 @@
 //! From byte offsets to lines and columns and back, in bytes, characters and UTF-16 units.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
 use memchr::memchr2_iter;
+
+/// Bytes between two marks in a line that is longer than them. Without marks, ten thousand places on one line would have
+/// it counted from its beginning ten thousand times.
+const STRIDE: usize = 1024;
 
 /// A line and a column, both counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +21,25 @@ pub struct Position {
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// What the text has before each `STRIDE`, counted when a long line first asks for it.
+    marks: OnceLock<Vec<Count>>,
+}
+
+/// The length of a part of the text in the two units that are not bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    characters: usize,
+    utf16: usize,
+}
+
+impl Count {
+    /// Each character counts where its first byte stands.
+    fn of(bytes: &[u8]) -> Self {
+        let characters = bytes.iter().filter(|it| **it & 0xc0 != 0x80).count();
+        // Only what takes four bytes takes two units.
+        let wide = bytes.iter().filter(|it| **it >= 0xf0).count();
+        Count { characters, utf16: characters + wide }
+    }
 }
 
 impl<'t> LineIndex<'t> {
@@ -22,7 +48,7 @@ impl<'t> LineIndex<'t> {
         let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         let ends = memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
         let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
-        LineIndex { text, starts }
+        LineIndex { text, starts, marks: OnceLock::new() }
     }
 
     /// The number of lines; an empty text has one.
@@ -56,13 +82,13 @@ impl<'t> LineIndex<'t> {
     /// Line and column in characters (Unicode scalar values), as people count.
     pub fn in_characters(&self, offset: usize) -> Position {
         let line = self.line(offset);
-        Position { line, column: self.before(line, offset).chars().count() }
+        Position { line, column: self.count_in(self.before(line, offset)).characters }
     }
 
     /// Line and column in UTF-16 code units, as the language server protocol counts.
     pub fn in_utf16(&self, offset: usize) -> Position {
         let line = self.line(offset);
-        Position { line, column: self.before(line, offset).chars().map(char::len_utf16).sum() }
+        Position { line, column: self.count_in(self.before(line, offset)).utf16 }
     }
 
     /// The byte offset of a position in UTF-16 code units; past the end of a line it is the line's end.
@@ -78,12 +104,36 @@ impl<'t> LineIndex<'t> {
         start + self.text_of(position.line).len()
     }
 
-    fn before(&self, line: usize, offset: usize) -> &'t str {
+    fn before(&self, line: usize, offset: usize) -> Range<usize> {
         let mut end = offset.min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        &self.text[self.starts[line].min(end)..end]
+        self.starts[line].min(end)..end
+    }
+
+    fn count_in(&self, range: Range<usize>) -> Count {
+        if range.len() <= 2 * STRIDE {
+            return Count::of(&self.text.as_bytes()[range]);
+        }
+        let (from, to) = (self.count_to(range.start), self.count_to(range.end));
+        Count { characters: to.characters - from.characters, utf16: to.utf16 - from.utf16 }
+    }
+
+    fn count_to(&self, offset: usize) -> Count {
+        let bytes = self.text.as_bytes();
+        let marks = self.marks.get_or_init(|| {
+            let counts = bytes.chunks(STRIDE).map(Count::of);
+            let sums = counts.scan(Count::default(), |sum, it| {
+                let before = *sum;
+                *sum = Count { characters: sum.characters + it.characters, utf16: sum.utf16 + it.utf16 };
+                Some(before)
+            });
+            sums.collect()
+        });
+        let mark = (offset / STRIDE).min(marks.len() - 1);
+        let rest = Count::of(&bytes[mark * STRIDE..offset]);
+        Count { characters: marks[mark].characters + rest.characters, utf16: marks[mark].utf16 + rest.utf16 }
     }
 }
 
@@ -115,5 +165,20 @@ mod tests {
         let index = LineIndex::new("a\rb");
         assert_eq!(index.line(2), 1);
         assert_eq!(index.text_of(0), "a");
+    }
+
+    #[test]
+    fn columns_of_a_line_longer_than_the_marks_are_those_of_counting_it_through() {
+        let line = "ü😀 a語".repeat(2_000);
+        let text = format!("first\n{line}\n{line}");
+        let index = LineIndex::new(&text);
+        for start in [6, 7 + line.len()] {
+            for (offset, _) in line.char_indices().step_by(97) {
+                let before = &line[..offset];
+                assert_eq!(index.in_characters(start + offset).column, before.chars().count());
+                assert_eq!(index.in_utf16(start + offset).column, before.encode_utf16().count());
+            }
+        }
+        assert_eq!(index.in_characters(text.len()).column, line.chars().count());
     }
 }

@@ -253,6 +253,19 @@ fn thousands_of_broken_links_among_as_many_headings_are_found_in_good_time() {
 }
 
 #[test]
+fn one_line_with_thousands_of_things_is_read_in_good_time() {
+    let with_numbers =
+        |word: &str| (0..8_000).fold(String::new(), |line, number| line + &word.replace('#', &number.to_string()));
+    let line = ["the lead must do it and ".repeat(20_000), "<b>x</b> ".repeat(8_000), with_numbers("[a](gone-#.md) ")]
+        .join("\n\n");
+    let line = format!("{line}\n\n{}\n\n{}", "A.5.15 and RISK-001 ".repeat(8_000), with_numbers("evidence-#-of-2026 "));
+    let headings = "## Same level\n\nWords.\n\n".repeat(8_000);
+    report_with("policies/access.md", format!("{}\n{line}\n\n{headings}", policy()));
+    let register = format!("risks: [{}]\n", "x, ".repeat(20_000));
+    found_in(&report_with("registers/risks.yaml", register), "registers/risks.yaml");
+}
+
+#[test]
 fn thousands_of_headings_of_the_same_words_get_their_anchors_in_good_time() {
     report_with("policies/access.md", format!("{}\n{}", policy(), "## Same\n\n".repeat(20_000)));
 }

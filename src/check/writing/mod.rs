@@ -230,19 +230,26 @@ impl<'w> Sentence<'w> {
 
 /// What the headings promise; one that promises nothing takes after the one above it.
 fn promises(body: &Body, lexicon: &Lexicon) -> Vec<Promise> {
-    let mut made: Vec<(u8, Promise)> = Vec::with_capacity(body.headings.len());
+    let mut made = Vec::with_capacity(body.headings.len());
+    // Each deeper than the one before it; the title of the whole stands above all and promises nothing.
+    let mut above: Vec<(u8, Promise)> = Vec::new();
     for heading in body.headings.iter() {
         let words = format!("-{}-", slug(&heading.text));
         let holds = |list: &[String]| list.iter().any(|it| words.contains(it.as_str()));
+        if heading.level > 1 {
+            above.truncate(above.partition_point(|(level, _)| *level < heading.level));
+        }
         let own = if holds(&lexicon.background_headings) {
             Promise::Background
         } else if holds(&lexicon.duty_headings) {
             Promise::Duties
         } else {
-            let above = made.iter().rev().find(|(level, _)| *level < heading.level && *level > 1);
-            above.map_or(Promise::Nothing, |it| it.1)
+            above.last().filter(|(level, _)| *level < heading.level).map_or(Promise::Nothing, |it| it.1)
         };
-        made.push((heading.level, own));
+        if heading.level > 1 {
+            above.push((heading.level, own));
+        }
+        made.push(own);
     }
-    made.into_iter().map(|it| it.1).collect()
+    made
 }

@@ -6,6 +6,10 @@ use super::{Block, Cue, Lexicon, MARK, Part, Piece, Writing};
 use crate::model::{Body, Content, LinkForm, Tag};
 use crate::text::Span;
 
+/// Bytes after which a sentence ends at the next blank, stop or none: rules look from a word to the ends of its sentence,
+/// and a megabyte without a stop would be looked through for each of its words.
+const LONGEST: usize = 4096;
+
 pub(super) fn read<'l>(body: &Body, lexicon: &'l Lexicon) -> Writing<'l> {
     let mut reader = Reader {
         body,
@@ -181,11 +185,11 @@ impl Reader<'_> {
                         .unwrap_or(end - at);
                 }
                 Kind::Mark => {}
-                Kind::Blank => is_in_word = false,
-                Kind::Stop | Kind::LineEnd => {
+                Kind::Blank if at - start < LONGEST => is_in_word = false,
+                Kind::Stop | Kind::LineEnd | Kind::Blank => {
                     is_in_word &= kind == Kind::Stop;
                     let stop = match kind {
-                        Kind::LineEnd => Some(at),
+                        Kind::LineEnd | Kind::Blank => Some(at),
                         _ => sentence_end(&self.text, start, at, self.shortened),
                     };
                     if let Some(stop) = stop {

@@ -77,6 +77,22 @@ fn entries_know_the_sentence_that_leads_into_them() {
     assert_eq!(leads, ["All of you: one", "All of you: two"]);
 }
 
+#[test]
+fn a_sentence_that_never_ends_is_cut_at_a_blank_so_that_no_rule_looks_far_from_a_word() {
+    let text = "the lead must do it and ".repeat(2_000);
+    let cut = sentences(&text);
+    assert!(cut.iter().all(|it| it.len() < 4_200), "{:?}", cut.iter().map(String::len).collect::<Vec<_>>());
+    assert_eq!(cut.join(" "), text.trim_end());
+    assert_eq!(duty_count(&text), 2_000);
+}
+
+#[test]
+fn a_heading_takes_after_the_nearest_one_above_it_that_is_not_the_title() {
+    let text = "# Book\n\n## Duties\n\n### One\n\na b\n\n# Next\n\n### Two\n\nc d\n\n## Other\n\n### Three\n\ne f\n";
+    let found = with_writing(text, |writing, _| writing.all().map(|it| it.is_under_duties()).collect::<Vec<_>>());
+    assert_eq!(found, [true, true, false]);
+}
+
 fn duty_count(text: &str) -> usize {
     with_writing(text, |writing, _| writing.all().map(|it| duties(&it).count()).sum())
 }

@@ -26,7 +26,7 @@ impl Table {
     /// The number of a word of at most 255 bytes, which is added where it is not there yet.
     pub(super) fn number_of(&mut self, word: &str) -> usize {
         let head = head_of(word);
-        let mut at = self.slot(head, word.len());
+        let mut at = self.slot(head, word);
         while let Some(number) = (self.slots[at] as usize).checked_sub(1) {
             let entry = &self.entries[number];
             // Short words are wholly in their heads.
@@ -54,29 +54,55 @@ impl Table {
     fn grow(&mut self) {
         let size = self.slots.len() * 4;
         self.slots = vec![0; size];
-        for (number, entry) in (1..).zip(&self.entries) {
-            let mut at = self.slot(entry.head, usize::from(entry.length));
+        for (number, entry) in self.entries.iter().enumerate() {
+            let mut at = self.slot(entry.head, self.word(number));
             while self.slots[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
-            self.slots[at] = number;
+            self.slots[at] = number as u32 + 1;
         }
     }
 
-    /// Where the search for a word begins: the multiplier of Fibonacci hashing, which spreads the high bits.
-    fn slot(&self, head: u64, length: usize) -> usize {
-        let hash = ((head ^ length as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize;
-        hash & (self.slots.len() - 1)
+    /// Where the search for a word begins: the multiplier of Fibonacci hashing, which spreads the high bits. All of a word
+    /// counts: thousands of ids may have the same beginning and the same length.
+    fn slot(&self, head: u64, word: &str) -> usize {
+        let mix = |mixed: u64, bytes: u64| (mixed.rotate_left(29) ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let rest = word.as_bytes().get(HEAD..).unwrap_or_default().chunks(HEAD);
+        let mixed = rest.map(number_of).fold(mix(word.len() as u64, head), mix);
+        (mixed >> 32) as usize & (self.slots.len() - 1)
     }
 }
 
 /// Bytes of a word that are its head.
 const HEAD: usize = 8;
 
-/// The first bytes of a word. Their order does not matter, as long as it is the same for all words of a length.
+/// The first bytes of a word.
 fn head_of(word: &str) -> u64 {
-    match word.as_bytes().first_chunk::<HEAD>() {
-        Some(head) => u64::from_be_bytes(*head),
-        None => word.bytes().fold(0, |head, byte| head << 8 | u64::from(byte)),
+    number_of(word.as_bytes())
+}
+
+/// The first bytes as a number. Their order does not matter, as long as it is the same wherever as many are.
+fn number_of(bytes: &[u8]) -> u64 {
+    match bytes.first_chunk::<HEAD>() {
+        Some(whole) => u64::from_be_bytes(*whole),
+        None => bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn words_of_the_same_beginning_and_length_are_spread_over_the_table() {
+        let mut table = Table::new(64);
+        for number in 0..4_000 {
+            assert_eq!(table.number_of(&format!("evidence-{number:06}-of-2026")), number);
+        }
+        let steps = |number: usize| {
+            let at = table.slots.iter().position(|it| *it as usize == number + 1).expect("each word has a slot");
+            at.wrapping_sub(table.slot(table.word(number))) & (table.slots.len() - 1)
+        };
+        assert!((0..4_000).map(steps).sum::<usize>() < 8_000, "a word is found in a few steps");
     }
 }
