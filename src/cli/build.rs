@@ -13,7 +13,7 @@ use crate::render::{self, EDITIONS, Past, Publication};
 use crate::report::{self, Format, Report};
 use crate::session::Project;
 use crate::text::{Date, counted};
-use crate::write::Staging;
+use crate::write::{Replaced, Staging};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -89,6 +89,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
             printer.note(&format!("{line}\n"));
         }
     }
+    // Nobody has to wait for this to use the new site, and it is no failure of the build.
+    if let Err(error) = written.replaced.remove() {
+        printer.note(&format!("the old site is still there, and the next build removes it: {error}\n"));
+    }
     project.leave();
     Ok(Outcome::Fine)
 }
@@ -100,6 +104,7 @@ struct Written {
     without_words: usize,
     /// What became of the editions that were asked for.
     notes: Vec<String>,
+    replaced: Replaced,
 }
 
 /// Renders all pages in parallel into a folder beside the target and moves it into place, with the editions that are asked
@@ -133,9 +138,9 @@ fn write_site(
     let renderer = site::renderer(project, cx)?;
     staging.make_folders(site::folders(&renderer).iter().map(String::as_str))?;
     site::files(project, &renderer, &|name, bytes| staging.put(name, bytes))?;
-    staging.publish()?;
+    let replaced = staging.publish()?;
     let without_words = renderer.documents_without_earlier_words();
-    Ok(Written { pages: renderer.plan().pages.len(), target, without_words, notes: shelf.notes })
+    Ok(Written { pages: renderer.plan().pages.len(), target, without_words, notes: shelf.notes, replaced })
 }
 
 /// The target as seen from here, where it lies below.

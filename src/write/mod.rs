@@ -83,11 +83,12 @@ impl Staging {
         }
     }
 
-    /// Moves the site into place. What lay in the old one and was not ours is kept.
+    /// Moves the site into place. What lay in the old one and was not ours is kept; the rest of it goes away with
+    /// [`Replaced::remove`].
     ///
     /// # Errors
     /// When the move fails; the old site is then still there.
-    pub fn publish(mut self) -> Result<(), Error> {
+    pub fn publish(mut self) -> Result<Replaced, Error> {
         let lock = self.folder.join(LOCK);
         fs::remove_file(&lock).map_err(|error| Error::write(lock, error))?;
         let names = top_level(&self.folder)?;
@@ -98,10 +99,34 @@ impl Staging {
             exchange(&self.folder, &self.target, &old)?;
             self.is_published = true;
             keep(&old, &self.target, self.kept)?;
-            fs::remove_dir_all(&old).map_err(|error| Error::write(&old, error))?;
+            set_aside(&old, &self.target)?;
         } else {
             fs::rename(&self.folder, &self.target).map_err(|error| Error::write(&self.target, error))?;
             self.is_published = true;
+        }
+        Ok(Replaced { target: self.target.clone() })
+    }
+}
+
+/// What a site that is in place has replaced.
+#[must_use = "the old site stands beside the new one until it is removed"]
+#[derive(Debug)]
+pub struct Replaced {
+    target: PathBuf,
+}
+
+impl Replaced {
+    /// Removes the old site, which may take a minute on a slow disk, and what killed runs left of older ones.
+    ///
+    /// # Errors
+    /// When something does not go away; the next build tries again.
+    pub fn remove(self) -> Result<(), Error> {
+        for folder in set_aside_of(&self.target)? {
+            match fs::remove_dir_all(&folder) {
+                // Another build may be removing it too.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                removed => removed.map_err(|error| Error::write(folder, error))?,
+            }
         }
         Ok(())
     }
@@ -158,10 +183,30 @@ fn restore_interrupted(target: &Path, kept: &str) -> Result<(), Error> {
     }
     if target.exists() {
         keep(&old, target, kept)?;
-        fs::remove_dir_all(&old).map_err(|error| Error::write(old, error))
+        set_aside(&old, target)
     } else {
         fs::rename(&old, target).map_err(|error| Error::write(target, error))
     }
+}
+
+/// The ending of folders of which nothing is wanted any more. An old site is never removed under the name from which it
+/// would be restored: of one that is half gone, nobody could tell what in it was ours.
+const SET_ASIDE: &str = ".gone";
+
+fn set_aside(old: &Path, target: &Path) -> Result<(), Error> {
+    let ours = (0..u32::MAX).map(|number| beside(target, &format!("{}.{number}{SET_ASIDE}", std::process::id())));
+    let free = ours.into_iter().find(|it| fs::symlink_metadata(it).is_err()).unwrap_or_else(|| old.to_owned());
+    fs::rename(old, &free).map_err(|error| Error::write(old, error))
+}
+
+fn set_aside_of(target: &Path) -> Result<Vec<PathBuf>, Error> {
+    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { return Ok(Vec::new()) };
+    let beginning = format!(".{}.", name.to_string_lossy());
+    let is_one = |it: &String| {
+        let numbers = it.strip_prefix(&beginning).and_then(|it| it.strip_suffix(SET_ASIDE));
+        numbers.is_some_and(|it| it.split('.').count() == 2 && it.bytes().all(|it| it == b'.' || it.is_ascii_digit()))
+    };
+    Ok(top_level(parent)?.iter().filter(|it| is_one(it)).map(|it| parent.join(it)).collect())
 }
 
 fn refuse_foreign(target: &Path) -> Result<(), Error> {
@@ -247,4 +292,46 @@ fn move_missing(from: &Path, to: &Path) -> Result<(), Error> {
         return Ok(());
     }
     fs::rename(from, to).map_err(|error| Error::write(to, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Staging, top_level};
+
+    fn publish(target: &Path, words: &str) -> super::Replaced {
+        let staging = Staging::new(target, "editions").expect("the folder is free");
+        staging.put("index.html", words.as_bytes()).expect("the folder can be written");
+        staging.publish().expect("the folder can be moved")
+    }
+
+    #[test]
+    fn a_new_site_is_in_place_before_the_old_one_is_removed() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let target = folder.path().join("book");
+        publish(&target, "old").remove().expect("there is nothing to remove");
+        let replaced = publish(&target, "new");
+        assert_eq!(fs::read_to_string(target.join("index.html")).expect("it is there"), "new");
+        assert_eq!(top_level(folder.path()).expect("a folder").len(), 2, "the old one stands beside it");
+        replaced.remove().expect("the old one goes");
+        assert_eq!(top_level(folder.path()).expect("a folder").into_iter().collect::<Vec<_>>(), ["book"]);
+    }
+
+    #[test]
+    fn what_a_killed_removal_left_is_taken_for_nobodys_file_and_removed() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let target = folder.path().join("book");
+        publish(&target, "old").remove().expect("there is nothing to remove");
+        // The list of what is ours went first.
+        let half = folder.path().join(".book.7.0.gone");
+        fs::create_dir(&half).expect("folders can be made");
+        fs::write(half.join("gone-page.html"), "words").expect("files can be written");
+        fs::create_dir(folder.path().join(".book.mine.gone")).expect("folders can be made");
+        publish(&target, "new").remove().expect("all of it goes");
+        assert!(!target.join("gone-page.html").exists());
+        let left = top_level(folder.path()).expect("a folder");
+        assert_eq!(left.into_iter().collect::<Vec<_>>(), [".book.mine.gone", "book"]);
+    }
 }

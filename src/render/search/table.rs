@@ -101,7 +101,8 @@ mod tests {
         }
         let steps = |number: usize| {
             let at = table.slots.iter().position(|it| *it as usize == number + 1).expect("each word has a slot");
-            at.wrapping_sub(table.slot(table.word(number))) & (table.slots.len() - 1)
+            let (head, word) = (table.entries[number].head, table.word(number));
+            at.wrapping_sub(table.slot(head, word)) & (table.slots.len() - 1)
         };
         assert!((0..4_000).map(steps).sum::<usize>() < 8_000, "a word is found in a few steps");
     }
