@@ -1,6 +1,6 @@
 //! L316: a control in another spelling.
 
-use crate::check::naming::Naming;
+use crate::check::naming::{Naming, Sought};
 use crate::check::rule::{Context, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity};
 use crate::model::{ControlId, Target};
@@ -46,11 +46,42 @@ fn check(cx: &Context<'_>, namings: &[Naming<'_>], findings: &mut Vec<Finding>) 
         if !is_spelling || naming.text == name {
             continue;
         }
+        let is_clause = |text: &str| cx.handbook.catalogue.clauses.iter().any(|it| it.id.as_str() == text);
+        if naming.sought != Sought::Control && is_clause(naming.text) {
+            let number = naming.text;
+            let message = format!("`{number}` is read as the control `{name}`, and there is a clause {number} too");
+            findings.push(
+                Finding::new(RULE.info.name, naming.place, message)
+                    .hint(format!("write `{name}` or `clause {number}`"))
+                    .unsafe_fix(format!("write `{name}`"), naming.place.span, name),
+            );
+            continue;
+        }
         // A change in an approved document voids its approval, so a person has to decide on it.
         findings.push(
             Finding::new(RULE.info.name, naming.place, format!("`{}` is usually written `{name}`", naming.text))
                 .hint("use the spelling of the standard")
                 .fix(format!("write `{name}`"), naming.place.span, name),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::rule::example;
+
+    fn told(words: &str) -> Vec<(String, usize)> {
+        let fixture =
+            format!("//- policies/access.md\n---\nid: POL-007\ntitle: A\ntype: policy\n---\n\nSee {words}.\n");
+        let found = example(&fixture).into_iter().filter(|it| it.rule.name == "control-spelling");
+        found.map(|it| (it.finding.message, it.finding.fixes.iter().filter(|fix| fix.is_safe).count())).collect()
+    }
+
+    #[test]
+    fn a_number_that_a_clause_has_too_is_not_mended_unasked() {
+        let words = "`5.2` is read as the control `A.5.2`, and there is a clause 5.2 too";
+        assert_eq!(told("[[5.2]]"), [(words.to_owned(), 0)]);
+        assert_eq!(told("[[5.15]]"), [("`5.15` is usually written `A.5.15`".to_owned(), 1)]);
+        assert_eq!(told("[[A.5.2]] and [[clause 5.2]]"), []);
     }
 }
