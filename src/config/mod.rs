@@ -16,7 +16,7 @@ use crate::model::{DocumentType, RiskMethod};
 use crate::text::{FileId, Interval, Span, Spanned};
 
 pub use places::{quoted, text_places};
-pub use read::read;
+pub use read::{level_names, read};
 pub use tables::TABLES;
 pub use texts::texts;
 

@@ -84,8 +84,12 @@ fn choice(section: &mut Section<'_, '_>, key: &'static str, allowed: &[&str]) ->
     if allowed.contains(&text.value.as_str()) {
         return Some(text.value);
     }
-    section.reject(key, text.span, &format!("one of {}", allowed.join(", ")));
+    section.reject(key, text.span, &one_of(allowed));
     None
+}
+
+fn one_of(allowed: &[&str]) -> String {
+    format!("one of {}", allowed.join(", "))
 }
 
 fn read_output(root: &mut Section<'_, '_>, config: &mut Config) {
@@ -150,7 +154,7 @@ fn read_isms(root: &mut Section<'_, '_>, config: &mut Config) {
                 Some(kind) => {
                     isms.id_patterns.insert(kind, pattern);
                 }
-                None => section.reject("id-pattern", pattern.span, &type_names()),
+                None => section.reject(&format!("id-pattern.{name}"), pattern.span, &type_names()),
             }
         }
         set(&mut isms.classifications, words(section.texts("classifications")));
@@ -199,8 +203,8 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
                 (Some(kind), Ok(interval)) => {
                     review.longest.insert(kind, interval);
                 }
-                (None, _) => section.reject("interval", text.span, &type_names()),
-                (_, Err(_)) => section.reject("interval", text.span, "a time such as `12 months`"),
+                (None, _) => section.reject(&format!("interval.{name}"), text.span, &type_names()),
+                (_, Err(_)) => section.reject(&format!("interval.{name}"), text.span, "a time such as `12 months`"),
             }
         }
         if let Some(text) = section.text("grace") {
@@ -229,7 +233,7 @@ fn read_governance(root: &mut Section<'_, '_>, config: &mut Config) {
                 Some(level) => {
                     lint.levels.insert(rule, Spanned::new(level, text.span));
                 }
-                None => section.reject("rules", text.span, "one of off, info, warning, error"),
+                None => section.reject(&format!("rules.{rule}"), text.span, &one_of(&level_names())),
             }
         }
     });
@@ -315,6 +319,12 @@ fn severity(name: &str) -> Option<Severity> {
     Severity::ALL.into_iter().find(|it| it.name() == name)
 }
 
+/// What a rule can be set to, the least first.
+pub fn level_names() -> [&'static str; 4] {
+    let [info, warning, error] = Severity::ALL.map(Severity::name);
+    ["off", info, warning, error]
+}
+
 fn level(name: &str) -> Option<Level> {
     if name == "off" { Some(Level::Off) } else { severity(name).map(Level::At) }
 }
@@ -340,6 +350,14 @@ mod tests {
     fn a_value_of_the_wrong_kind_is_found_at_the_value() {
         let found = messages("\u{feff}[book]\ntitle = 7\nsrc = \"../elsewhere\"\n[lint.rules]\nD001 = \"loud\"\n");
         assert_eq!(found.iter().map(|it| it.0.as_str()).collect::<Vec<_>>(), ["7", "\"../elsewhere\"", "\"loud\""]);
+    }
+
+    #[test]
+    fn a_line_of_a_free_table_is_told_by_its_own_name() {
+        let text = "[lint.rules]\nD001 = \"hot\"\n[review.interval]\npolicy = \"often\"\n";
+        let told: Vec<_> = messages(text).into_iter().map(|it| it.1).collect();
+        assert!(told[0].starts_with("setting `review.interval.policy` wants a time"), "{told:?}");
+        assert!(told[1].starts_with("setting `lint.rules.D001` wants one of off, info, warning, error"), "{told:?}");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use super::offers::{self, Kind, Offer};
 use super::{Asked, typed};
-use crate::config::TABLES;
 use crate::config::form::{self, Absent, Setting, Table};
+use crate::config::{self, TABLES};
 use crate::lsp::look::Look;
 use crate::model::form::Shape;
 
@@ -83,7 +83,7 @@ fn is_literal(value: &str) -> bool {
 fn plain(table: &Table, key: &str) -> Vec<Offer> {
     let value = |it: &str| Offer::new(Kind::Value, it, "");
     if table.path == "lint.rules" {
-        return ["off", "info", "warning", "error"].map(value).to_vec();
+        return config::level_names().map(value).to_vec();
     }
     let Some(setting) = table.settings().iter().find(|it| it.key == key) else { return Vec::new() };
     let mut offers: Vec<Offer> = match setting.shape {
