@@ -53,6 +53,7 @@ use rules::RAISED;
 pub use rules::{OFF_BY_DEFAULT, RULES, undecided};
 pub use silence::{Silence, Silenced};
 pub use wanted::{Needed, OneOf, needed};
+pub use words::listed;
 use writing::{Lexicons, Writing};
 
 /// The rule with this code or name.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::exit::Printer;
 use super::project;
 use crate::author::{self, Wish};
+use crate::check;
 use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::session::Project;
@@ -66,20 +67,11 @@ pub(super) fn fix(
         ));
     }
     if !voided.is_empty() {
-        let names: Vec<&str> = voided.iter().map(String::as_str).collect();
-        notes.push(format!("this voids the approval of {}", few(&names)));
+        let names = check::listed(voided.iter().map(String::as_str));
+        notes.push(format!("this voids the approval of {names}"));
     }
     printer.note(&format!("{}\n", notes.join("\n")));
     Ok(if outlet == Outlet::Show { project } else { mended })
-}
-
-/// Names on one line that can be read: of many the first ones and the number of the rest.
-fn few(names: &[&str]) -> String {
-    const SHOWN: usize = 8;
-    if names.len() <= SHOWN + 1 {
-        return names.join(", ");
-    }
-    format!("{} documents: {} and {} more", names.len(), names[..SHOWN].join(", "), names.len() - SHOWN)
 }
 
 /// Name, text before and text after of every file that differs.
@@ -87,17 +79,4 @@ pub(super) fn changed<'p>(before: &'p Project, after: &'p Project) -> Vec<(&'p s
     let pairs = before.sources.texts.iter().zip(after.sources.texts.iter());
     let pairs = pairs.map(|((_, before), (_, after))| (&*before.name, &*before.content, &*after.content));
     pairs.filter(|(_, before, after)| before != after).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::few;
-
-    #[test]
-    fn of_many_names_the_first_are_told() {
-        assert_eq!(few(&["POL-001", "POL-002"]), "POL-001, POL-002");
-        let many: Vec<String> = (10..142).map(|it| it.to_string()).collect();
-        let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        assert_eq!(few(&many), "132 documents: 10, 11, 12, 13, 14, 15, 16, 17 and 124 more");
-    }
 }

@@ -64,7 +64,7 @@ fn an_approved_document_is_mended_only_on_demand_and_the_run_says_so() {
     let project = project(&approved);
     project.run(&["check", "--fix", "--exit-zero"]).exits(0).says("2 fixes left");
     assert_eq!(project.read("policies/access.md"), approved);
-    project.run(&["check", "--unsafe-fixes", "--exit-zero"]).exits(0).says("voids the approval of POL-007");
+    project.run(&["check", "--unsafe-fixes", "--exit-zero"]).exits(0).says("voids the approval of `POL-007`");
     assert!(project.read("policies/access.md").contains("[A.5.15]"));
 }
 
