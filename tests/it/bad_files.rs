@@ -8,7 +8,8 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use super::bad_input::{WITNESS, found_in, witness};
 use super::findings::Report;
-use super::project::Project;
+use super::git::Repository;
+use super::project::{POLICY, Project};
 
 #[test]
 fn a_loop_of_symbolic_links_is_found_and_not_followed() {
@@ -154,4 +155,34 @@ fn a_socket_with_the_name_of_a_document_is_not_opened() {
     let _socket = std::os::unix::net::UnixListener::bind(project.path("policies/socket.md")).expect("a socket");
     witness(&project.check());
     project.run(&["build", "--draft"]).exits(0);
+}
+
+#[test]
+fn programs_that_a_repository_names_are_not_run() {
+    let repository = Repository::of(Project::small(POLICY).with(".gitattributes", "*.md diff=own\n"));
+    repository.git(&["tag", "v1"]);
+    repository.edit("policies/access.md", "twice a year", "once a year");
+    repository.commit("second");
+    let aside = Project::of("//- hooks/post-index-change\n");
+    let spy = aside.path("hooks/post-index-change");
+    aside.write("hooks/post-index-change", format!("#!/bin/sh\ntouch {}\n", aside.path("was-run").display()));
+    fs::set_permissions(&spy, fs::Permissions::from_mode(0o755)).expect("rights of an own file");
+    let spy = spy.display().to_string();
+    for setting in
+        ["core.fsmonitor", "diff.external", "diff.own.textconv", "core.pager", "pager.log", "core.sshCommand"]
+    {
+        repository.git(&["config", setting, &spy]);
+    }
+    repository.git(&["config", "core.hooksPath", &aside.path("hooks").display().to_string()]);
+    repository.project.write("policies/access.md", repository.project.read("policies/access.md"));
+    for arguments in [
+        &["check", "--base", "v1"] as &[&str],
+        &["status", "--base", "v1"],
+        &["diff", "v1"],
+        &["build", "--draft", "--edition", "all"],
+    ] {
+        let outcome = repository.project.run(arguments);
+        assert!(matches!(outcome.code, Some(0 | 1)), "{arguments:?}: {}", outcome.stderr);
+        assert!(!aside.exists("was-run"), "{arguments:?}");
+    }
 }
