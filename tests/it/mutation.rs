@@ -1,5 +1,8 @@
 //! Slips of the hand in every file of the example handbook, many at once: never a panic, never a signal.
 
+#[path = "../../fuzz/texts.rs"]
+mod texts;
+
 use super::project::Project;
 
 /// A generator of numbers for mutations (Knuth's MMIX).
@@ -109,5 +112,32 @@ fn whatever_a_slip_of_the_hand_makes_of_the_files_there_is_no_panic() {
             assert!(!outcome.stderr.contains("panicked at"), "{arguments:?}: {}", outcome.stderr);
             assert!(outcome.code.is_some(), "{arguments:?} ended by a signal");
         }
+    }
+}
+
+#[test]
+fn the_laws_of_texts_hold_whatever_a_slip_of_the_hand_makes_of_them() {
+    let mut chance = Chance(7);
+    let example = Project::example();
+    let of = |folder: &str| -> Vec<String> {
+        example.tree(folder).into_values().filter_map(|bytes| String::from_utf8(bytes).ok()).collect()
+    };
+    let (documents, registers, settings) = (of("policies"), of("registers"), example.read("book.toml"));
+    for _ in 0..3 {
+        for text in &documents {
+            texts::document(&mutated(text, &mut chance));
+        }
+        for text in &registers {
+            texts::register(&mutated(text, &mut chance));
+        }
+        for _ in 0..20 {
+            texts::settings(&mutated(&settings, &mut chance));
+        }
+    }
+    for _ in 0..20 {
+        let [document, register] =
+            [&documents, &registers].map(|list| mutated(&list[chance.below(list.len())], &mut chance));
+        let parts = [document, register, mutated(&settings, &mut chance)];
+        texts::handbook(&parts.join(&0));
     }
 }
