@@ -22,6 +22,9 @@ pub(super) struct Arguments {
     /// Role that answers for it, such as `role:ciso`; asked for on a terminal
     #[arg(long, value_name = "ROLE")]
     owner: Option<String>,
+    /// Role that approves the document or grants the exception; asked for on a terminal where it is an exception
+    #[arg(long, value_name = "ROLE")]
+    approver: Option<String>,
     /// Id of the document above it; asked for on a terminal
     #[arg(long, value_name = "ID")]
     parent: Option<String>,
@@ -52,9 +55,13 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let today = today(arguments.today)?;
     let project = project::read(common)?;
     let (mut owner, mut parent) = (arguments.owner.clone(), arguments.parent.clone());
+    let mut approver = arguments.approver.clone();
     if ask::is_possible() {
         if owner.is_none() && arguments.kind.wants_owner() {
             owner = Some(ask::line("Role that answers for it, such as `role:ciso`", "")?);
+        }
+        if approver.is_none() && arguments.kind.wants_approver() {
+            approver = Some(ask::line("Role that grants it, if it is granted", "")?);
         }
         if parent.is_none() && arguments.kind.wants_parent() {
             parent = Some(ask::line("Id of the document above it, if there is one", "")?).filter(|it| !it.is_empty());
@@ -64,6 +71,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         kind: arguments.kind,
         title: &arguments.title,
         owner: owner.as_deref().filter(|it| !it.is_empty()),
+        approver: approver.as_deref().filter(|it| !it.is_empty()),
         parent: parent.as_deref(),
         folder: arguments.folder.as_deref(),
         today,
@@ -91,5 +99,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         }
     }
     printer.note(&format!("`{}` written into `{name}`\n", made.id));
+    if arguments.kind.wants_approver() && wanted.approver.is_none() {
+        printer.note("nobody granted it yet, which `check` tells as an error until `approver` names the role\n");
+    }
     Ok(Outcome::Fine)
 }

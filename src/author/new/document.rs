@@ -107,7 +107,7 @@ fn text(place: &Place<'_>, (kind, id): (DocumentType, &str), filled: &Filled<'_>
         "# summary: what it is about, in one sentence".to_owned(),
         format!("owner: {}", filled.owner),
         format!("authors: [{}]", filled.owner),
-        "# approver: the role that approves it".to_owned(),
+        filled.approver.map_or("# approver: the role that approves it".to_owned(), |it| format!("approver: {it}")),
     ];
     let second = isms.classifications.get(1).or(isms.classifications.first());
     lines.extend(second.map(|it| format!("classification: {}", scalar(it))));

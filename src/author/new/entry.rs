@@ -104,7 +104,8 @@ pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<S
     let is_named = root.as_ref().is_some_and(|it| it.field(register).is_some());
     if !is_named && (root.is_some() || text.trim_start_matches('\u{feff}').lines().all(is_silent)) {
         let begun = format!("{register}:{line_end}{}", indented(lines, "  ", line_end));
-        let made = joined(text, &begun, "", line_end);
+        let (kept, closing) = text.split_at(document_end(text));
+        let made = joined(kept, &begun, closing, line_end);
         return if count(&made, register) == Some(1) {
             Ok(made)
         } else {
@@ -115,15 +116,15 @@ pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<S
     let field = root.field(register).ok_or_else(|| format!("has no register `{register}`"))?;
     let entries = field.value.entries();
     let Some(last) = entries.last() else {
-        // `people: []` or `people:`; what follows on the line, a comment perhaps, stays.
+        // `people: []`, `people: null` or `people:`; what follows on the line, a comment perhaps, stays.
         let key_line = line_start(text, field.key.span.start as usize);
         let indent = &text[key_line..field.key.span.start as usize];
         let (head, tail) = match &field.value.shape {
-            Shape::Empty => (
+            Shape::Empty if field.value.span.is_empty() => (
                 field.key.span.end as usize + text[field.key.span.end as usize..].find(':').map_or(0, |it| it + 1),
                 None,
             ),
-            Shape::List(_) => {
+            Shape::Empty | Shape::List(_) => {
                 let head = text[..field.value.span.start as usize].trim_end().len();
                 (head, Some(field.value.span.end as usize))
             }
@@ -136,7 +137,6 @@ pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<S
         return Ok(joined(&kept, &indented(lines, &indent, line_end), &text[after..], line_end));
     };
     let start = line_start(text, last.span.start as usize);
-    let dash = text[start..].trim_start_matches([' ', '\u{feff}']);
     let is_in_brackets = text[field.value.span.start as usize..].starts_with('[');
     if is_in_brackets {
         let at = last.span.end as usize;
@@ -146,11 +146,7 @@ pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<S
         let made = format!("{},{gap}{}{}", &text[..at], in_braces(lines), &text[at..]);
         return if count(&made, register) == Some(entries.len() + 1) { Ok(made) } else { Err(NO_ROOM.to_owned()) };
     }
-    if !dash.starts_with("- ") && dash != "-" && !dash.starts_with("-\n") && !dash.starts_with("-\r") {
-        return Err(NO_ROOM.to_owned());
-    }
-    let indent = &text[start..text.len() - dash.len()];
-    let indent = indent.trim_start_matches('\u{feff}');
+    let indent = indent_of_dash(text, start).ok_or(NO_ROOM)?;
     let after = line_after(text, deepest_end(text, last));
     let made = joined(&text[..after], &indented(lines, indent, line_end), &text[after..], line_end);
     // What came in must be one entry more and nothing else; a text in which it is not is left as it is.
@@ -158,6 +154,34 @@ pub(super) fn inserted(text: &str, register: &str, lines: &[String]) -> Result<S
 }
 
 const NO_ROOM: &str = "cannot take another entry at its end";
+
+/// Where a line that ends the YAML document stands, with what follows it; else the end of the text.
+fn document_end(text: &str) -> usize {
+    let mut at = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        at -= line.len();
+        let bare = line.trim();
+        if bare == "..." {
+            return at;
+        }
+        if !bare.is_empty() && !bare.starts_with('#') {
+            break;
+        }
+    }
+    text.len()
+}
+
+/// What stands before the dash of the entry whose first line begins here; the dash may have a line of its own above it.
+fn indent_of_dash(text: &str, mut start: usize) -> Option<&str> {
+    loop {
+        let line = &text[start..line_after(text, start)];
+        let bare = line.trim_start_matches([' ', '\u{feff}']);
+        if bare.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\n', '\r'])) {
+            return Some(line[..line.len() - bare.len()].trim_start_matches('\u{feff}'));
+        }
+        start = line_start(text, start.checked_sub(1)?);
+    }
+}
 
 /// How many entries a register has in a text without faults.
 fn count(text: &str, register: &str) -> Option<usize> {
@@ -248,7 +272,7 @@ fn lines(kind: RegisterKind, id: &str, filled: &Filled<'_>) -> Vec<String> {
             "# document: the document whose rule is not followed",
             "# reason: why it cannot be followed yet",
             "owner",
-            "# approver: the role that grants it",
+            "approver",
             "# granted_on: the day",
             "# expires: the day, at most a year later",
             "# compensating: what is done instead",
@@ -283,6 +307,9 @@ fn lines(kind: RegisterKind, id: &str, filled: &Filled<'_>) -> Vec<String> {
     };
     lines.extend(wanted.iter().map(|line| match *line {
         "owner" => format!("owner: {owner}"),
+        "approver" => {
+            filled.approver.map_or("# approver: the role that grants it".to_owned(), |it| format!("approver: {it}"))
+        }
         "status" => "status: open".to_owned(),
         "held_by" => "held_by: []".to_owned(),
         day if !day.starts_with('#') => format!("{day}: {today}"),

@@ -42,6 +42,11 @@ impl Kind {
         }
     }
 
+    /// Whether it stands only where somebody grants it.
+    pub fn wants_approver(self) -> bool {
+        self == Kind::Entry(RegisterKind::Exceptions)
+    }
+
     /// Whether it has its place below another document.
     pub fn wants_parent(self) -> bool {
         matches!(
@@ -64,6 +69,8 @@ pub struct Wanted<'w> {
     pub title: &'w str,
     /// A role, with or without `role:`.
     pub owner: Option<&'w str>,
+    /// A role, with or without `role:`; of documents and exceptions.
+    pub approver: Option<&'w str>,
     /// Id of a document.
     pub parent: Option<&'w str>,
     /// Below the folder of the documents; else where the parent and others of its type lie.
@@ -114,7 +121,17 @@ pub fn new(place: &Place<'_>, wanted: &Wanted<'_>) -> Result<New, String> {
             format!("{kind} needs an owner; name a role with `--owner`")
         });
     }
-    let filled = Filled { title: &title, owner: owner.as_deref().unwrap_or_default(), today: wanted.today };
+    let has_approver = matches!(wanted.kind, Kind::Document(_)) || wanted.kind.wants_approver();
+    if wanted.approver.is_some() && !has_approver {
+        return Err(format!("{} has no approver; leave `--approver` out", with_article(wanted.kind.name())));
+    }
+    let approver = wanted.approver.map(|name| role(place.handbook, name)).transpose()?;
+    let filled = Filled {
+        title: &title,
+        owner: owner.as_deref().unwrap_or_default(),
+        approver: approver.as_deref(),
+        today: wanted.today,
+    };
     match wanted.kind {
         Kind::Document(kind) => document::new(place, kind, &filled, wanted),
         Kind::Entry(kind) => entry::new(place, kind, &filled),
@@ -126,6 +143,8 @@ struct Filled<'f> {
     title: &'f str,
     /// With `role:`; empty where there is none.
     owner: &'f str,
+    /// With `role:`.
+    approver: Option<&'f str>,
     today: Date,
 }
 

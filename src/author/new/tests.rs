@@ -22,6 +22,7 @@ fn make_of(files: &str, change: impl Fn(&mut Wanted<'_>)) -> Result<New, String>
         kind: Kind::Document(crate::model::DocumentType::Policy),
         title: "Access: who, and why",
         owner: Some("ciso"),
+        approver: None,
         parent: None,
         folder: None,
         today: Date::parse("2026-11-21").expect("a day"),
@@ -152,8 +153,10 @@ fn register(mut seed: u64) -> String {
         [usize::try_from(choose(5)).unwrap_or(0)]
     .to_owned();
     let count = choose(4);
-    text.push_str(match (count, choose(2)) {
+    text.push_str(match (count, choose(4)) {
         (0, 0) => "risks: [ ]  # none yet\n",
+        (0, 1) => "risks: ~  # none yet\n",
+        (0, 2) => "risks:\n  []\n",
         (0, _) => "risks:   # none yet\n",
         _ => "risks:\n",
     });
@@ -176,10 +179,11 @@ fn register(mut seed: u64) -> String {
         } else {
             (format!("id: RISK-{number}\n{indent}  "), last)
         };
-        text.extend([&indent, "- ", &open, &last, "\n"]);
+        let dash = if choose(4) == 0 { format!("-  # risk\n\n{indent}  ") } else { "- ".to_owned() };
+        text.extend([&indent, &dash, &open, &last, "\n"]);
     }
     text.push_str(
-        ["", "\n\n# end\n", "\nobjectives:\n  - id: O-1\n", "# end"][usize::try_from(choose(4)).unwrap_or(0)],
+        ["", "\n\n# end\n", "\nobjectives:\n  - id: O-1\n", "# end", "...\n"][usize::try_from(choose(5)).unwrap_or(0)],
     );
     if choose(3) == 0 {
         text = text.replace('\n', "\r\n");
@@ -224,7 +228,8 @@ fn an_entry_comes_in_and_no_other_byte_changes() {
         let end = if before.contains("\r\n") { "\r\n" } else { "\n" };
         let own = |line: &&str| !matches!(line.trim_start_matches('\u{feff}').trim(), "- id: NEW" | "title: new");
         let left: String = after.split_inclusive('\n').filter(own).collect();
-        let wanted = before.replace(" [ ]", "").replace("risks: []", "risks:");
+        let empty = [" [ ]", " ~", "\n  []", "\r\n  []"];
+        let wanted = empty.iter().fold(before.clone(), |text, it| text.replacen(&format!("risks:{it}"), "risks:", 1));
         assert_eq!(left.trim_end_matches(end), wanted.trim_end_matches(end), "{seed}:\n{after}");
         assert_eq!(
             after.matches("\r\n").count() == after.matches('\n').count(),
@@ -234,6 +239,63 @@ fn an_entry_comes_in_and_no_other_byte_changes() {
         taken += 1;
     }
     assert!(taken > 3_000, "{taken} texts were taken");
+}
+
+#[test]
+fn an_entry_of_each_register_comes_into_files_of_every_look() {
+    for kind in Kind::all().into_iter().filter(|it| matches!(it, Kind::Entry(_))) {
+        let Kind::Entry(register) = kind else { continue };
+        let name = register.name();
+        let (key, title) = match name {
+            "people" => ("id", "name"),
+            "terms" => ("term", "definition"),
+            _ => ("id", "title"),
+        };
+        let one = format!("{key}: X-7, {title}: One");
+        for text in [
+            format!("{name}: null\n"),
+            format!("{name}: ~ # none yet\n"),
+            format!("{name}:\n  []\n"),
+            format!("\u{feff}{name}: []\r\n"),
+            format!("{name}:\n  [ {{{one}}} ]\n"),
+            format!("{name}: [\n    {{{one}}}, # first\n    # more to come\n]\n"),
+            format!("---\n{name}:\n    -   {key}: X-7\n        {title}: One\n...\n"),
+            format!("{name}:\n-\n  # first\n  {key}: X-7\n  {title}: One\n\n# end"),
+            "---\n# nothing yet\n...\n# end\n".to_owned(),
+            "other: x\n...\n".to_owned(),
+        ] {
+            let owner = if name == "roles" { "" } else { ROLES };
+            let files = |text: &str| format!("{owner}//- registers/{name}.yaml\n{text}");
+            let approver = kind.wants_approver().then_some("ciso");
+            let change = |it: &mut Wanted<'_>| {
+                (it.kind, it.title, it.approver) = (kind, "Some: thing", approver);
+                it.owner = kind.wants_owner().then_some("ciso");
+            };
+            let made = make_of(&files(&text), change).unwrap_or_else(|why| panic!("{name}: {why}\n{text}"));
+            let NewText::Change { text: after, .. } = made.text else { panic!("a change of\n{text}") };
+            let mut letters = after.chars();
+            let gone = [" null", " ~", "\n  []", " []"].iter().fold(text.clone(), |text, it| text.replacen(it, "", 1));
+            assert!(gone.chars().all(|it| letters.any(|other| other == it)), "{text}\n{after}");
+            let faults = |text: &str| {
+                link(&fixture(&files(text)), &Config::default()).findings.into_iter().map(|it| it.message).collect()
+            };
+            let (before, now): (Vec<String>, Vec<String>) = (faults(&text), faults(&after));
+            assert_eq!(now, before, "{after}");
+        }
+    }
+}
+
+#[test]
+fn who_approves_stands_where_it_is_told() {
+    let by_ciso = |it: &mut Wanted<'_>| it.approver = Some("role:ciso");
+    let text = |made: New| match made.text {
+        NewText::File { text, .. } | NewText::Change { text, .. } => text,
+    };
+    assert!(text(make("", by_ciso).expect("a policy")).contains("\napprover: role:ciso\n"));
+    let exception = |it: &mut Wanted<'_>| (it.kind, it.approver) = (kind("exception"), Some("ciso"));
+    assert!(text(make("", exception).expect("an exception")).contains("\n    approver: role:ciso\n"));
+    let risk = |it: &mut Wanted<'_>| (it.kind, it.approver) = (kind("risk"), Some("ciso"));
+    assert_eq!(make("", risk), Err("a risk has no approver; leave `--approver` out".to_owned()));
 }
 
 #[test]

@@ -29,6 +29,7 @@ fn every_entry_comes_into_the_example_without_an_error_of_form() {
         "objective",
         "obligation",
         "supplier",
+        "exception",
         "audit",
         "finding",
         "evidence",
@@ -36,10 +37,11 @@ fn every_entry_comes_into_the_example_without_an_error_of_form() {
         "role",
         "person",
     ] {
-        project
-            .run(&["new", kind, "Something: quite \"new\"", "--owner", "role:ciso", "--today", "2026-11-21"])
-            .exits(0);
+        let approver: &[&str] = if kind == "exception" { &["--approver", "ciso"] } else { &[] };
+        let new = ["new", kind, "Something: quite \"new\"", "--owner", "role:ciso", "--today", "2026-11-21"];
+        project.run(&[&new, approver].concat()).exits(0);
     }
+    project.run(&["new", "exception", "Ungranted", "--owner", "ciso", "--dry-run"]).exits(0);
     let report = project.check();
     // The registers were approved as they were, which is what A128 says.
     let is_of_form = |code: &str| code != "A128";
