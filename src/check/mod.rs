@@ -45,7 +45,7 @@ pub use explain::explain;
 pub use glance::{glance, is_of_one_text};
 pub use insertion::{HistoryLine, history_entry};
 pub use mask::{Masked, masked, masked_silences, secret_parts, starred};
-pub use naming::{Naming, Sought};
+pub use naming::{Naming, Sought, lost_roles};
 pub use news::{News, news};
 pub use quotation::wording;
 pub use rule::{Base, Context, LookAtSentences, Passage, Rule, Scope};

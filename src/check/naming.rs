@@ -83,6 +83,11 @@ pub fn namings(handbook: &Handbook) -> Vec<Naming<'_>> {
     collector.found
 }
 
+/// The names that should lead to a role or a person and lead nowhere.
+pub fn lost_roles(handbook: &Handbook) -> Vec<Naming<'_>> {
+    namings(handbook).into_iter().filter(|it| it.is_lost(Sought::Role)).collect()
+}
+
 /// The names that one document writes.
 pub(super) fn namings_of<'h>(handbook: &'h Handbook, document: &'h Document) -> Vec<Naming<'h>> {
     let mut collector = Collector::of(handbook);

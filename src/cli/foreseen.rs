@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::Common;
 use super::exit::Printer;
+use super::names::NamesInWords;
 use super::output::{self, Findings, Output};
 use crate::check::{BASELINE_FILE, Baseline};
 use crate::diag::Diagnostic;
@@ -99,6 +100,12 @@ impl<'a> Foreseen<'a> {
             is_covered: &|name| self.new.contains_key(name),
         };
         output::write(formats, &self.project, &findings, printer)
+    }
+
+    /// What the names in words ask for, where no role is described yet.
+    pub(super) fn names_in_words(&self) -> String {
+        let handbook = &self.project.linked.handbook;
+        if handbook.registers.roles.is_empty() { NamesInWords::of(handbook).to_do() } else { String::new() }
     }
 
     /// What is known from today on, so that only what is new is an error. What is left to decide is told until it is

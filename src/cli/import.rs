@@ -141,7 +141,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         (Settings::Text(text), Some(_)) => write::files(&[(&place, text.as_bytes())]),
         (Settings::Text(_) | Settings::ByHand(_) | Settings::Same, _) => Ok(()),
     })?;
-    printer.note(&format!("{count} written into `{}`\n{noted}\n", to.display()));
+    let names = &foreseen.names_in_words();
+    printer.note(&format!("{count} written into `{}`\n{noted}\n{names}", to.display()));
     Ok(Outcome::Fine)
 }
 

@@ -22,6 +22,7 @@ mod import;
 mod init;
 mod lsp;
 mod manual;
+mod names;
 mod new;
 mod output;
 mod progress;

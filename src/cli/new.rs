@@ -3,10 +3,12 @@
 use clap::Args;
 
 use super::exit::{Outcome, Printer};
+use super::names::NamesInWords;
 use super::{Common, ask, project, today};
 use crate::author::{self, Kind, NewText, Place, Wanted};
 use crate::diag::nearest;
 use crate::error::Error;
+use crate::model::RegisterKind;
 use crate::text::Date;
 use crate::write;
 
@@ -101,6 +103,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     printer.note(&format!("`{}` written into `{name}`\n", made.id));
     if arguments.kind.wants_approver() && wanted.approver.is_none() {
         printer.note("nobody granted it yet, which `check` tells as an error until `approver` names the role\n");
+    }
+    if let Kind::Entry(kind @ (RegisterKind::Roles | RegisterKind::People)) = arguments.kind {
+        let names = NamesInWords::of(&project.linked.handbook);
+        printer.note(&names.words((kind, &made.id, arguments.title.trim())));
     }
     Ok(Outcome::Fine)
 }

@@ -155,3 +155,47 @@ fn a_handbook_that_fails_on_warnings_takes_what_is_undecided_into_its_baseline()
     assert!(project.read("hand/ismsbook-baseline.yaml").contains("rule: undecided-value"));
     Run::in_folder(&project.path("hand")).args(&["check", "--today", "2026-11-21"]).output().exits(0);
 }
+
+/// Nothing looks for a role where none is described; with the first one all owners in words would be errors at once.
+#[test]
+fn the_first_role_makes_no_errors_of_owners_that_came_in_as_words() {
+    let old = |name: &str, owner: &str| format!("//- old/{name}.md\n# {name} policy\n\n> Owner: {owner}\n\nText.\n");
+    let corpus = [old("a", "CISO"), old("b", "CISO"), old("c", "Head of IT"), old("d", "Jane Doe")].concat();
+    let project = Project::of(&corpus);
+    let told = "names of roles in words: CISO (2), Head of IT (1), Jane Doe (1); add each with `ismsbook new role`";
+    project.run(&["import", "old", "--dest", "new", "--yes", "--today", "2026-11-21"]).exits(0).says(told);
+    let run = |arguments: &[&str]| Run::in_folder(&project.path("new")).args(arguments).output();
+    let check = || run(&["check", "--today", "2026-11-21"]);
+    check().exits(0);
+    let added = run(&["new", "role", "CISO"]).exits(0);
+    added
+        .says("2 places name it in words; `ismsbook check --fix` writes `role:ciso` there")
+        .says("not described yet: Head of IT (1), Jane Doe (1); add each with `ismsbook new role`");
+    check().exits(0);
+    run(&["check", "--fix", "--today", "2026-11-21"]).exits(0);
+    for name in ["a", "b"] {
+        assert!(project.read(&format!("new/policies/{name}.md")).contains("\nowner: role:ciso\n"));
+    }
+    run(&["new", "person", "Jane Doe"])
+        .exits(0)
+        .says("1 place names it in words; `ismsbook check --fix` writes `person:jane-doe`");
+    check().exits(0).says("of `ismsbook-baseline.yaml` mended");
+    run(&["check", "--write-baseline", "--today", "2026-11-21"]).exits(0);
+    let baseline = project.read("new/ismsbook-baseline.yaml");
+    assert_eq!(baseline.matches("rule: unknown-role").count(), 2, "of those that are left:\n{baseline}");
+    // A name that nobody knows in a document that comes later is an error as ever.
+    project.write("new/policies/e.md", "---\nid: POL-009\ntitle: E\nowner: CISSO\n---\nText.\n");
+    check().exits(1).prints("P501");
+}
+
+#[test]
+fn a_baseline_that_is_pruned_before_there_are_roles_keeps_the_owners_in_words() {
+    let project = Project::of("//- old/a.md\n# A policy\n\n> Owner: CISO\n\nText.\n");
+    project.run(&["import", "old", "--dest", "new", "--yes", "--today", "2026-11-21"]).exits(0);
+    let before = project.read("new/ismsbook-baseline.yaml");
+    let run = |arguments: &[&str]| Run::in_folder(&project.path("new")).args(arguments).output();
+    run(&["check", "--write-baseline", "--today", "2026-11-21"]).exits(0);
+    assert_eq!(project.read("new/ismsbook-baseline.yaml"), before);
+    let shown = run(&["check", "--today", "2026-11-21"]).exits(0);
+    assert!(!shown.stderr.contains("mended"), "{}", shown.stderr);
+}
