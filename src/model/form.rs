@@ -20,8 +20,8 @@ pub enum Shape {
     Number,
     YesOrNo,
     OneOf(fn() -> Vec<&'static str>),
-    /// One of these, or another word that is understood to mean one of them.
-    Suggested(fn() -> Vec<&'static str>),
+    /// One of these, or another word that is understood to mean one of them, in whatever letters.
+    Suggested(fn() -> Vec<&'static str>, &'static [(&'static str, &'static str)]),
     SomeOf(fn() -> Vec<&'static str>),
     Map(&'static [Form]),
     /// A list of maps; one alone needs no list.
@@ -314,11 +314,14 @@ const RISK: &[Form] = &[
     form("assets", Shape::Texts),
     form("threat", Shape::Text),
     form("vulnerability", Shape::Text),
-    form("properties", Shape::SomeOf(|| vec!["confidentiality", "integrity", "availability", "C", "I", "A"])),
+    form(
+        "properties",
+        Shape::SomeOf(|| vec!["confidentiality", "integrity", "availability", "C", "I", "A", "c", "i", "a"]),
+    ),
     form("owner", Shape::Text),
     form("inherent", Shape::Map(RATING)),
     form("residual", Shape::Map(RATING)),
-    form("treatment", Shape::Suggested(|| Treatment::ALL.map(Treatment::name).to_vec())),
+    form("treatment", Shape::Suggested(|| Treatment::ALL.map(Treatment::name).to_vec(), Treatment::SYNONYMS)),
     form("controls", Shape::Texts),
     form(
         "actions",

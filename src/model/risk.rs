@@ -14,6 +14,23 @@ pub enum Treatment {
 }
 
 impl Treatment {
+    /// The names of ISO/IEC 27001:2013 and of other methods, and what they mean here; letters and digits only.
+    pub const SYNONYMS: &[(&str, &str)] = &[
+        ("mitigate", "modify"),
+        ("mitigation", "modify"),
+        ("reduce", "modify"),
+        ("reduction", "modify"),
+        ("treat", "modify"),
+        ("accept", "retain"),
+        ("acceptance", "retain"),
+        ("tolerate", "retain"),
+        ("terminate", "avoid"),
+        ("avoidance", "avoid"),
+        ("eliminate", "avoid"),
+        ("transfer", "share"),
+        ("insure", "share"),
+    ];
+
     pub const ALL: [Treatment; 4] = [Treatment::Modify, Treatment::Retain, Treatment::Avoid, Treatment::Share];
 
     pub fn name(self) -> &'static str {

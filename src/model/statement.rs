@@ -13,6 +13,20 @@ pub enum ReasonKind {
 }
 
 impl ReasonKind {
+    /// Other words for them, and what they mean here; letters and digits only.
+    pub const SYNONYMS: &[(&str, &str)] = &[
+        ("risks", "risk"),
+        ("riskassessment", "risk"),
+        ("law", "legal"),
+        ("regulation", "legal"),
+        ("regulatory", "legal"),
+        ("statutory", "legal"),
+        ("contractual", "contract"),
+        ("contracts", "contract"),
+        ("businessrequirement", "business"),
+        ("bestpractice", "business"),
+    ];
+
     pub const ALL: [ReasonKind; 4] = [ReasonKind::Risk, ReasonKind::Legal, ReasonKind::Contract, ReasonKind::Business];
 
     pub fn name(self) -> &'static str {

@@ -7,19 +7,6 @@ use super::yaml::{Entry, Node, Value};
 use crate::model::{Implementation, Reason, ReasonKind, Reference, StatementLine};
 use crate::text::{Span, Spanned};
 
-const REASON_SYNONYMS: &[(&str, &str)] = &[
-    ("risks", "risk"),
-    ("riskassessment", "risk"),
-    ("law", "legal"),
-    ("regulation", "legal"),
-    ("regulatory", "legal"),
-    ("statutory", "legal"),
-    ("contractual", "contract"),
-    ("contracts", "contract"),
-    ("businessrequirement", "business"),
-    ("bestpractice", "business"),
-];
-
 /// One line; none where it names no control, which is reported.
 pub(super) fn line(cx: &mut Reading, mut fields: Fields<'_>) -> Option<StatementLine> {
     let statuses = Choice {
@@ -121,7 +108,7 @@ fn reason(cx: &mut Reading, entry: &Entry) -> Option<Reason> {
 fn kind_of(cx: &mut Reading, written: &Spanned<String>) -> Option<ReasonKind> {
     let choice = Choice {
         allowed: &ReasonKind::ALL.map(|it| (it.name(), it)),
-        synonyms: REASON_SYNONYMS,
+        synonyms: ReasonKind::SYNONYMS,
         with_synonyms: Synonyms::Accepted,
         rule: faults::BAD_VALUE,
     };

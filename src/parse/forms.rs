@@ -19,7 +19,7 @@ fn sample(shape: Shape) -> String {
         Shape::Interval => "12 months".to_owned(),
         Shape::Number => "7".to_owned(),
         Shape::YesOrNo => "yes".to_owned(),
-        Shape::OneOf(names) | Shape::Suggested(names) => names()[0].to_owned(),
+        Shape::OneOf(names) | Shape::Suggested(names, _) => names()[0].to_owned(),
         Shape::SomeOf(names) => format!("[{}]", names().join(", ")),
         Shape::Map(forms) | Shape::YesOrMap(forms) | Shape::TextOrMap(forms) => map(forms),
         Shape::Maps(forms) => format!("[{}]", map(forms)),

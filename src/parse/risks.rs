@@ -7,27 +7,10 @@ use super::values::{self, Choice, Synonyms};
 use crate::model::{Acceptance, Action, Rating, Risk, Treatment};
 use crate::text::Spanned;
 
-/// The names of ISO/IEC 27001:2013 and of other methods for the four ways of treating a risk.
-const TREATMENT_SYNONYMS: &[(&str, &str)] = &[
-    ("mitigate", "modify"),
-    ("mitigation", "modify"),
-    ("reduce", "modify"),
-    ("reduction", "modify"),
-    ("treat", "modify"),
-    ("accept", "retain"),
-    ("acceptance", "retain"),
-    ("tolerate", "retain"),
-    ("terminate", "avoid"),
-    ("avoidance", "avoid"),
-    ("eliminate", "avoid"),
-    ("transfer", "share"),
-    ("insure", "share"),
-];
-
 pub(super) fn risk(cx: &mut Reading, mut fields: Fields<'_>) -> Risk {
     let treatments = Choice {
         allowed: &Treatment::ALL.map(|it| (it.name(), it)),
-        synonyms: TREATMENT_SYNONYMS,
+        synonyms: Treatment::SYNONYMS,
         with_synonyms: Synonyms::Accepted,
         rule: faults::BAD_VALUE,
     };

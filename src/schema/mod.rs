@@ -11,7 +11,7 @@ use crate::check::{self, OneOf};
 use crate::config::TABLES;
 use crate::config::form::{Absent, Kind, Setting};
 use crate::model::form::{self, Form, REGISTERS, Shape};
-use crate::model::{DocumentType, Field, Status};
+use crate::model::{DocumentType, Field, ReasonKind, Status};
 
 pub use settings::page as settings_page;
 
@@ -180,7 +180,9 @@ fn value(shape: Shape, language: Language) -> Value {
         Shape::YesOrNo if language == Language::Toml => json!({"type": "boolean"}),
         Shape::YesOrNo => json!({"enum": [true, false, "yes", "no", "true", "false"]}),
         Shape::OneOf(names) => json!({"enum": names()}),
-        Shape::Suggested(names) => json!({"anyOf": [{"enum": names()}, text()]}),
+        Shape::Suggested(names, others) => {
+            json!({"anyOf": [{"enum": names()}, {"type": "string", "pattern": pattern(others)}]})
+        }
         Shape::SomeOf(names) => one_or_more(json!({"enum": names()})),
         Shape::Map(forms) => object(forms, language),
         Shape::Maps(forms) => one_or_more(object(forms, language)),
@@ -201,12 +203,23 @@ fn among(mut texts: Value, names: &[&str]) -> Value {
     texts
 }
 
+/// Other words for a value, in large or small letters and with or without a mark between their parts, as reading takes
+/// them.
+fn pattern(others: &[(&str, &str)]) -> String {
+    let letter = |it: char| format!("[{it}{}]", it.to_ascii_uppercase());
+    let word = |(word, _): &(&str, &str)| word.chars().map(letter).collect::<Vec<_>>().join("[ _-]?");
+    format!("^(?:{})$", others.iter().map(word).collect::<Vec<_>>().join("|"))
+}
+
 /// Kinds, and maps from a kind to ids or words; other words for a kind are understood.
 fn reasons() -> Value {
-    let kind = value(Shape::Suggested(form::reasons), Language::Yaml);
+    let others = ReasonKind::SYNONYMS;
+    let kind = value(Shape::Suggested(form::reasons, others), Language::Yaml);
     let grounds = value(Shape::Texts, Language::Yaml);
     let known: Map<String, Value> = form::reasons().into_iter().map(|it| (it.to_owned(), grounds.clone())).collect();
-    let map = json!({"type": "object", "properties": known, "additionalProperties": grounds});
+    let understood = json!({pattern(others): grounds});
+    let map =
+        json!({"type": "object", "properties": known, "patternProperties": understood, "additionalProperties": false});
     let one = json!({"anyOf": [kind, map]});
     json!({"anyOf": [one.clone(), {"type": "array", "items": one}]})
 }

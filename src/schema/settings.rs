@@ -67,7 +67,7 @@ fn takes(shape: Shape) -> String {
         Shape::SomeOf(names) => format!("list of {}", quoted(names()).join(", ")),
         Shape::Grid => "list of rows of whole numbers".to_owned(),
         Shape::Text
-        | Shape::Suggested(_)
+        | Shape::Suggested(..)
         | Shape::Map(_)
         | Shape::Maps(_)
         | Shape::YesOrMap(_)

@@ -89,7 +89,7 @@ fn words(shape: Shape) -> String {
         Shape::Interval => "length of time".to_owned(),
         Shape::Number => "number".to_owned(),
         Shape::YesOrNo => "yes or no".to_owned(),
-        Shape::OneOf(names) | Shape::Suggested(names) | Shape::SomeOf(names) => names().join(", "),
+        Shape::OneOf(names) | Shape::Suggested(names, _) | Shape::SomeOf(names) => names().join(", "),
         Shape::Map(_) | Shape::TextMap(_) | Shape::Grid => "map".to_owned(),
         Shape::Maps(_) | Shape::Reasons => "list of maps".to_owned(),
         Shape::YesOrMap(_) => "yes, no or a map".to_owned(),
@@ -101,7 +101,7 @@ fn words(shape: Shape) -> String {
 fn values(look: &Look<'_>, key: &str, shape: Option<Shape>) -> Vec<Offer> {
     let plain = |names: &[&str]| names.iter().map(|it| Offer::new(Kind::Value, *it, "")).collect::<Vec<_>>();
     match shape {
-        Some(Shape::OneOf(names) | Shape::Suggested(names) | Shape::SomeOf(names)) => return plain(&names()),
+        Some(Shape::OneOf(names) | Shape::Suggested(names, _) | Shape::SomeOf(names)) => return plain(&names()),
         Some(Shape::YesOrNo | Shape::YesOrMap(_)) => return plain(&["yes", "no"]),
         Some(Shape::Interval) => return plain(&["3 months", "6 months", "12 months", "24 months"]),
         Some(Shape::Date) => return vec![Offer::new(Kind::Value, look.today.to_string(), "today")],

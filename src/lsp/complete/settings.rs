@@ -88,7 +88,7 @@ fn plain(table: &Table, key: &str) -> Vec<Offer> {
     let Some(setting) = table.settings().iter().find(|it| it.key == key) else { return Vec::new() };
     let mut offers: Vec<Offer> = match setting.shape {
         Shape::YesOrNo => ["true", "false"].map(value).to_vec(),
-        Shape::OneOf(names) | Shape::Suggested(names) | Shape::SomeOf(names) => {
+        Shape::OneOf(names) | Shape::Suggested(names, _) | Shape::SomeOf(names) => {
             names().into_iter().map(value).collect()
         }
         _ => Vec::new(),

@@ -6,6 +6,7 @@ use std::env;
 use std::fs;
 
 use boon::{Compiler, Draft, SchemaIndex, Schemas};
+use ismsbook::model::form::{Form, REGISTERS, Shape};
 use serde_json::{Value, json};
 
 use crate::project::{POLICY, Project, repository};
@@ -118,6 +119,74 @@ fn what_the_linter_refuses_the_schema_refuses_too() {
         [json!({"book": {"titel": "x"}}), json!({"lint": {"fail-on": "never"}}), json!({"site": {"name": "x"}})]
     {
         assert_ne!(book.faults(&wrong), "", "{wrong}");
+    }
+}
+
+/// A value that is not of this shape, in one line of YAML; none where every text is.
+fn wrong(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Text | Shape::Interval | Shape::TextMap(_) | Shape::Grid => None,
+        Shape::Texts => Some("{a: b}"),
+        Shape::Date => Some("soon"),
+        Shape::Number => Some("several"),
+        Shape::YesOrNo | Shape::YesOrMap(_) => Some("perhaps"),
+        Shape::OneOf(_) | Shape::Suggested(..) => Some("hope"),
+        Shape::SomeOf(_) => Some("[hope]"),
+        Shape::Map(_) | Shape::Maps(_) => Some("[[1]]"),
+        Shape::TextOrMap(_) => Some("[1]"),
+        Shape::Reasons => Some("[{hope: [RISK-001]}]"),
+    }
+}
+
+/// Fields with a wrong value, those of maps inside as well.
+fn wrongs(forms: &[Form]) -> Vec<String> {
+    let mut all = vec!["no_field_of_ours: x".to_owned()];
+    for form in forms {
+        all.extend(wrong(form.shape).map(|it| format!("{}: {it}", form.key)));
+        if let Shape::Map(inner) | Shape::Maps(inner) = form.shape {
+            all.extend(wrongs(inner).into_iter().map(|it| format!("{}: {{{it}}}", form.key)));
+        }
+    }
+    all
+}
+
+#[test]
+fn a_wrong_value_in_any_field_of_any_register_is_refused_by_both() {
+    let schema = Schema::of(&Project::of(""), "registers");
+    let mut number = 0;
+    for (register, forms) in REGISTERS {
+        let lines = wrongs(forms);
+        let mut text = format!("{register}:\n");
+        for line in &lines {
+            assert_ne!(schema.faults(&yaml(&format!("{register}:\n  - {{{line}}}\n"))), "", "{register}: {line}");
+            text.extend(["  - {", line.as_str(), "}\n"]);
+        }
+        let name = format!("registers/{register}.yaml");
+        let report = Project::small(POLICY).with(&name, text).check();
+        for (line, wrong) in (2..).zip(&lines) {
+            let refuses = |it: &&crate::findings::Found| {
+                it.file == name && it.start.line == line && ["D0", "D1"].iter().any(|code| it.code.starts_with(code))
+            };
+            assert!(report.findings.iter().any(|it| refuses(&it)), "the linter refuses `{wrong}` of {register} too");
+        }
+        number += lines.len();
+    }
+    assert!(number > 60, "{number} wrong values");
+}
+
+#[test]
+fn other_words_for_a_value_are_understood_by_both() {
+    let schema = Schema::of(&Project::of(""), "registers");
+    for right in [
+        "risks:\n  - {id: R-1, title: T, treatment: Mitigate, properties: [c, I, availability]}",
+        "applicability:\n  - {control: A.5.1, reasons: [Best practice, {regulatory: OBL-001}]}",
+    ] {
+        assert_eq!(schema.faults(&yaml(right)), "", "{right}");
+        let report = Project::small(POLICY).with("registers/r.yaml", right).check();
+        assert!(!report.findings.iter().any(|it| it.message.contains("not one of")), "{right}: {:#?}", report.findings);
+    }
+    for wrong in ["treatment: hope", "treatment: unmitigated"] {
+        assert_ne!(schema.faults(&yaml(&format!("risks:\n  - {{id: R-1, {wrong}}}"))), "", "{wrong}");
     }
 }
 
