@@ -20,7 +20,7 @@ pub(super) fn offered() -> Value {
         "foldingRangeProvider": true,
         "codeLensProvider": {},
         "inlayHintProvider": true,
-        "completionProvider": {"triggerCharacters": ["[", "{", "(", "-", ".", ":", " "]},
+        "completionProvider": {"triggerCharacters": ["[", "{", "(", "-", ".", ":", " ", "#", "/"]},
         "codeActionProvider": {"codeActionKinds": ["quickfix", "source.fixAll"]},
         "renameProvider": {"prepareProvider": true},
     })

@@ -19,6 +19,7 @@ mod navigate;
 mod outline;
 mod rename;
 mod server;
+mod settings;
 mod spot;
 mod wire;
 

@@ -10,7 +10,7 @@ use super::look::Look;
 use super::spot::{self, Spot};
 use crate::check;
 use crate::model::{Body, LinkForm, RegisterKind, Target};
-use crate::text::{FileId, Place, Span};
+use crate::text::{FileId, Place, Span, counted};
 
 /// The file and the byte that a question is about.
 fn asked_at(look: &Look<'_>, params: &TextDocumentPositionParams) -> Option<(FileId, usize)> {
@@ -25,7 +25,8 @@ fn spot_at(look: &Look<'_>, params: &TextDocumentPositionParams) -> Option<(File
 
 pub(super) fn hover(look: &Look<'_>, params: &HoverParams) -> Option<Hover> {
     let (file, offset) = asked_at(look, &params.text_document_position_params)?;
-    let (words, span) = rule_at(look.text(file), offset).or_else(|| {
+    let told = rule_at(look.text(file), offset).or_else(|| variable_at(look, file, offset));
+    let (words, span) = told.or_else(|| {
         let (_, spot) = spot_at(look, &params.text_document_position_params)?;
         Some((about(look, spot.target), spot.span))
     })?;
@@ -142,6 +143,24 @@ fn rule_at(text: &str, offset: usize) -> Option<(String, Span)> {
     let info = check::rule(&line[from..to])?.info;
     let words = format!("**{} {}**\n\n{}\n\n{}\n\n{}", info.code, info.name, info.summary, info.why, info.cure);
     Some((words, Span::new(start + from, start + to)))
+}
+
+/// What a `{{ variable }}` stands for, and how many places use it.
+fn variable_at(look: &Look<'_>, file: FileId, offset: usize) -> Option<(String, Span)> {
+    let touches = |span: Span| span.start as usize <= offset && offset <= span.end as usize;
+    let used = body_of(look, file)?.variables.iter().find(|it| touches(it.span))?;
+    let handbook = look.handbook();
+    let Some(variable) = handbook.variables.get(&used.name) else {
+        return Some((
+            format!("`{}` is set nowhere; `[isms.variables]` of `book.toml` is its place", used.name),
+            used.span,
+        ));
+    };
+    let bodies = handbook.documents.iter().map(|it| &*it.body);
+    let bodies = bodies.chain(handbook.sections.iter().filter_map(|it| Some(&it.intro.as_ref()?.body)));
+    let count = bodies.flat_map(|it| &it.variables).filter(|it| it.name == used.name).count();
+    let words = format!("**{}** {}\n\nVariable, used in {}", used.name, variable.value, counted(count, "place"));
+    Some((words, used.span))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use gen_lsp_types::{
 use super::convert::Lines;
 use super::look::Look;
 use super::navigate::body_of;
+use super::settings::{self, Table};
 use super::spot;
 use crate::model::{Heading, Record, RegisterKind, Target};
 use crate::text::{FileId, Place, Span};
@@ -22,6 +23,9 @@ pub(super) fn symbols(look: &Look<'_>, params: &DocumentSymbolParams) -> Vec<Doc
     let lines = look.lines(file);
     match body_of(look, file) {
         Some(body) => headings(&lines, &body.headings, body.span.end as usize),
+        None if look.name(file) == "book.toml" => {
+            settings::tables(lines.text).iter().map(|it| table(&lines, it)).collect()
+        }
         None => entries(look, file).iter().map(|it| entry(&lines, it)).collect(),
     }
 }
@@ -47,6 +51,15 @@ fn symbol(name: String, kind: SymbolKind, lines: &Lines<'_>, span: Span) -> Docu
     // A name without letters is not taken by every client.
     let name = if name.trim().is_empty() { "(unnamed)".to_owned() } else { name };
     DocumentSymbol::new(name, None, kind, None, None, range, range, None)
+}
+
+/// A table of settings, with what is set inside.
+fn table(lines: &Lines<'_>, table: &Table) -> DocumentSymbol {
+    let mut made = symbol(table.name.clone(), SymbolKind::Object, lines, table.head);
+    made.range = lines.range(table.whole);
+    let keys = table.keys.iter().map(|(key, span)| symbol(key.clone(), SymbolKind::Property, lines, *span));
+    made.children = Some(keys.collect());
+    made
 }
 
 /// One entry of a register or line of the statement.
@@ -180,6 +193,11 @@ pub(super) fn folding(look: &Look<'_>, params: &FoldingRangeParams) -> Vec<Foldi
             }
         }
         None => {
+            if look.name(file) == "book.toml" {
+                for table in settings::tables(lines.text) {
+                    fold(table.whole.start as usize, table.whole.end as usize, FoldingRangeKind::Region);
+                }
+            }
             for entry in entries(look, file) {
                 fold(entry.whole.span.start as usize, entry.whole.span.end as usize, FoldingRangeKind::Region);
             }

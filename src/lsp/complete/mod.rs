@@ -1,6 +1,7 @@
 //! What may be written at the cursor: names of fields, their values, and ids with their titles.
 
 mod offers;
+mod places;
 mod settings;
 mod yaml;
 
@@ -79,7 +80,7 @@ fn asked(look: &Look<'_>, file: FileId, offset: usize) -> Option<Asked> {
             let asked = yaml::asked(text, start, offset)?;
             Some(Asked { typed: asked.typed, offers: offers::of_front(look, &asked) })
         }
-        None => in_prose(look, line, offset),
+        None => in_prose(look, file, (line, offset)),
     }
 }
 
@@ -114,13 +115,19 @@ fn in_permission(look: &Look<'_>, line: &str, offset: usize) -> Option<Asked> {
     (!last.contains('=')).then(|| Asked { offers: offers::rules(), typed: typed(offset, last) })
 }
 
-fn in_prose(look: &Look<'_>, line: &str, offset: usize) -> Option<Asked> {
+fn in_prose(look: &Look<'_>, file: FileId, (line, offset): (&str, usize)) -> Option<Asked> {
     if let Some(inner) = open_since(line, "[[", "]]") {
+        if let Some((name, fragment)) = inner.split_once('#').filter(|_| !inner.contains('|')) {
+            return places::of_wiki(look, name, (fragment, offset));
+        }
         return (!inner.contains('|')).then(|| Asked { offers: offers::anything(look), typed: typed(offset, inner) });
     }
     if let Some(inner) = open_since(line, "{{", "}}") {
         let inner = inner.trim_start();
         return Some(Asked { offers: offers::variables(look), typed: typed(offset, inner) });
+    }
+    if let Some(address) = open_since(line, "](", ")") {
+        return places::of_link(look, file, (address, offset));
     }
     let is_part = |it: char| it.is_alphanumeric() || matches!(it, '-' | '.' | '_' | ':');
     let word =

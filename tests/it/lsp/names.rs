@@ -69,6 +69,15 @@ fn pointing_at_a_name_tells_what_it_is() {
     {
         assert!(hover(&mut client, &project, (RECORD, words)).contains(told), "{words}");
     }
+    let text = project.read(FILE).replace("An asset counts.", "For {{ organization }} and {{ organisation }}.");
+    client.change_file(FILE, 2, &text);
+    let mut at = |words: &str| {
+        let (line, column) = place(&text, words);
+        let answer = client.ask_at("textDocument/hover", FILE, (line, column + 4));
+        answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(at("{{ organization"), "**organization** Example Ltd\n\nVariable, used in 1 place");
+    assert!(at("{{ organisation").contains("is set nowhere"));
     let nothing = client.ask_at("textDocument/hover", FILE, (0, 1));
     assert_eq!(nothing, Value::Null);
 }
@@ -118,6 +127,13 @@ fn a_file_shows_what_it_is_made_of() {
     assert_eq!((&risks[0]["name"], &risks[0]["detail"]), (&json!("RISK-001"), &json!("Stolen account")));
     let lines = project.read(RISKS).lines().count() as u64;
     assert_eq!(risks[0]["range"]["end"]["line"].as_u64(), Some(lines - 1));
+
+    let tables = client.ask_of("textDocument/documentSymbol", "book.toml");
+    let names: Vec<&str> = tables.as_array().expect("a list").iter().filter_map(|it| it["name"].as_str()).collect();
+    assert_eq!(names, ["book", "isms", "isms.variables", "lint.rules"]);
+    assert_eq!(tables[1]["children"][0]["name"], "organization");
+    let folds = client.ask_of("textDocument/foldingRange", "book.toml");
+    assert_eq!((folds[1]["startLine"].as_u64(), folds[1]["endLine"].as_u64()), (Some(2), Some(4)));
 
     let found = client.ask("workspace/symbol", json!({"query": "key hand"}));
     assert_eq!(found[0]["name"], "POL-008 Key handling policy");

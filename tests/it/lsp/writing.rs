@@ -83,6 +83,27 @@ fn fields_values_and_names_are_offered_where_they_fit() {
 }
 
 #[test]
+fn ways_to_files_and_headings_are_offered_inside_of_links() {
+    let other = policy().replace("POL-007", "POL-008").replace("Access control", "Key handling");
+    let project = small().with("policies/20-keys/keys.md", other).with("policies/plan.png", "x");
+    let mut client = Client::in_bytes(&project);
+    let text = policy();
+    client.open_file(FILE, &text);
+    let mut at =
+        |words: &str| offered(&mut client, FILE, &text.replacen("This policy covers every account.", words, 1));
+    assert_eq!(at("see [keys](20|"), [("20-keys/keys.md".to_owned(), "Key handling policy".to_owned())]);
+    assert_eq!(labels(&at("see [keys](key hand|")), [] as [&str; 0], "an address has no space");
+    assert_eq!(labels(&at("see [keys](handling|")), ["20-keys/keys.md"], "found by its title");
+    assert_eq!(labels(&at("see ![plan](./pl|)")), ["plan.png"]);
+    let headings = at("see [keys](20-keys/keys.md#sc|)");
+    assert_eq!(headings, [("scope".to_owned(), "Scope".to_owned())]);
+    assert_eq!(labels(&at("see [here](#|)")), ["scope", "duties"]);
+    assert_eq!(labels(&at("see [[POL-008#|]]")), ["scope", "duties"]);
+    assert!(at("see [keys](https://example.com/|)").is_empty());
+    assert!(at("see [keys](20-keys/keys.md) 20|").is_empty(), "behind a link");
+}
+
+#[test]
 fn settings_and_their_values_are_offered() {
     let project = small();
     let mut client = Client::in_bytes(&project);
