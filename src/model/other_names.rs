@@ -34,6 +34,10 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "dokumenten-id",
             "dokumentnummer",
             "id-du-document",
+            "código",
+            "código-del-documento",
+            "référence",
+            "referencia",
         ],
     ),
     (
@@ -48,6 +52,7 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "titel",
             "titre",
             "título",
+            "título-del-documento",
         ],
     ),
     (Field::Type, &["document-type", "doc-type", "kind", "category", "dokumenttyp", "type-de-document"]),
@@ -95,6 +100,7 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "eigentümer",
             "propriétaire",
             "propietario",
+            "responsable",
         ],
     ),
     (
@@ -115,8 +121,11 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "rédigé-par",
         ],
     ),
-    (Field::Reviewers, &["reviewer", "reviewed-by", "geprüft-von"]),
-    (Field::Approver, &["approval-authority", "approvers", "approving-authority", "policy-approver"]),
+    (Field::Reviewers, &["reviewer", "reviewed-by", "geprüft-von", "relu-par", "revisado-por"]),
+    (
+        Field::Approver,
+        &["approval-authority", "approvers", "approving-authority", "policy-approver", "approbateur", "aprobador"],
+    ),
     (
         Field::ApprovedBy,
         &[
@@ -148,6 +157,8 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "freigabedatum",
             "date-dapprobation",
             "fecha-de-aprobación",
+            "approuvé-le",
+            "aprobado-el",
             "date-of-last-approval",
         ],
     ),
@@ -161,6 +172,10 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "date-effective",
             "policy-effective-date",
             "implementation-date",
+            "date-dentrée-en-vigueur",
+            "date-deffet",
+            "fecha-de-vigencia",
+            "fecha-de-entrada-en-vigor",
             "gültig-ab",
             "gültig-seit",
             "in-kraft-seit",
@@ -197,6 +212,7 @@ const OTHER_NAMES: &[(Field, &[&str])] = &[
             "letzte-überprüfung",
             "letzte-prüfung",
             "dernière-révision",
+            "última-revisión",
         ],
     ),
     (

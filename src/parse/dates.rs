@@ -11,8 +11,9 @@ pub(super) enum DateReading {
     DayFirst,
 }
 
-/// The months in English and German. Three letters or more of a name stand for it.
-const MONTHS: [(&str, i8); 20] = [
+/// The months in English, German, French and Spanish. Three letters or more of a name stand for it where they begin the
+/// name of no other month.
+const MONTHS: [(&str, i8); 44] = [
     ("january", 1),
     ("januar", 1),
     ("february", 2),
@@ -33,7 +34,34 @@ const MONTHS: [(&str, i8); 20] = [
     ("november", 11),
     ("december", 12),
     ("dezember", 12),
+    ("janvier", 1),
+    ("enero", 1),
+    ("février", 2),
+    ("fevrier", 2),
+    ("febrero", 2),
+    ("mars", 3),
+    ("marzo", 3),
+    ("avril", 4),
+    ("abril", 4),
+    ("mayo", 5),
+    ("juin", 6),
+    ("junio", 6),
+    ("juillet", 7),
+    ("julio", 7),
+    ("août", 8),
+    ("aout", 8),
+    ("agosto", 8),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("setiembre", 9),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("décembre", 12),
+    ("diciembre", 12),
 ];
+
+/// Words that stand before or between the parts of a day.
+const BETWEEN: [&str; 8] = ["of", "de", "del", "le", "el", "den", "vom", "du"];
 
 /// The day that a text means, however sure that is.
 pub fn understood_date(text: &str) -> Option<Date> {
@@ -64,12 +92,15 @@ fn is_above_twelve(number: &str) -> bool {
     number.parse::<u8>().is_ok_and(|it| it > 12)
 }
 
-/// `1 March 2026`, `14. Feb. 2026`, `March 1st, 2026`.
+/// `1 March 2026`, `14. Feb. 2026`, `March 1st, 2026`, `1er mars 2026`, `1 de marzo de 2026`.
 fn named_month(text: &str) -> Option<Date> {
-    let words: Vec<&str> = text.split([' ', ',', '.']).filter(|it| !it.is_empty()).collect();
+    let is_between = |it: &str| BETWEEN.iter().any(|word| word.eq_ignore_ascii_case(it));
+    let words: Vec<&str> =
+        text.split([' ', ',', '.', '\u{a0}']).filter(|it| !it.is_empty() && !is_between(it)).collect();
     let [first, second, year] = words.as_slice() else { return None };
     let plain = |it: &str| {
-        it.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th").to_owned()
+        let ends = ["st", "nd", "rd", "th", "er", "º"];
+        ends.iter().find_map(|end| it.strip_suffix(end)).unwrap_or(it).to_owned()
     };
     let (number, month) = match (month(first), month(second)) {
         (None, Some(month)) => (plain(first), month),
@@ -84,8 +115,13 @@ fn named_month(text: &str) -> Option<Date> {
 
 fn month(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
+    if let Some((_, month)) = MONTHS.iter().find(|(name, _)| *name == word) {
+        return Some(*month);
+    }
     let is_meant = |name: &str| word.chars().count() >= 3 && name.starts_with(&word);
-    MONTHS.iter().find(|(name, _)| is_meant(name)).map(|(_, month)| *month)
+    let mut months = MONTHS.iter().filter(|(name, _)| is_meant(name)).map(|(_, month)| *month);
+    let first = months.next()?;
+    months.all(|it| it == first).then_some(first)
 }
 
 /// The part before the time of a day: `2026-03-01T10:00Z`.
@@ -123,13 +159,26 @@ mod tests {
             "1st Mar 2026",
             "March 1, 2026",
             "1. März 2026",
+            "1er mars 2026",
+            "le 1 mars 2026",
+            "1 de marzo de 2026",
+            "1º de mar. 2026",
+            "1st of March 2026",
         ] {
             let read = understood(sure).map(|(date, reading)| (date.to_string(), reading));
             assert_eq!(read, Some(("2026-03-01".to_owned(), DateReading::Sure)), "{sure}");
         }
         let read = understood("14.2.2026").map(|(date, reading)| (date.to_string(), reading));
         assert_eq!(read, Some(("2026-02-14".to_owned(), DateReading::DayFirst)));
-        for (words, day) in [("21-03-2025", "2025-03-21"), ("07/15/2019", "2019-07-15")] {
+        for (words, day) in [
+            ("21-03-2025", "2025-03-21"),
+            ("07/15/2019", "2019-07-15"),
+            ("14 juillet 2026", "2026-07-14"),
+            ("3 févr. 2026", "2026-02-03"),
+            ("7 août 2026", "2026-08-07"),
+            ("12 de octubre de 2026", "2026-10-12"),
+            ("6 dic 2026", "2026-12-06"),
+        ] {
             let read = understood(words).map(|(date, reading)| (date.to_string(), reading));
             assert_eq!(read, Some((day.to_owned(), DateReading::Sure)), "{words}");
         }
@@ -141,6 +190,7 @@ mod tests {
             "2026-03-01 or later",
             "March 2026",
             "1 Marble 2026",
+            "1 jui 2026",
             "spring",
             "",
         ] {

@@ -1,6 +1,7 @@
 //! A text as blocks: lines without a blank one between them, a heading, a comment or a block of code; and where among the
 //! headings each stands.
 
+use super::foreign;
 use crate::text::slug;
 
 /// Headings and lines that only say that a header follows.
@@ -57,23 +58,38 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         if until.is_none() && !is_open && !bare.is_empty() {
             blocks.push(Block { start, line: number, lines: Vec::new() });
             is_open = !is_alone;
-            until = ["```", "~~~", "<!--"].into_iter().find(|it| bare.starts_with(it));
-            if until == Some("<!--") {
-                until = Some("-->");
-            }
+            until = closing(&text[start..], blocks.len());
         }
         let Some(block) = blocks.last_mut().filter(|_| !bare.is_empty() || until.is_some()) else { continue };
         block.lines.push(line.trim_end());
         let is_end = match until {
-            Some("-->") => bare.contains("-->"),
+            Some(mark @ ("-->" | TABLE_END)) => bare.to_ascii_lowercase().contains(mark),
+            // A brace inside is indented.
+            Some("}") => line.starts_with('}'),
             Some(fence) => block.lines.len() > 1 && bare.starts_with(fence),
             None => false,
         };
         if is_end {
-            (until, is_open) = (None, true);
+            // Nothing goes on behind front matter.
+            is_open = !matches!(until, Some("}" | "+++"));
+            until = None;
         }
     }
     blocks
+}
+
+const TABLE_END: &str = "</table>";
+
+/// What a block that begins here, the first or a later one, ends with where a blank line does not end it.
+fn closing(text: &str, number: usize) -> Option<&'static str> {
+    let bare = text.lines().next().unwrap_or_default().trim();
+    let fence = ["```", "~~~"].into_iter().find(|it| bare.starts_with(it));
+    let comment = || bare.starts_with("<!--").then_some("-->");
+    // What is never closed would take the whole text along.
+    let front = || foreign::closing(bare).filter(|it| number == 1 && text.contains(&format!("\n{it}")));
+    let is_table = || bare.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("<table"));
+    let table = || (is_table() && text.to_ascii_lowercase().contains(TABLE_END)).then_some(TABLE_END);
+    fence.or_else(comment).or_else(front).or_else(table)
 }
 
 /// The zone of each block, as the headings tell.

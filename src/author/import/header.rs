@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{self, Block, Zone, is_label};
+use super::foreign;
 use crate::model::Field;
 use crate::parse::{is_placeholder, understood_date};
 use crate::text::slug;
@@ -16,6 +17,8 @@ const FOOT: usize = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
     FrontMatter,
+    /// Front matter in TOML or JSON.
+    OtherFrontMatter,
     /// Front matter without its first line.
     UnopenedFrontMatter,
     Quoted,
@@ -30,6 +33,7 @@ impl Style {
     pub fn words(self) -> &'static str {
         match self {
             Style::FrontMatter => "front matter",
+            Style::OtherFrontMatter => "front matter of another form",
             Style::UnopenedFrontMatter => "front matter without its first `---`",
             Style::Quoted => "quoted lines",
             Style::Table => "a table",
@@ -100,18 +104,63 @@ fn is_of_headers_only(field: Field) -> bool {
             | Field::LastReviewed
             | Field::NextReview
             | Field::ReviewInterval
+            | Field::History
     )
+}
+
+/// Names of the day of the last change, which the history of a document has.
+const CHANGED: [&str; 25] = [
+    "last-updated",
+    "last-updated-on",
+    "last-update",
+    "date-last-updated",
+    "date-of-last-update",
+    "updated",
+    "updated-on",
+    "last-modified",
+    "last-changed",
+    "last-revised",
+    "last-revised-on",
+    "revision-date",
+    "letzte-änderung",
+    "letzte-aktualisierung",
+    "zuletzt-geändert",
+    "zuletzt-geändert-am",
+    "zuletzt-aktualisiert",
+    "geändert-am",
+    "stand",
+    "dernière-mise-à-jour",
+    "dernière-modification",
+    "mis-à-jour-le",
+    "última-actualización",
+    "última-modificación",
+    "fecha-de-actualización",
+];
+
+/// The field that a key of a header stands for.
+fn called(key: &str) -> Option<Field> {
+    let is_change = || CHANGED.contains(&slug(key).as_str());
+    Field::called(key).or_else(|| is_change().then_some(Field::History))
 }
 
 /// Everything that a block says of fields, if anything.
 pub(super) fn said_in(block: &Block<'_>) -> Vec<Said> {
+    if let Some(front) = foreign::front(&block.lines) {
+        let said = front.pairs.iter().filter_map(|(key, value)| Said::of(key, value, Style::OtherFrontMatter));
+        return said.collect();
+    }
+    if let Some(pairs) = foreign::html(&block.lines) {
+        return pairs.iter().filter_map(|(key, value)| Said::of(key, value, Style::Table)).collect();
+    }
+    let rows = foreign::ungridded(&block.lines);
+    let lines: Vec<&str> = rows.as_ref().map_or(block.lines.clone(), |it| it.iter().map(String::as_str).collect());
     let mut all = Vec::new();
     let mut is_comment = false;
-    for (index, line) in block.lines.iter().enumerate() {
+    for (index, line) in lines.iter().enumerate() {
         let line = line.trim();
         is_comment |= line.starts_with("<!--");
         if line.starts_with('|') {
-            read_row(&mut all, &block.lines, index);
+            read_row(&mut all, &lines, index);
         } else if line.contains("/badge/") {
             let pairs = line.split("/badge/").skip(1).filter_map(badge_pair);
             all.extend(pairs.filter_map(|(key, value)| Said::of(&key, &value, Style::Badges)));
@@ -133,8 +182,11 @@ impl Said {
     /// None where the key is no field, or nothing is said for it.
     fn of(key: &str, value: &str, style: Style) -> Option<Said> {
         let (key, value) = (plain(key), plain(value));
-        let field = Field::called(&key).filter(|_| key.split_whitespace().count() <= 4 && !is_unsaid(&value))?;
+        let field = called(&key).filter(|_| key.split_whitespace().count() <= 4 && !is_unsaid(&value))?;
         if field == Field::Version && !value.contains(|it: char| it.is_ascii_digit()) {
+            return None;
+        }
+        if field == Field::History && understood_date(&value).is_none() {
             return None;
         }
         Some(Said { field, value, style, is_review_date: is_review_date(&key) })
@@ -174,7 +226,7 @@ impl Header {
 
     /// The field that a key of this text stands for.
     pub(super) fn field_of(&self, key: &str) -> Option<Field> {
-        if is_review_date(key) { Some(self.review_date) } else { Field::called(key) }
+        if is_review_date(key) { Some(self.review_date) } else { called(key) }
     }
 
     /// A day of review is one to come when the last one is told too, or when it lies after all days that are told.
@@ -210,11 +262,11 @@ fn read_row(all: &mut Vec<Said>, lines: &[&str], index: usize) {
     let has_rule = lines.get(index + 1).is_some_and(|it| is_rule(it.trim()));
     let values = lines.get(index + 2).filter(|it| has_rule && it.trim_start().starts_with('|'));
     let is_only = lines.get(index + 3).is_none_or(|it| !it.trim_start().starts_with('|'));
-    let known = row.iter().filter(|it| Field::called(&plain(it)).is_some()).count();
+    let known = row.iter().filter(|it| called(&plain(it)).is_some()).count();
     let pairs: Vec<(&str, &str)> = match (row.as_slice(), values) {
         // Several rows below a row of keys are a list, and so is one that tells of a change or of anything else.
         (keys, Some(values)) if known >= 2 => {
-            let fields: Vec<Field> = keys.iter().filter_map(|it| Field::called(&plain(it))).collect();
+            let fields: Vec<Field> = keys.iter().filter_map(|it| called(&plain(it))).collect();
             let is_own = known == keys.len() || fields.into_iter().any(is_of_headers_only);
             let is_change = is_history(&keys.iter().map(|it| plain(it)).collect::<Vec<_>>());
             if !is_only || !is_own || is_change {
@@ -283,7 +335,15 @@ fn is_triple(path: &str) -> bool {
 /// Every key of these lines with its value, plain; none where anything else stands there too. Lines that only
 /// announce a header, the head of a table and empty lines say nothing.
 pub(super) fn pairs(lines: &[&str]) -> Option<Vec<(String, String)>> {
-    let lines: Vec<&str> = lines.iter().map(|it| it.trim()).collect();
+    if let Some(front) = foreign::front(lines) {
+        let plain_pair = |(key, value): (String, String)| (plain(&key), plain(&value));
+        return front.is_whole.then(|| front.pairs.into_iter().map(plain_pair).collect());
+    }
+    let rows = foreign::ungridded(lines);
+    let lines: Vec<&str> = match &rows {
+        Some(rows) => rows.iter().map(String::as_str).collect(),
+        None => lines.iter().map(|it| it.trim()).collect(),
+    };
     let is_said = |line: &str| !line.starts_with('|') && !line.contains("<!--") && is_label(line);
     let silent = |line: &&&str| is_said(line) || line.trim_matches('>').trim().is_empty();
     let head = lines.iter().take_while(silent).count();
@@ -315,7 +375,7 @@ fn table_pairs(rows: &[&str]) -> Option<Vec<(String, String)>> {
     let rows: Vec<Vec<&str>> = rows.iter().filter(|it| !is_rule(it)).map(|it| cells(it)).collect();
     let mut pairs = Vec::new();
     match rows.as_slice() {
-        [keys, values] if keys.len() == values.len() && keys.iter().all(|it| Field::called(&plain(it)).is_some()) => {
+        [keys, values] if keys.len() == values.len() && keys.iter().all(|it| called(&plain(it)).is_some()) => {
             pairs.extend(keys.iter().zip(values).map(|(key, value)| (plain(key), plain(value))));
         }
         rows => {

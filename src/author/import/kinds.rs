@@ -38,6 +38,10 @@ const WORDS: &[(&str, DocumentType)] = &[
     ("richtlinie", DocumentType::Policy),
     ("leitlinie", DocumentType::Policy),
     ("politique", DocumentType::Policy),
+    ("política", DocumentType::Policy),
+    ("procedimiento", DocumentType::Procedure),
+    ("norma", DocumentType::Standard),
+    ("norme", DocumentType::Standard),
 ];
 
 /// Words behind which a title says what the document is about.
@@ -91,6 +95,7 @@ mod tests {
             ("Security Policy (Baseline)", DocumentType::Policy),
             ("Passwortrichtlinien", DocumentType::Policy),
             ("Politique de sécurité", DocumentType::Policy),
+            ("Política de control de acceso", DocumentType::Policy),
             ("Information Security Policies", DocumentType::Policy),
             ("Incident Report Template", DocumentType::Template),
         ] {

@@ -2,6 +2,7 @@
 //! the header leaves the text, and a value that is written otherwise there keeps its old words beside it in a comment.
 
 mod blocks;
+mod foreign;
 mod header;
 mod kinds;
 mod leaving;

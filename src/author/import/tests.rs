@@ -23,7 +23,7 @@ fn field(made: &Imported, key: &str) -> String {
 const BODY: &str = "\n## Scope\n\nAll **staff** of A 9.4.2, see [there](gone.md).\n";
 
 /// The same facts in the looks that are found in the wild.
-fn looks() -> [(Style, String); 9] {
+fn looks() -> [(Style, String); 12] {
     [
         (
             Style::FrontMatter,
@@ -51,6 +51,24 @@ fn looks() -> [(Style, String); 9] {
             Style::Table,
             format!(
                 "# Access policy\n\n| No. | Reference | Version | Owner | Status |\n|:--|---|--|--|--|\n| x | ISP-04 | 2.1 | CISO | Final |\n{BODY}"
+            ),
+        ),
+        (
+            Style::Table,
+            format!(
+                "# Access policy\n\n+-----------+--------+\n| Reference | ISP-04 |\n+-----------+--------+\n| Version   | 2.1    |\n+-----------+--------+\n| Policy    | CISO   |\n| owner     |        |\n+-----------+--------+\n| Status    | Final  |\n+-----------+--------+\n{BODY}"
+            ),
+        ),
+        (
+            Style::OtherFrontMatter,
+            format!(
+                "+++\ncode = \"ISP-04\"\ntitle = \"Access policy\"\nversion = 2.1\nowner = 'CISO'\n\nstatus = \"final\"\n+++\n\n# Access policy\n{BODY}"
+            ),
+        ),
+        (
+            Style::OtherFrontMatter,
+            format!(
+                "{{\n  \"code\": \"ISP-04\",\n  \"version\": \"2.1\",\n  \"owner\": \"CISO\",\n  \"status\": \"final\"\n}}\n\n# Access policy\n{BODY}"
             ),
         ),
         (
@@ -165,7 +183,7 @@ fn a_header_that_came_in_whole_leaves_the_text() {
         Style::FrontMatter | Style::UnopenedFrontMatter => false,
         // A column that is no field, and pictures with words of their own.
         Style::Table | Style::Badges => !text.contains("No.") && !text.contains("![a]"),
-        Style::Quoted | Style::Lines | Style::Comment | Style::None => true,
+        Style::OtherFrontMatter | Style::Quoted | Style::Lines | Style::Comment | Style::None => true,
     };
     for (style, text) in looks() {
         let (made, _) = one("x.md", &text);
@@ -373,4 +391,50 @@ fn front_matter_in_braces_stays_in_the_text_and_is_told() {
     let (made, _) = one("a.md", text);
     assert!(field(&made, "version") == "1.2" && made.text.ends_with(text), "{}", made.text);
     assert!(made.text.contains("\n# undecided: what it says in braces is not read"), "{}", made.text);
+}
+
+#[test]
+fn front_matter_of_another_form_stays_whole_where_any_of_it_has_no_field() {
+    for front in [
+        "+++\ntitle = \"Access policy\"\ntags = [\"a\"]\nversion = 1.10\n+++",
+        "+++\nversion = 1.10 \n# for now\n+++",
+        "{\n  \"version\": \"1.10\",\n  \"menu\": {\n    \"main\": 1\n  }\n}",
+    ] {
+        let text = format!("{front}\n\n# Access policy\n\nText.\n");
+        let (made, _) = one("a.md", &text);
+        assert!(made.text.ends_with(&text) && field(&made, "version") == "1.10", "{}", made.text);
+        assert!(made.text.contains("\n# undecided: a part of the old header has no field"), "{}", made.text);
+    }
+    // What is never closed is text.
+    for text in ["+++\nversion = 1\n\n# Access policy\n", "{\n\n# Access policy\n", "<table>\n\n# Access policy\n"] {
+        let (made, _) = one("a.md", text);
+        assert!(made.text.ends_with(text) && field(&made, "title") == "Access policy", "{}", made.text);
+    }
+}
+
+#[test]
+fn a_table_of_html_is_read_and_stays() {
+    let table = "<table>\n  <tr><th>Owner</th><td>CISO</td></tr>\n\n  <tr><th>Version</th><td>v2.1</td></tr>\n</table>";
+    let text = format!("# Access policy\n\n{table}\n\nText.\n");
+    let (made, _) = one("a.md", &text);
+    assert!(made.text.ends_with(&text) && made.style == Style::Table, "{}", made.text);
+    assert_eq!((field(&made, "owner").as_str(), field(&made, "version").as_str()), ("role:ciso", "2.1"));
+}
+
+#[test]
+fn the_day_of_the_last_change_begins_the_history() {
+    for (key, day) in [
+        ("Last updated", "1 March 2025"),
+        ("Letzte Änderung", "1. März 2025"),
+        ("Dernière mise à jour", "1er mars 2025"),
+        ("Última actualización", "1 de marzo de 2025"),
+    ] {
+        let (made, _) = one("a.md", &format!("# A policy\n\n> Version: 2.1\n> {key}: {day}\n\nText.\n"));
+        let line = format!("\nhistory: [{{version: \"2.1\", date: 2025-03-01}}] # was: {day}\n");
+        assert!(made.text.contains(&line) && made.has_shed_header, "{key}:\n{}", made.text);
+        assert_eq!(body(&made), "# A policy\n\nText.\n");
+    }
+    let other = "# A policy\n\n> Last updated: in spring\n\nText.\n";
+    let (made, _) = one("a.md", other);
+    assert!(made.text.ends_with(other) && !made.text.contains("history"), "{}", made.text);
 }

@@ -42,6 +42,12 @@ pub(super) fn told(header: &Header, target: &Target) -> (Vec<Line>, Vec<String>)
                 let ids = value.split([',', ';']).map(|it| ControlId::parse_loosely(it).map(|id| id.to_string()));
                 ids.collect::<Option<Vec<_>>>().map(|ids| format!("[{}]", ids.join(", ")))
             }
+            // The day of the last change is that of the version that is there.
+            Field::History => understood_date(&value).map(|day| {
+                let version = header.fields.get(&Field::Version);
+                let version = version.map(|it| format!("version: {}, ", quoted(&bare_version(it)))).unwrap_or_default();
+                format!("[{{{version}date: {day}}}]")
+            }),
             _ => None,
         };
         match written {
@@ -77,10 +83,10 @@ fn role(words: &str, target: &Target) -> String {
 
 /// How often people say that something is looked at again, beside the words that `check` knows.
 const RHYTHMS_OF_OTHERS: [(&[&str], &str); 4] = [
-    (&["biannual", "biannually", "halbjährlich"], "6 months"),
-    (&["jährlich", "annuelle"], "12 months"),
-    (&["vierteljährlich"], "3 months"),
-    (&["monatlich"], "1 month"),
+    (&["biannual", "biannually", "halbjährlich", "semestriel", "semestrielle", "semestral"], "6 months"),
+    (&["jährlich", "annuel", "annuelle", "annuellement", "anual", "anualmente"], "12 months"),
+    (&["vierteljährlich", "trimestriel", "trimestrielle", "trimestral"], "3 months"),
+    (&["monatlich", "mensuel", "mensuelle", "mensual"], "1 month"),
 ];
 
 /// The interval that words begin with: `Annually or upon significant changes`, `at least every 6 months`.
