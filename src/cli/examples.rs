@@ -39,8 +39,7 @@ Examples:
   ismsbook import ~/old-policies --dest handbook --format json=undecided.json
                                     write what is left to decide for programs
 
-The folder that is imported is never changed, and no word of a text is lost: what an old header says stands in the
-front matter before it leaves the text, and what could not be decided stands there in a comment.",
+The folder that is imported is never changed, and no word of a text is lost: what an old header says stands in the front matter before it leaves the text, and what could not be decided stands there in a comment.",
     ),
     (
         "check",

@@ -52,6 +52,8 @@ use crate::text::{Date, Moment};
 const EXAMPLES: &str = "\
 Examples:
   ismsbook init                     begin: a complete management system as drafts
+  ismsbook import ~/old-policies --dest handbook
+                                    begin from documents that you have
   ismsbook new policy \"Use of AI tools\"
                                     begin a document from the template of its type
   ismsbook check                    find what is wrong, with the place and what to do
@@ -82,20 +84,23 @@ struct Cli {
     command: Command,
 }
 
+/// The heading in the help under which the options of [`Common`] stand, behind those of the command itself.
+const SHARED: &str = "Options of every command";
+
 /// What every command takes.
 #[derive(Debug, Args)]
 struct Common {
     /// Folder of the handbook [default: the nearest folder upward with a `book.toml`, else the current one]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = SHARED)]
     root: Option<PathBuf>,
     /// When to colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = SHARED)]
     color: Color,
     /// Print less: no summary on success
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = SHARED)]
     quiet: bool,
     /// Print more: what was read, and from where
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = SHARED)]
     verbose: bool,
 }
 

@@ -88,7 +88,10 @@ impl Project {
     fn unless_empty(self) -> Result<Self, Error> {
         if self.looked_at() == LookedAt::default() && self.sources.findings.is_empty() {
             let place = self.root.join(self.sources.documents_folder.trim_end_matches('/'));
-            return Err(Error::usage(format!("nothing to check: `{}` holds no Markdown", place.display())));
+            return Err(Error::usage(format!(
+                "nothing to check: `{}` holds no Markdown; begin a handbook with `ismsbook init`, or name its folder with `--root`",
+                place.display()
+            )));
         }
         Ok(self)
     }

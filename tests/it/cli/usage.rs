@@ -13,6 +13,16 @@ fn help_names_every_command() {
 }
 
 #[test]
+fn the_options_of_a_command_stand_before_those_of_every_command() {
+    let help = Project::of("").run(&["init", "--help"]).exits(0).stdout;
+    let place = |words: &str| help.find(words).unwrap_or_else(|| panic!("no `{words}` in:\n{help}"));
+    for own in ["--organization <NAME>", "--set <NAME=VALUE>", "--minimal\n", "--ci <FORGE>", "--today <DATE>"] {
+        assert!(place(own) < place("Options of every command:"), "{own}:\n{help}");
+    }
+    assert!(place("--root <DIR>") > place("Options of every command:"), "{help}");
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     Project::of("").run(&["--version"]).exits(0).prints(env!("CARGO_PKG_VERSION"));
 }
@@ -63,5 +73,11 @@ fn no_command_outside_a_handbook_writes_anything() {
     for arguments in [&["rules"] as &[&str], &["explain", "D008"], &["check"]] {
         project.run(arguments);
     }
+    let outside = Project::of("");
+    Run::in_folder(outside.root())
+        .args(&["new", "policy", "A"])
+        .output()
+        .exits(2)
+        .says("begin a handbook with `ismsbook init`");
     assert_eq!(project.tree(""), before);
 }
