@@ -213,13 +213,19 @@ enum Kind {
 }
 
 /// Where the letters and digits end, or the other characters, that stand from here on.
+#[inline]
 fn skip(text: &str, from: usize, kind: Kind) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at += bytes[at..].iter().take_while(|byte| KINDS[usize::from(**byte)] == kind).count();
+        while bytes.get(at).is_some_and(|byte| KINDS[usize::from(*byte)] == kind) {
+            at += 1;
+        }
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
         match text[at..].chars().next() {
-            Some(next) if !next.is_ascii() && next.is_alphanumeric() == (kind == Kind::OfWord) => at += next.len_utf8(),
+            Some(next) if next.is_alphanumeric() == (kind == Kind::OfWord) => at += next.len_utf8(),
             _ => return at,
         }
     }

@@ -189,11 +189,7 @@ fn next_run<'t>(text: &'t str, at: &mut usize) -> Option<Run<'t>> {
     let start = *at + bytes[*at..].iter().position(|byte| kind(byte) & (MARK | SPACE) == 0)?;
     let mut kinds = 0;
     let mut end = start;
-    for byte in &bytes[start..] {
-        let kind = kind(byte);
-        if kind == SPACE {
-            break;
-        }
+    while let Some(kind) = bytes.get(end).map(kind).filter(|it| *it != SPACE) {
         kinds |= kind;
         end += 1;
     }
