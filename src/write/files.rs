@@ -240,7 +240,7 @@ impl<'p> Staged<'p> {
     fn new(path: &'p Path, target: PathBuf, bytes: &[u8]) -> Result<Self, Error> {
         let fail = |error| Error::write(path, error);
         let Some(name) = target.file_name() else { return Err(fail(io::Error::from(ErrorKind::InvalidInput))) };
-        let name = name.to_string_lossy();
+        let name = shortened(&name.to_string_lossy());
         let process = std::process::id();
         for attempt in 0..ATTEMPTS {
             let temporary = target.with_file_name(format!(".{name}.{process}.{attempt}.new"));
@@ -270,6 +270,17 @@ impl<'p> Staged<'p> {
             None => self.publish(),
         }
     }
+}
+
+/// A name that leaves room for what is added to it: file systems take 255 bytes, and a file may use them all.
+fn shortened(name: &str) -> String {
+    const ROOM: usize = 200;
+    const KEPT: usize = 20;
+    if name.len() <= ROOM {
+        return name.to_owned();
+    }
+    let end: Vec<char> = name.chars().rev().take(KEPT).collect();
+    name.chars().take(KEPT).chain(end.into_iter().rev()).collect()
 }
 
 impl Drop for Staged<'_> {

@@ -195,3 +195,15 @@ fn a_day_is_brought_into_its_form_where_it_can_be_read_in_one_way() {
     }
     assert!(mended(&policy().replace("roles:", "last_reviewed: 16.2.2026\nroles:")).contains("2026-02-16"));
 }
+
+#[test]
+fn files_whose_names_take_all_the_bytes_of_a_name_are_mended() {
+    let text = draft();
+    let names = ["x".repeat(252), "😀".repeat(63)].map(|it| format!("policies/{it}.md"));
+    let project = project(&text).with(&names[0], text.replace("POL-007", "POL-008"));
+    let project = project.with(&names[1], text.replace("POL-007", "POL-009"));
+    project.run(&["check", "--fix", "--exit-zero"]).exits(0);
+    for name in names {
+        assert!(project.read(&name).contains("[A.5.15,"), "{name}");
+    }
+}
