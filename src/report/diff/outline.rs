@@ -2,8 +2,8 @@
 
 use crate::approval::{Assurance, Standing, State};
 use crate::compare::{
-    Changes, DocumentChange, Duty, DutyChange, Edition, EntryChange, Fate, FieldChange, Linked, Run, Touched, Trusted,
-    Values, words,
+    Changes, DocumentChange, Duty, DutyChange, Edition, EntryChange, Fate, FieldChange, Line, Linked, Run, Touched,
+    Trusted, Values, words,
 };
 use crate::model::RegisterKind;
 use crate::report::status;
@@ -254,6 +254,30 @@ pub(super) fn field(change: &FieldChange) -> String {
             format!("`{name}`{}{}", part("with", added), part("without", removed))
         }
     }
+}
+
+/// A part of a redline in which what stays is folded.
+pub(super) enum Shown<'l> {
+    Block(&'l Line),
+    /// So many blocks that stay.
+    Folded(usize),
+}
+
+/// The blocks that changed, each with the one beside it, and what is folded between them; nothing where nothing changed.
+pub(super) fn shown(lines: &[Line]) -> Vec<Shown<'_>> {
+    let is_near = |at: usize| {
+        let from = at.saturating_sub(1);
+        lines[from..(at + 2).min(lines.len())].iter().any(|it| it.fate != Fate::Same)
+    };
+    let mut parts = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match parts.last_mut() {
+            _ if is_near(at) => parts.push(Shown::Block(line)),
+            Some(Shown::Folded(count)) => *count += 1,
+            _ => parts.push(Shown::Folded(1)),
+        }
+    }
+    if lines.iter().all(|it| it.fate == Fate::Same) { Vec::new() } else { parts }
 }
 
 fn touched_words(touched: &Touched) -> String {

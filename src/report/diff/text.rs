@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::outline::{field, what};
+use super::outline::{Shown, field, shown, what};
 use super::{Diff, outline};
 use crate::compare::{DocumentChange, Fate, Line, Run};
 use crate::report::wording::plain;
@@ -60,31 +60,15 @@ fn redline(document: &DocumentChange) -> String {
     for change in &document.fields {
         let _ = writeln!(out, "  {}", plain(&field(change)));
     }
-    let lines = &document.redline.lines;
-    let is_near = |at: usize| {
-        let from = at.saturating_sub(1);
-        lines[from..(at + 2).min(lines.len())].iter().any(|it| it.fate != Fate::Same)
-    };
-    let mut folded = 0;
-    for (at, one) in lines.iter().enumerate() {
-        if !is_near(at) {
-            folded += 1;
-            continue;
+    for part in shown(&document.redline.lines) {
+        match part {
+            Shown::Block(block) => out.push_str(&line(block)),
+            Shown::Folded(count) => {
+                let _ = writeln!(out, "  {DIM}… {} as before{RESET}", counted(count, "block"));
+            }
         }
-        fold(&mut out, &mut folded);
-        out.push_str(&line(one));
-    }
-    if folded < lines.len() {
-        fold(&mut out, &mut folded);
     }
     out
-}
-
-fn fold(out: &mut String, folded: &mut usize) {
-    if *folded > 0 {
-        let _ = writeln!(out, "  {DIM}… {} as before{RESET}", counted(*folded, "block"));
-    }
-    *folded = 0;
 }
 
 fn line(line: &Line) -> String {
