@@ -47,6 +47,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     // What the block that is being read ends with, where a blank line does not end it.
     let mut until: Option<&str> = None;
     let mut is_open = false;
+    // Looked for once: a text may begin any number of tables.
+    let last_table = text.to_ascii_lowercase().rfind(TABLE_END).unwrap_or(0);
     for (number, line) in text[at..].split_inclusive('\n').enumerate() {
         let start = at;
         at += line.len();
@@ -58,7 +60,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
         if until.is_none() && !is_open && !bare.is_empty() {
             blocks.push(Block { start, line: number, lines: Vec::new() });
             is_open = !is_alone;
-            until = closing(&text[start..], blocks.len());
+            until = closing(&text[start..], blocks.len()).filter(|it| *it != TABLE_END || start < last_table);
         }
         let Some(block) = blocks.last_mut().filter(|_| !bare.is_empty() || until.is_some()) else { continue };
         block.lines.push(line.trim_end());
@@ -88,7 +90,7 @@ fn closing(text: &str, number: usize) -> Option<&'static str> {
     // What is never closed would take the whole text along.
     let front = || foreign::closing(bare).filter(|it| number == 1 && text.contains(&format!("\n{it}")));
     let is_table = || bare.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("<table"));
-    let table = || (is_table() && text.to_ascii_lowercase().contains(TABLE_END)).then_some(TABLE_END);
+    let table = || is_table().then_some(TABLE_END);
     fence.or_else(comment).or_else(front).or_else(table)
 }
 
