@@ -344,6 +344,9 @@ impl Repository {
             command.env_remove(name);
         }
         command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").env("TZ", "UTC");
+        // In a clone without all contents git would ask its origin for them, and nothing here speaks to a network: no
+        // protocol has this name.
+        command.env("GIT_ALLOW_PROTOCOL", "none");
         command.args([
             "--no-pager",
             "--no-optional-locks",

@@ -8,7 +8,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 use super::bad_input::{WITNESS, found_in, witness};
 use super::findings::Report;
-use super::git::Repository;
+use super::git::{Repository, git, program};
 use super::project::{POLICY, Project};
 
 #[test]
@@ -185,4 +185,23 @@ fn programs_that_a_repository_names_are_not_run() {
         assert!(matches!(outcome.code, Some(0 | 1)), "{arguments:?}: {}", outcome.stderr);
         assert!(!aside.exists("was-run"), "{arguments:?}");
     }
+}
+
+#[test]
+fn what_a_clone_left_out_is_not_fetched() {
+    let repository = Repository::of(Project::small(POLICY));
+    repository.edit("policies/access.md", "twice a year", "once a year");
+    repository.commit("second");
+    repository.git(&["config", "uploadpack.allowFilter", "true"]);
+    repository.git(&["config", "uploadpack.allowAnySHA1InWant", "true"]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let from = format!("file://{}", repository.project.root().display());
+    git(folder.path(), &["clone", "--quiet", "--filter=blob:none", &from, "clone"]);
+    let clone = folder.path().join("clone");
+    let held = || git(&clone, &["count-objects", "-v"]);
+    let before = held();
+    let root = clone.display().to_string();
+    let arguments = ["--root", &root, "check", "--base", "HEAD~1", "--today", "2026-11-21"];
+    program(folder.path()).args(&arguments).output().exits(2).says("git cannot");
+    assert_eq!(held(), before, "objects came from the origin");
 }
