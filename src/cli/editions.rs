@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::site;
 use crate::error::Error;
 use crate::model::{Id, short_commit};
-use crate::render::{self, EDITIONS, Edition, MANIFEST, Past, Publication, Renderer, TOOL, edition_folder};
+use crate::render::{self, EDITIONS, Edition, MANIFEST, Past, Publication, Renderer, TOOL, ThemeFault, edition_folder};
 use crate::report::LookedAt;
 use crate::session::Project;
 use crate::source::{self, Repository, Tag};
@@ -146,16 +146,10 @@ impl Shelf {
             self.notes.push(format!("tag `{}` has no handbook and is no edition", tag.name));
             return Ok(());
         }
-        let failed = |error: Error| match error {
-            Error::Theme { path, message, bytes } => {
-                Error::Theme { path, message: format!("edition `{}`: {message}", tag.name), bytes }
-            }
-            other => other,
-        };
         let folder = edition_folder(&tag.name);
         let below = format!("{EDITIONS}/{folder}");
         if is_published {
-            let made = digests(&earlier, cx, tag).map_err(failed)?;
+            let made = digests(&earlier, cx, tag)?;
             self.refuse_other_pages(tag, &folder, &made)?;
             self.notes.push(format!("edition `{}` stands as it was published", tag.name));
             return Ok(());
@@ -178,7 +172,8 @@ impl Shelf {
             site::files(&earlier, renderer, &put)?;
             Ok(renderer.plan().pages.len())
         };
-        let pages = rendered(&earlier, cx, tag, write).map_err(failed)?;
+        let (pages, fault) = rendered(&earlier, cx, tag, write)?;
+        self.notes.extend(fault.map(|it| theme_left_out(tag, it)));
         let manifest = manifest.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.editions.extend(Edition::read(&folder, &manifest));
         render::in_order(&mut self.editions);
@@ -258,20 +253,33 @@ pub(super) fn expected(
 
 /// The digest of each file of an edition.
 fn digests(earlier: &Project, current: &render::Context<'_>, tag: &Tag) -> Result<BTreeMap<String, String>, Error> {
-    rendered(earlier, current, tag, |renderer| site::digests(earlier, renderer))
+    rendered(earlier, current, tag, |renderer| site::digests(earlier, renderer)).map(|(made, _)| made)
+}
+
+/// That an edition is not in the theme of its time, and what can be done before it is published for good.
+fn theme_left_out(tag: &Tag, fault: ThemeFault) -> String {
+    let name = &tag.name;
+    let file = fault.path.map_or_else(|| "its theme".to_owned(), |path| format!("`{path}` of its theme"));
+    format!(
+        "edition `{name}` has the built-in theme, because {file} asks for what this version does not have: {}; to have it \
+         in its own, remove its folder and build it with the version of its day",
+        fault.message
+    )
 }
 
 fn is_html(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|it| it == "html")
 }
 
-/// Hands over what makes the pages of an edition.
+/// Hands over what makes the pages of an edition, in the theme of its commit. What an old theme asks for may be gone, and
+/// what is tagged cannot be mended: then in the built-in theme, with the fault that the other has. So the words of an
+/// edition can always be read.
 fn rendered<T>(
     earlier: &Project,
     current: &render::Context<'_>,
     tag: &Tag,
-    take: impl FnOnce(&Renderer<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
+    take: impl Fn(&Renderer<'_>) -> Result<T, Error>,
+) -> Result<(T, Option<ThemeFault>), Error> {
     let checked = earlier.context(tag.day, current.site, None);
     let judged = earlier.judge(&checked);
     let excused = earlier.excused(&earlier.check_for_publication(&checked, &judged));
@@ -284,5 +292,11 @@ fn rendered<T>(
         // An edition tells what held on the day on which it was cut, whenever it is built.
         ..earlier.pages(&judged, tag.day)
     };
-    take(&site::renderer(earlier, cx)?)
+    match site::renderer(earlier, cx.clone()).and_then(|it| take(&it)) {
+        Ok(taken) => Ok((taken, None)),
+        Err(error) => {
+            let fault = ThemeFault::of(error)?;
+            Ok((take(&site::plain_renderer(earlier, cx)?)?, Some(fault)))
+        }
+    }
 }

@@ -15,13 +15,28 @@ use crate::source::{self, Repository};
 /// # Errors
 /// When a file of the theme cannot be read.
 pub(super) fn renderer<'p>(project: &Project, cx: render::Context<'p>) -> Result<Renderer<'p>, Error> {
+    Renderer::new(cx, &theme(project)?)
+}
+
+/// The same in the built-in theme, with the styles and scripts that the settings add.
+///
+/// # Errors
+/// When a file of the theme cannot be read.
+pub(super) fn plain_renderer<'p>(project: &Project, cx: render::Context<'p>) -> Result<Renderer<'p>, Error> {
+    let html = &project.config.html;
+    let mut files = theme(project)?;
+    files.retain(|name, _| html.additional_css.iter().chain(&html.additional_js).any(|it| it == name));
+    Renderer::new(cx, &files)
+}
+
+/// The theme's files as texts, and those that the settings add.
+fn theme(project: &Project) -> Result<BTreeMap<String, String>, Error> {
     let html = &project.config.html;
     let single: Vec<String> = html.additional_css.iter().chain(&html.additional_js).cloned().collect();
-    let overrides = match &project.commit {
-        None => source::read_theme(&project.root, &html.theme, &single)?,
-        Some(commit) => source::theme_at(&Repository::around(&project.root)?, commit, &html.theme, &single)?,
-    };
-    Renderer::new(cx, &overrides)
+    match &project.commit {
+        None => source::read_theme(&project.root, &html.theme, &single),
+        Some(commit) => source::theme_at(&Repository::around(&project.root)?, commit, &html.theme, &single),
+    }
 }
 
 /// The folders in which the files of a site lie.

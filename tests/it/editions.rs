@@ -236,6 +236,36 @@ fn a_tag_from_before_the_handbook_is_passed_over() {
 }
 
 #[test]
+fn an_edition_whose_old_theme_fails_is_set_in_the_built_in_one_and_says_so() {
+    let repository = Repository::of(Project::small(POLICY));
+    let project = &repository.project;
+    project.write(".gitignore", "book\n");
+    project.write(
+        "theme/templates/history.html",
+        "{% extends \"builtin/history.html\" %}{% block content %}Ours{% endblock %}",
+    );
+    project.write("theme/templates/document.html", "<p>{{ view.words_of_old.text }}</p>");
+    project.write("own.css", "p { color: teal }");
+    let settings = project.read("book.toml");
+    project.write("book.toml", format!("{settings}\n[output.html]\nadditional-css = [\"own.css\"]\n"));
+    repository.tag_on("2026-03-01", "v1");
+    project.write("theme/templates/document.html", "{% extends \"builtin/document.html\" %}");
+    repository.commit("a theme for the present version");
+    let told = project.run(&["build", "--edition", "all"]);
+    told.exits(0).says(
+        "edition `v1` has the built-in theme, because `templates/document.html` of its theme asks for what this version \
+         does not have: field `words_of_old` is not defined",
+    );
+    let site = project.tree("book");
+    let old = text(&site, "editions/v1/documents/pol-007.html");
+    assert!(old.contains("Access control policy") && old.contains("href=\"../theme/own.css\""), "{old}");
+    assert!(!text(&site, "editions/v1/history/pol-007.html").contains("Ours"), "one theme for all pages");
+    assert!(text(&site, "history/pol-007.html").contains("Ours"));
+    project.run(&["build", "--edition", "v1"]).exits(0).says("edition `v1` stands as it was published");
+    project.run(&["verify", "book"]).exits(0);
+}
+
+#[test]
 fn editions_of_a_limited_site_hold_nothing_above_it() {
     let repository = Repository::of(Project::small(POLICY));
     let project = &repository.project;
