@@ -29,6 +29,7 @@ use crate::text::{FileId, Span};
 
 pub use self::normal::{LEFT_OUT, NormalForms, OwnWords, filled, own_words, uses_variable};
 pub use self::reworded::{Reach, Reworded, reworded};
+pub use self::titles::is_built_in;
 
 use self::address::{Destination, destination};
 use self::anchors::Anchors;

@@ -1,6 +1,7 @@
 //! Documents in several languages: which are the same, in which language each is, and which follow an older text.
 
-use crate::model::{Document, Relation, Target};
+use crate::link::is_built_in;
+use crate::model::{Document, Relation, Target, Tongue};
 
 use super::Renderer;
 use super::brief::brief;
@@ -15,6 +16,12 @@ impl Renderer<'_> {
         let is_tag = !language.is_empty() && language.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
         let is_own = language.eq_ignore_ascii_case(&self.handbook.identity.language);
         if is_tag && !is_own { Some(language) } else { None }
+    }
+
+    /// `en` where a text is the built-in catalogue's own and the handbook is in a language that it is not there in.
+    pub(super) fn english(&self, text: &str) -> Option<&'static str> {
+        let is_english = Tongue::named(&self.handbook.identity.language).is_some_and(|it| it.code == "en");
+        if !is_english && is_built_in(text) { Some("en") } else { None }
     }
 
     /// The original and the other translations, as far as the site shows them, in the order of the handbook.

@@ -176,6 +176,8 @@ pub struct EntryView {
     pub kind: String,
     pub badges: Vec<Piece>,
     pub lead: Option<String>,
+    /// In which the lead is, where that is not the handbook's.
+    pub lead_language: Option<&'static str>,
     pub facts: Vec<Fact>,
     pub sections: Vec<EntrySection>,
     pub relations: Vec<Relations>,

@@ -291,6 +291,26 @@ fn titles_of_controls_and_clauses_are_in_the_language_of_the_site() {
 }
 
 #[test]
+fn summaries_of_controls_are_in_the_language_of_the_site_or_say_that_they_are_in_english() {
+    let project = Project::small(POLICY);
+    let settings = project.read("book.toml");
+    let speak = |language: &str| {
+        project.write("book.toml", settings.replace("[book]\n", &format!("[book]\nlanguage = \"{language}\"\n")));
+        project.run(&["build"]).exits(0);
+        project.read("book/controls/a-8-13.html")
+    };
+    let german =
+        "Daten, Software und Systeme sichern und durch Tests nachweisen, dass sie sich wiederherstellen lassen.";
+    assert!(speak("de-AT").contains(&format!("<p class=\"lead\">{german}</p>")));
+    let english = "Keep backup copies of data";
+    assert!(speak("pt").contains(&format!("<p class=\"lead\" lang=\"en\" dir=\"ltr\">{english}")));
+    assert!(speak("en-GB").contains(&format!("<p class=\"lead\">{english}")));
+    assert!(speak("de").contains("name=\"description\" content=\"Daten, Software"));
+    let clause = project.read("book/clauses/9-2.html");
+    assert!(clause.contains("<p class=\"lead\" lang=\"en\" dir=\"ltr\">"), "{clause}");
+}
+
+#[test]
 fn printed_sheets_speak_the_language_of_the_site_or_of_its_theme() {
     let project = Project::small(POLICY);
     let settings = project.read("book.toml").replace("[book]\n", "[book]\nlanguage = \"de\"\n");

@@ -59,6 +59,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         kind: renderer.words.get("clause.kind").to_owned(),
         badges: renderer.clause_badge(index).into_iter().collect(),
         lead: if clause.summary.is_empty() { None } else { Some(clause.summary.clone()) },
+        lead_language: renderer.english(&clause.summary),
         facts: list_fact(&renderer.words, "documented_information", evidenced(&renderer.words, clause))
             .into_iter()
             .collect(),

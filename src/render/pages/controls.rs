@@ -104,6 +104,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         kind: renderer.theme_words("control_of", &control.theme),
         badges: renderer.control_badges(index),
         lead: if control.summary.is_empty() { None } else { Some(control.summary.clone()) },
+        lead_language: renderer.english(&control.summary),
         facts: Vec::new(),
         sections,
         relations: renderer.control_relations(index),

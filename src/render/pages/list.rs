@@ -52,6 +52,7 @@ pub(super) fn asset(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<V
         kind: renderer.words.get("singular.asset").to_owned(),
         badges: Vec::new(),
         lead: asset.description.as_ref().map(|it| it.value.clone()),
+        lead_language: None,
         facts: renderer.entry_facts(RegisterKind::Assets, index as usize),
         sections: Vec::new(),
         relations: relations.into_iter().flatten().collect(),

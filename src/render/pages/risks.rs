@@ -62,6 +62,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<Vec
         kind: renderer.words.get("singular.risk").to_owned(),
         badges: renderer.score(risk.residual.as_ref().or(risk.inherent.as_ref())).into_iter().collect(),
         lead: risk.scenario.as_ref().map(|it| it.value.clone()),
+        lead_language: None,
         facts: facts.into_iter().flatten().collect(),
         sections,
         relations: renderer.risk_relations(this, risk),
