@@ -162,7 +162,8 @@ pub(super) struct Year {
 /// Dots of one row before the row says only how many there are.
 const DOTS: usize = 48;
 
-/// Twelve months as rows, a dot for each review at its day; overdue ones stand in a row above, side by side.
+/// Twelve months as rows, a dot for each review at its day; overdue ones stand in a row above, side by side. After it the
+/// same for a narrow screen, where days have no room: the dots of a month side by side, and their number.
 pub(super) fn year(words: &Words, year: &Year) -> String {
     const ROW: usize = 34;
     const HEAD: usize = 150;
@@ -210,7 +211,41 @@ pub(super) fn year(words: &Words, year: &Year) -> String {
         }
     }
     out.push_str("</svg>");
+    months(&mut out, words, year);
     out
+}
+
+/// The year on a narrow screen. The dots of a row are one path, drawn by its round ends.
+fn months(out: &mut String, words: &Words, year: &Year) {
+    const ROW: usize = 28;
+    const HEAD: usize = 140;
+    const STEP: usize = 12;
+    const MOST: usize = 13;
+    let has_overdue = !year.overdue.dots.is_empty();
+    let late = std::iter::once((&year.overdue, "late")).filter(|_| has_overdue);
+    let rows: Vec<(&Month, &str)> = late.chain(year.months.iter().map(|it| (it, "month"))).collect();
+    let _ =
+        write!(out, "<svg class=\"year-narrow\" viewBox=\"0 0 342 {}\" role=\"img\" aria-label=\"", rows.len() * ROW);
+    escape(out, words.get("picture.year"));
+    for (month, _) in &rows {
+        out.push_str("; ");
+        escape(out, &month.name);
+        let _ = write!(out, ": {}", month.dots.len());
+    }
+    out.push_str("\">");
+    for (row, (month, class)) in rows.into_iter().enumerate() {
+        let middle = row * ROW + ROW / 2;
+        let _ = write!(out, "<text class=\"axis {class}\" x=\"0\" y=\"{}\">", middle + 5);
+        escape(out, &month.name);
+        out.push_str("</text>");
+        let amount = month.dots.len();
+        if amount > 0 {
+            let length = (amount.min(MOST) - 1) * STEP;
+            let _ = write!(out, "<path class=\"dots {class}\" d=\"M{HEAD} {middle}h{length}.01\"/>");
+        }
+        let _ = write!(out, "<text class=\"amount\" x=\"342\" y=\"{}\">{amount}</text>", middle + 5);
+    }
+    out.push_str("</svg>");
 }
 
 #[cfg(test)]
@@ -251,6 +286,9 @@ mod tests {
         let months = vec![month("March 2026", &[(1, "One <1>"), (1, "Two")]), month("April 2026", &[])];
         let drawn = year(&Words::default(), &Year { overdue: month("Overdue", &[]), months });
         assert!(drawn.matches("<circle").count() == 2 && drawn.contains("One &lt;1&gt;") && !drawn.contains("Overdue"));
+        let (_, narrow) = drawn.split_once("year-narrow").expect("a picture for narrow screens");
+        assert!(narrow.contains("; March 2026: 2; April 2026: 0\""), "{narrow}");
+        assert!(narrow.contains("h12.01\"/>") && narrow.matches("class=\"dots").count() == 1, "{narrow}");
     }
 
     #[test]

@@ -36,13 +36,32 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the year of reviews shows that there is more of it, until its end is reached', async () => {
-  await on('reviews.html', phone, async (page) => {
-    const box = page.locator('.year-box');
+test('on a phone the year of reviews is read at a glance, with the number of each month', async () => {
+  for (const name of ['reviews.html', 'index.html']) {
+    await on(name, phone, async (page) => {
+      const box = page.locator('.year-box');
+      assert.equal(await box.getAttribute('data-more'), '');
+      assert.ok(!(await page.locator('.year').isVisible()));
+      const drawing = page.locator('.year-narrow');
+      const label = await drawing.getAttribute('aria-label');
+      assert.match(label, /; March 2027: [1-9]\d*;/);
+      const lines = await drawing.locator('text').evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height));
+      assert.ok(lines.length >= 24 && lines.every((it) => it >= 14), lines.join(' '));
+    });
+    await on(name, wide, async (page) => {
+      assert.ok(await page.locator('.year').isVisible());
+      assert.ok(!(await page.locator('.year-narrow').isVisible()));
+    });
+  }
+});
+
+test('what is wider than the screen shows that there is more of it, until its end is reached', async () => {
+  await on('applicability.html', phone, async (page) => {
+    const box = page.locator('.scroll').first();
     const hints = async () => [await box.getAttribute('data-more'), (await box.evaluate((it) => getComputedStyle(it).boxShadow)) !== 'none'];
     assert.deepEqual(await hints(), ['right', true]);
     await box.evaluate((it) => it.scrollTo(9_999, 0));
-    await page.waitForFunction(() => document.querySelector('.year-box').getAttribute('data-more') === 'left');
+    await page.waitForFunction(() => document.querySelector('.scroll').getAttribute('data-more') === 'left');
   });
   await on('reviews.html', wide, async (page) => {
     assert.equal(await page.locator('.year-box').getAttribute('data-more'), '');
