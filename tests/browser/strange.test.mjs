@@ -25,7 +25,7 @@ const documents = {
   'plain.md': ['POL-005', 'Without headings', 'en', 'One sentence, no heading.\n'],
   'Case.md': ['POL-006', 'Large', 'en', '## Scope\n\nOne.\n'],
   'case.md': ['POL-007', 'Small', 'en', '## Scope\n\nTwo.\n'],
-  'slash.md': ['POL/008', 'An id with a slash', 'en', '## Scope\n\n![The gate](gone.png)\n\n![The yard](yard.svg)\n'],
+  'slash.md': ['POL/008', 'An id with a slash', 'en', '## Scope\n\n```sh\nls   -l\n\necho "<done>"\n```\n\n![The gate](gone.png)\n\n![The yard](yard.svg)\n'],
 };
 
 function write(name, text) {
@@ -85,4 +85,48 @@ test('a wide table is moved in its own box', async () => {
   const box = await page.locator('.text .scroll').evaluate((it) => [it.scrollWidth, it.clientWidth]);
   assert.ok(box[0] > 5 * box[1] && box[1] <= 390, box.join(' in '));
   await page.close();
+});
+
+test('code is copied as it is written, from the keyboard, and what becomes of it is said', async () => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  for (const hasClipboard of [true, false]) {
+    const page = await context.newPage();
+    const faults = [];
+    page.on('console', (message) => faults.push(message.text()));
+    if (!hasClipboard) {
+      await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    }
+    await page.goto(pathToFileURL(join(site, readdirSync(join(site, 'documents')).map((it) => `documents/${it}`).find((it) => it.includes('008')))).href);
+    const block = page.locator('.text pre');
+    const before = await block.boundingBox();
+    await block.focus();
+    await page.keyboard.press('Tab');
+    const button = page.locator('.copy');
+    assert.equal(await button.evaluate((it) => it === document.activeElement && getComputedStyle(it).opacity), '1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    assert.equal(await button.textContent(), 'Copied');
+    assert.ok(await button.evaluate((it) => it === document.activeElement));
+    assert.deepEqual(await block.boundingBox(), before);
+    await page.setContent('<textarea autofocus></textarea>');
+    await page.locator('textarea').focus();
+    await page.keyboard.press('Control+v');
+    assert.equal(await page.locator('textarea').inputValue(), 'ls   -l\n\necho "<done>"');
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+  await context.close();
+});
+
+test('without a script and on paper code has no button', async () => {
+  const name = readdirSync(join(site, 'documents')).find((it) => it.includes('008'));
+  for (const [options, media] of [[{ javaScriptEnabled: false }, 'screen'], [{}, 'print']]) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.emulateMedia({ media });
+    await page.goto(pathToFileURL(join(site, 'documents', name)).href);
+    assert.ok(await page.locator('.text pre').isVisible());
+    assert.equal(await page.locator('.copy:visible').count(), 0);
+    await context.close();
+  }
 });
