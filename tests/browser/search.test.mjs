@@ -182,3 +182,20 @@ describe('accessibility of the search, by axe', () => {
     });
   }
 });
+
+test('a page that was found shows the words, until Escape, and its address stays as it was', async () => {
+  await on('index.html', {}, async (page) => {
+    await found(page, 'password manager');
+    await page.locator('dialog .hits .hit-words mark').first().waitFor();
+    const first = page.locator('dialog .hits .hit').filter({ has: page.locator('.hit-words mark') }).first();
+    await first.locator('a.hit-title').click();
+    await page.waitForFunction(() => !location.pathname.endsWith('/index.html') && CSS.highlights.get('found')?.size > 0);
+    const marked = await page.evaluate(() => [...CSS.highlights.get('found')].map((it) => it.toString().toLowerCase()));
+    assert.ok(marked.every((it) => /^(pass|manag)/.test(it)), marked.join(', '));
+    assert.equal(new URL(page.url()).search, '');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.evaluate(() => CSS.highlights.has('found')), false);
+    await page.reload();
+    assert.equal(await page.evaluate(() => CSS.highlights.has('found')), false);
+  });
+});

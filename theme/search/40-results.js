@@ -40,7 +40,13 @@ handbookSearch.results = (function () {
     if (entry.id) title.append(element("span", { class: "id" }, entry.id), " ");
     title.append(...marked(entry.title, query.marks(entry.title, highlight)));
     const words = element("p", { class: "hit-words" }, ...marked(entry.lead, query.marks(entry.lead, highlight)));
-    return element("li", { class: "hit" }, title, element("p", { class: "hit-line" }, facetWords(facets, entry.number)), words);
+    const item = element("li", { class: "hit" }, title, element("p", { class: "hit-line" }, facetWords(facets, entry.number)), words);
+    item.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      const found = [...item.querySelectorAll("mark")].map((it) => it.textContent);
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) handbookFound.keep(link, [...new Set(found)]);
+    });
+    return item;
   }
 
   async function fill(item, entry, highlight) {
