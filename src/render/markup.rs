@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::Error;
 
+use super::direction::direction;
 use super::faults::template_fault;
 use super::markdown::{ICON_MARK, ROOT_MARK, escape};
 use super::theme::Theme;
@@ -25,6 +26,8 @@ pub struct Piece {
     pub is_external: bool,
     /// Stands on a line of its own, or begins one.
     pub begins_line: bool,
+    /// In which the text is (BCP 47), where that is not the handbook's.
+    pub language: Option<String>,
 }
 
 /// What a piece is.
@@ -35,6 +38,8 @@ pub enum PieceKind {
     Number,
     /// Words that stand back.
     Note,
+    /// What a check says, with `code` between its backticks.
+    Message,
     /// A day, with the same for machines: `2026-03-01`.
     Day(String),
     /// A badge with its look: `in-force`, `draft`, `yes`, `no`, `step-2` and so on.
@@ -169,6 +174,7 @@ fn write_piece(out: &mut String, piece: &Piece) {
             escape(out, &piece.text);
             out.push_str("</span>");
         }
+        PieceKind::Message => write_message(out, &piece.text),
         PieceKind::Text | PieceKind::Number => write_link(out, piece),
     }
 }
@@ -197,10 +203,35 @@ fn write_link(out: &mut String, piece: &Piece) {
             out.push(' ');
         }
     }
-    escape(out, &piece.text);
+    match &piece.language {
+        Some(language) if !piece.text.is_empty() => {
+            for part in ["<span lang=\"", language, "\" dir=\"", direction(language), "\">"] {
+                out.push_str(part);
+            }
+            escape(out, &piece.text);
+            out.push_str("</span>");
+        }
+        _ => escape(out, &piece.text),
+    }
     if href.is_some() {
         out.push_str("</a>");
     }
+}
+
+/// A backtick without a partner stays what it is.
+fn write_message(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some((before, code, after)) = rest.split_once('`').and_then(|(before, tail)| {
+        let (code, after) = tail.split_once('`')?;
+        Some((before, code, after))
+    }) {
+        escape(out, before);
+        out.push_str("<code>");
+        escape(out, code);
+        out.push_str("</code>");
+        rest = after;
+    }
+    escape(out, rest);
 }
 
 /// An icon of the theme, as its component `icon` draws it.
@@ -271,6 +302,20 @@ mod tests {
     fn badges_have_the_icon_of_the_theme() {
         let badge = written(&Piece::badge("overdue", "late"));
         assert_eq!(page(&badge, ""), "<span class=\"badge tone-overdue\"><i>overdue</i>late</span>");
+    }
+
+    #[test]
+    fn what_a_check_says_has_its_names_as_code() {
+        assert_eq!(
+            written(&Piece::message("policy `a<b` names `no` owner`")),
+            "policy <code>a&lt;b</code> names <code>no</code> owner`"
+        );
+    }
+
+    #[test]
+    fn a_title_in_another_language_says_which() {
+        let title = Piece { id: Some("POL-1".to_owned()), language: Some("he".to_owned()), ..Piece::text("\u{5d0}") };
+        assert_eq!(written(&title), "<span class=\"id\">POL-1</span> <span lang=\"he\" dir=\"rtl\">\u{5d0}</span>");
     }
 
     #[test]

@@ -150,7 +150,11 @@ impl Renderer<'_> {
             let feeds = audience_feeds(&self.cx, &self.addresses);
             let audiences = &self.cx.config.isms.audiences;
             let feeds = feeds.iter().map(|(index, path)| {
-                link(path, self.words.with("download.feed_for", &[("audience", &audiences[*index as usize])]))
+                link(
+                    path,
+                    self.words
+                        .with("download.feed_for", &[("audience", &self.words.value(&audiences[*index as usize]))]),
+                )
             });
             return std::iter::once(link("feed.xml", self.words.get("download.feed").to_owned()))
                 .chain(feeds)
@@ -229,4 +233,7 @@ impl Renderer<'_> {
     pub(super) fn link_to(&self, target: Target, words: &str) -> Option<Link> {
         Some(Link { href: self.addresses.href(self.handbook, target)?, words: words.to_owned() })
     }
+            let language = self.foreign_language(document);
 }
+                direction: language.as_deref().map_or("", direction),
+                language,

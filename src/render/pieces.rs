@@ -32,6 +32,11 @@ impl Piece {
         Piece { kind: PieceKind::Note, text: text.into(), ..Piece::default() }
     }
 
+    /// What a check says.
+    pub(super) fn message(text: impl Into<String>) -> Self {
+        Piece { kind: PieceKind::Message, text: text.into(), ..Piece::default() }
+    }
+
     pub(super) fn number(number: usize) -> Self {
         Piece { kind: PieceKind::Number, text: number.to_string(), ..Piece::default() }
     }
@@ -151,7 +156,11 @@ impl Renderer<'_> {
         };
         let id = if shows_id { Some(id.to_owned()) } else { None };
         let text = if id.as_deref() == Some(title) { String::new() } else { brief(title).into_owned() };
-        Some(Piece { text, href, id, ..Piece::default() })
+        let language = match target {
+            Target::Document(document) => self.foreign_language(handbook.document(document)),
+            _ => None,
+        };
+        Some(Piece { text, href, id, language, ..Piece::default() })
     }
 
     /// The same without the title, for narrow places.

@@ -222,6 +222,9 @@ pub struct BranchLink {
     pub href: String,
     pub id: Option<String>,
     pub words: String,
+    /// Its language and direction, where that is not the handbook's.
+    pub language: Option<String>,
+    pub direction: &'static str,
 }
 
 /// What is particular to one page in the frame.

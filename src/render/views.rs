@@ -425,6 +425,9 @@ pub struct GlossaryView {
     pub parts: Option<Parts>,
     pub total: usize,
 }
+    /// Its language and direction, where that is not the handbook's.
+    pub language: Option<String>,
+    pub direction: &'static str,
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Letter {

@@ -56,6 +56,11 @@ fn a_page_is_read_in_the_direction_of_its_language() {
     assert!(shown.contains("<div class=\"text\" lang=\"he\" dir=\"rtl\">"), "{shown}");
     assert!(page(&site, "print.html").contains("<div class=\"text\" lang=\"he\" dir=\"rtl\">"));
     assert!(page(&site, "history/pol-007.html").contains("<span lang=\"he\" dir=\"rtl\">"));
+    let title = "<span lang=\"he\" dir=\"rtl\">Access control policy</span></a>";
+    for name in ["documents/index.html", "lists/titles.html", "documents/pol-007.html", "index.html", "reviews.html"] {
+        assert!(!page(&site, name).contains("Access control policy</a>"), "{name}");
+    }
+    assert!(page(&site, "documents/index.html").contains(title) && page(&site, "lists/titles.html").contains(title));
     let settings = project.read("book.toml");
     project.write("book.toml", settings.replace("[book]\n", "[book]\nlanguage = \"fa\"\n"));
     project.write("policies/access.md", policy());

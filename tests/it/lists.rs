@@ -42,6 +42,7 @@ fn exceptions_and_silenced_findings_stand_on_one_page_without_secrets() {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     assert!(shown.contains("data-expires=\"2027-01-31\"") && shown.contains("Information security lead"), "{shown}");
+    assert!(shown.contains("heading <code>Duties</code> jumps from level"), "{shown}");
     assert!(!shown.contains("summer2026") && shown.contains("password: **********"), "{shown}");
     assert!(page(&site, "index.html").contains("href=\"exceptions.html\""));
     project.run(&["verify", "book"]).exits(0);

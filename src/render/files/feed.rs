@@ -24,7 +24,7 @@ pub(super) fn write(renderer: &Renderer<'_>, path: &str, audience: Option<u32>) 
     let authority = authority(base.as_deref());
     let title = wanted.map_or_else(
         || identity.title.clone(),
-        |it| renderer.words.with("feed.title", &[("title", &identity.title), ("audience", it)]),
+        |it| renderer.words.with("feed.title", &[("title", &identity.title), ("audience", &renderer.words.value(it))]),
     );
     let newest = shown.first().map_or(renderer.cx.today, |it| it.day);
     let mut out =

@@ -207,7 +207,7 @@ impl Renderer<'_> {
             let rule = Piece { id: Some(it.code.to_owned()), ..Piece::text(it.rule) };
             let mut cells = vec![vec![rule], place.into_iter().collect()];
             if tells_words {
-                cells.push(vec![Piece::text(&it.message)]);
+                cells.push(vec![Piece::message(&it.message)]);
             }
             cells.extend([vec![Piece::text(&it.reason)], vec![by], vec![self.day(it.until)]]);
             row(cells).with("rule", it.rule).with("answers", answers).with("expires", it.until.to_string())

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::brief::brief;
+use crate::render::direction::direction;
 use crate::render::listing::{By, Line};
 use crate::render::part::{Part, ROWS};
 use crate::render::view::Link;
@@ -14,7 +15,10 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, by: By, part: Part) ->
     let mut groups: Vec<ListingGroup> = Vec::new();
     for line in part.rows(lines, ROWS) {
         let document = renderer.handbook.document(line.document);
+        let language = renderer.foreign_language(document);
         let shown = ListingLine {
+            direction: language.as_deref().map_or("", direction),
+            language,
             href: renderer.addresses.document(line.document),
             id: document.id().map(|id| id.as_str().to_owned()),
             title: brief(document.title()).into_owned(),
