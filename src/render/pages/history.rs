@@ -111,13 +111,13 @@ impl Renderer<'_> {
 
     /// Whether the words that are known of an earlier version are those that its records approve; none where nobody can tell.
     fn approved_words(&self, document: &Document, version: &str) -> Option<Piece> {
-        let Told::Earlier(EarlierWords { digest: Some(digest), .. }) = told(&self.cx, document, version) else {
-            return None;
-        };
+        let Told::Earlier(EarlierWords { digest, .. }) = told(&self.cx, document, version) else { return None };
         let records = self.handbook.ledger.as_ref()?.of(document.id()?);
         let is_of = |it: &&ApprovalRecord| it.place.version == version && it.place.meaning == Meaning::Approve;
         let mut approved = records.iter().filter(is_of).map(|it| it.approval.digest.value).peekable();
         approved.peek()?;
+        // What was approved is the text with its register, and earlier registers are not read.
+        let Some(digest) = digest else { return Some(Piece::note(self.words.get("versions.with_register"))) };
         Some(if approved.all(|it| it == *digest) {
             Piece::badge("in-force", self.words.get("versions.approved_words"))
         } else {
