@@ -391,6 +391,8 @@ pub struct RedirectView {
 /// Documents in groups, to look through.
 #[derive(Debug, Clone, Serialize)]
 pub struct ListingView {
+    /// The id and title of the document that it leads to, else the address.
+    pub words: String,
     pub lead: String,
     /// The groups are letters.
     pub has_letters: bool,

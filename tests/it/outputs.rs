@@ -93,6 +93,7 @@ fn old_addresses_lead_on_by_themselves_and_by_a_link() {
         assert!(found.iter().any(|it| it.name == "a" && it.attribute("href") == Some(target)), "{page}");
         assert!(page.contains("default-src 'none'"), "{page}");
     }
+    assert!(text(&site, "old/access.html").contains("\">POL-007 Access control policy</a>"), "named for people");
     assert!(text(&site, "index.html").contains("Test handbook"), "a page is never replaced");
     assert!(!site.keys().any(|it| ["gone.html", "run.html", "out.html"].contains(&it.as_str())), "{:?}", site.keys());
 }

@@ -13,12 +13,23 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
     let root =
         if path.matches('/').count() > 1 { "../".repeat(path.matches('/').count()) } else { root_of(path).to_owned() };
     let view = match &redirect.target {
-        Destination::Outside(href) => RedirectView { href: href.clone(), canonical: Some(href.clone()) },
+        Destination::Outside(href) => {
+            RedirectView { href: href.clone(), words: href.clone(), canonical: Some(href.clone()) }
+        }
         Destination::Inside(page) => {
             let canonical = address.map(|it| format!("{it}{page}"));
-            RedirectView { href: format!("{root}{page}"), canonical }
+            let href = format!("{root}{page}");
+            RedirectView { words: name(renderer, page).unwrap_or_else(|| href.clone()), href, canonical }
         }
     };
     let frame = renderer.frame(path, "redirect", "", renderer.words.get("page.moved"));
     renderer.fill_from(&crate::render::Frame { template: "redirect.html", page: &frame, root: &root }, &view, None)
+}
+
+/// What people call the document at an address; none where it is another page.
+fn name(renderer: &Renderer<'_>, page: &str) -> Option<String> {
+    let path = page.split('#').next().unwrap_or_default();
+    let mut documents = renderer.scope.documents().map(|(index, _)| index);
+    let document = documents.find(|it| renderer.addresses.document(*it) == path)?;
+    renderer.document_piece(document).map(|it| it.words())
 }
