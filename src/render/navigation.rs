@@ -1,7 +1,7 @@
 //! The way around: the frame that all pages share, and the open branch that each page adds. No page holds the whole
 //! navigation.
 
-use crate::model::{RegisterKind, Section, Target, short_commit};
+use crate::model::{Document, RegisterKind, Section, Target, short_commit};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
 use super::brief::brief;
@@ -60,6 +60,11 @@ fn forced_theme(default: Option<&str>, for_dark: Option<&str>) -> Option<&'stati
         (_, Some(false)) => Some("light"),
         (Some(false) | None, Some(true) | None) => None,
     }
+}
+
+/// Whether pages of a template show a register as a whole.
+fn shows_register(template: &str) -> bool {
+    matches!(template, "list" | "register" | "risks" | "applicability" | "glossary")
 }
 
 /// Only a site that shows nothing but the most open documents is for search engines.
@@ -136,11 +141,20 @@ impl Renderer<'_> {
             shelf: stands_under,
             downloads: self.downloads(kind, stands_under),
             canonical: self.canonical(path),
-            running: brief(heading).into_owned(),
+            running: self
+                .bearer(kind, stands_under)
+                .map_or_else(|| brief(heading).into_owned(), |it| self.running_head(it)),
             is_searchable: self.cx.past.edition.is_none()
                 && matches!(kind, "document" | "entry" | "role" | "glossary" | "register"),
             ..Page::default()
         }
+    }
+
+    /// The document that a page shows the register of: on paper the sheets are its own.
+    fn bearer(&self, kind: &str, stands_under: &str) -> Option<u32> {
+        let register = RegisterKind::named(stands_under).filter(|_| shows_register(kind))?;
+        let is_bearer = |it: &Document| it.front.register.as_ref().is_some_and(|it| it.value == register);
+        self.scope.documents().find(|(_, it)| is_bearer(it)).map(|(index, _)| index)
     }
 
     /// The same as a page of a register shows, for other programs.
@@ -160,9 +174,8 @@ impl Renderer<'_> {
                 .chain(feeds)
                 .collect();
         }
-        let is_whole = matches!(kind, "list" | "register" | "risks" | "applicability" | "glossary");
-        let register =
-            RegisterKind::named(stands_under).filter(|it| is_whole && self.addresses.visible.shows_register(*it));
+        let register = RegisterKind::named(stands_under)
+            .filter(|it| shows_register(kind) && self.addresses.visible.shows_register(*it));
         let mut links: Vec<Link> = register
             .map(|it| Link { href: csv_path(it), words: self.words.get("download.csv").to_owned() })
             .into_iter()
@@ -220,7 +233,10 @@ impl Renderer<'_> {
         let window = shown.iter().skip(start).take(NEIGHBOURS);
         let link = |index: &u32| {
             let document = self.handbook.document(*index);
+            let language = self.foreign_language(document);
             BranchLink {
+                direction: language.as_deref().map_or("", direction),
+                language,
                 href: self.addresses.document(*index),
                 id: document.id().map(|id| id.as_str().to_owned()),
                 words: brief(document.title()).into_owned(),
@@ -233,7 +249,4 @@ impl Renderer<'_> {
     pub(super) fn link_to(&self, target: Target, words: &str) -> Option<Link> {
         Some(Link { href: self.addresses.href(self.handbook, target)?, words: words.to_owned() })
     }
-            let language = self.foreign_language(document);
 }
-                direction: language.as_deref().map_or("", direction),
-                language,

@@ -307,13 +307,17 @@ pub struct PrintView {
     pub documents: Vec<BookDocument>,
 }
 
-/// The part of a section in the contents of the book.
+/// The part of a section in the contents of the book; the sections below it come next.
 #[derive(Debug, Clone, Serialize)]
 pub struct BookSection {
     pub key: u32,
     /// Where its documents stand in the book; with it in the address, paper gets them alone.
     pub anchor: String,
     pub title: String,
+    /// From 1; a section below another has one more.
+    pub level: u8,
+    /// How many sections end after its own documents: itself, where none is below it, and those it is the last of.
+    pub ends: usize,
     pub documents: Vec<Link>,
 }
 
@@ -322,6 +326,8 @@ pub struct BookDocument {
     pub anchor: String,
     /// The key of its [`BookSection`].
     pub section: u32,
+    /// The titles of the sections that begin with it, the outermost first.
+    pub begins: Vec<String>,
     /// What runs along the head of its sheets.
     pub running: String,
     /// `book-document.html` filled with its [`DocumentView`]; safe.
@@ -385,14 +391,14 @@ pub struct ReviewsView {
 pub struct RedirectView {
     /// As it is used, from the old page or elsewhere.
     pub href: String,
+    /// The id and title of the document that it leads to, else the address.
+    pub words: String,
     pub canonical: Option<String>,
 }
 
 /// Documents in groups, to look through.
 #[derive(Debug, Clone, Serialize)]
 pub struct ListingView {
-    /// The id and title of the document that it leads to, else the address.
-    pub words: String,
     pub lead: String,
     /// The groups are letters.
     pub has_letters: bool,
@@ -419,6 +425,9 @@ pub struct ListingLine {
     pub title: String,
     /// In words.
     pub state: String,
+    /// Its language and direction, where that is not the handbook's.
+    pub language: Option<String>,
+    pub direction: &'static str,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -427,9 +436,6 @@ pub struct GlossaryView {
     pub parts: Option<Parts>,
     pub total: usize,
 }
-    /// Its language and direction, where that is not the handbook's.
-    pub language: Option<String>,
-    pub direction: &'static str,
 
 #[derive(Debug, Clone, Serialize)]
 pub struct Letter {

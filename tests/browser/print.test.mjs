@@ -55,6 +55,17 @@ test('in the whole book every sheet after the contents has the head of its own d
   assert.equal(documents.size, all.length);
 });
 
+test('every sheet of a register has the head of its document and the heads of its table', async () => {
+  const words = await sheets('applicability.html');
+  assert.ok(words.length > 5, `${words.length} sheets`);
+  words.forEach((sheet, index) => {
+    assert.match(sheet.trimStart(), /^REG-001 · Statement of applicability · version \S+ · In force · internal/, `sheet ${index + 1}`);
+    if (/\bA\.\d\.\d+ /.test(sheet)) {
+      assert.match(sheet, /Control +Applies +Why +Status +How +Owner/, `sheet ${index + 1}`);
+    }
+  });
+});
+
 test('a section can be printed alone, from its own page', async () => {
   const { context, page } = await open({ javaScriptEnabled: false });
   await page.goto(address('sections/access.html'));

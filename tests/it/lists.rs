@@ -179,6 +179,38 @@ fn the_whole_book_has_every_document_with_anchors_of_its_own() {
 }
 
 #[test]
+fn a_section_of_the_book_holds_the_sections_below_it() {
+    let file = |place: &str, id: &str| POLICY.replace("access.md", place).replace("POL-007", id);
+    let files = [file("a/one.md", "POL-001"), file("a/b/c/two.md", "POL-002"), file("a/d/three.md", "POL-003")];
+    let project = Project::small(&format!("{}{}//- policies/a/e/README.md\n# Nothing yet\n", POLICY, files.concat()));
+    project.run(&["build", "--draft"]).exits(0);
+    let site = project.tree("book");
+    let book = page(&site, "print.html");
+    let marks: Vec<&str> = book
+        .lines()
+        .filter_map(|line| {
+            if let Some((_, after)) = line.split_once("<div class=\"book-section\" id=\"_section-") {
+                return after.split('"').next();
+            }
+            let (_, title) = line.split_once("<h2 class=\"book-title\">").unwrap_or_default();
+            let (_, document) = line.split_once("book-document\" id=\"").unwrap_or_default();
+            title.split('<').chain(document.split('"')).find(|it| !it.is_empty())
+        })
+        .collect();
+    let wanted = ["index", "pol-007", "a", "pol-001", "A", "a-b", "a-b-c", "pol-002", "B", "C", "a-d", "pol-003", "D"];
+    assert_eq!(marks, wanted, "{book}");
+    // A section ends after those below it.
+    let (_, of_a) = book.split_once("id=\"_section-a\"").expect("the section");
+    let ends = of_a.split("<footer").next().unwrap_or_default();
+    let opened = ends.matches("<div").count();
+    assert_eq!(ends.matches("</div>").count(), opened + 3 + 1, "{ends}");
+    for (name, has_paper) in [("a", true), ("a-b", true), ("a-e", false)] {
+        let shown = page(&site, &format!("sections/{name}.html"));
+        assert_eq!(shown.contains(&format!("print.html#_section-{name}\"")), has_paper, "{shown}");
+    }
+}
+
+#[test]
 fn the_whole_book_is_left_out_where_the_settings_say_so() {
     let project = book();
     project.write("book.toml", format!("{}\n[output.html.print]\nenable = false\n", project.read("book.toml")));

@@ -45,23 +45,10 @@ pub(in crate::render) fn with_body(
     }
     // Registers are tables, which need the room of the contents.
     frame.is_wide = view.register.is_some();
-    frame.running = running_head(&renderer.words, &view);
+    frame.running = renderer.running_head(index);
     frame.document.clone_from(&view.id);
     let page = renderer.fill("document.html", &frame, &view, Some(&written.html))?;
     Ok((page, written.html))
-}
-
-/// `POL-007 · Access control policy · version 2.1 · In force · internal`
-pub(super) fn running_head(words: &Words, view: &DocumentView) -> String {
-    let version = view.version.as_ref().map(|it| words.with("document.version", &[("version", it)]));
-    let parts = [
-        view.id.clone(),
-        Some(brief(&view.title).into_owned()),
-        version,
-        Some(view.state.text.clone()),
-        view.classification.clone(),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn text(value: Option<&Spanned<String>>) -> Option<String> {
@@ -69,6 +56,20 @@ fn text(value: Option<&Spanned<String>>) -> Option<String> {
 }
 
 impl Renderer<'_> {
+    /// What runs along the head of printed sheets: `POL-007 · Access control policy · version 2.1 · In force · internal`.
+    pub(in crate::render) fn running_head(&self, index: u32) -> String {
+        let document = self.handbook.document(index);
+        let version = text(document.front.version.as_ref());
+        let parts = [
+            document.id().map(|id| id.as_str().to_owned()),
+            Some(brief(document.title()).into_owned()),
+            version.map(|it| self.words.with("document.version", &[("version", &it)])),
+            Some(self.words.of_section("state", self.scope.standing(index).state.name())),
+            text(document.front.classification.as_ref()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
     pub(super) fn document_view(&self, index: u32, document: &Document) -> DocumentView {
         let front = &document.front;
         let standing = self.scope.standing(index);

@@ -26,7 +26,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, section: u32, part: Pa
     frame.crumbs = renderer.crumbs(section);
     frame.crumbs.pop();
     frame.branch = renderer.branch(section, None);
-    if !documents.is_empty() && has_book(&renderer.cx, visible) {
+    if has_book(&renderer.cx, visible) && renderer.is_in_book(section) {
         let words = renderer.words.get("section.paper").to_owned();
         frame.downloads.push(Link { href: format!("{PATH}#{}", section_anchor(&first)), words });
     }
