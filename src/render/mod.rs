@@ -104,6 +104,9 @@ pub struct Context<'c> {
     pub past: Past,
 }
 
+/// Pages that a thread takes at a time, at most.
+const TAKEN: usize = 4;
+
 /// The folder of the site in which the search index lies.
 pub const SEARCH: &str = search::FOLDER;
 
@@ -214,7 +217,9 @@ impl<'c> Renderer<'c> {
         put: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
     ) -> Result<(), Error> {
         let is_searched = self.cx.config.html.search;
-        let alone = pages.par_iter().filter(|it| !is_searched || !matches!(it.kind, PageKind::Document(_)));
+        // The lists of everything lie side by side in the plan and are the longest: no thread shall have many of them.
+        let alone =
+            pages.par_iter().with_max_len(TAKEN).filter(|it| !is_searched || !matches!(it.kind, PageKind::Document(_)));
         alone.try_for_each(|page| put(&page.path, &self.render(page)?))?;
         if is_searched { self.write_documents_and_search(put) } else { Ok(()) }
     }

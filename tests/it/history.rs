@@ -156,6 +156,25 @@ fn words_of_an_earlier_version_that_nobody_approved_are_told_as_such() {
 }
 
 #[test]
+fn a_document_with_a_register_was_approved_with_its_data() {
+    let words =
+        POLICY.replace("status: draft", "status: approved").replace("owner: role", "register: risks\nowner: role");
+    let repository = Repository::of(Project::small(&format!("{words}//- registers/risks.yaml\nrisks: []\n")));
+    let project = &repository.project;
+    repository.edit("policies/access.md", "owner: role:ciso\n", "owner: role:ciso\napprover: role:ceo\n");
+    repository.edit("book.toml", "[isms]\n", "[[approval]]\ntypes = [\"policy\"]\nroles = [\"role:ceo\"]\n[isms]\n");
+    repository.commit("ask");
+    project.run(&["approve", "POL-007", "--role", "role:ceo", "--by", "person:jonas-veldt", "--yes"]).exits(0);
+    repository.tag_on("2026-04-01", "v1");
+    project.write("policies/access.md", second(&project.read("policies/access.md")));
+    repository.commit("later");
+    project.run(&["build", "--draft"]).exits(0);
+    let page = project.read(PAGE);
+    assert!(page.contains("Approved together with its register as it was then"), "{page}");
+    assert!(!page.contains("that were approved") && !page.contains("were approved<"), "{page}");
+}
+
+#[test]
 fn a_clone_without_the_history_and_a_folder_without_git_say_so() {
     let repository = handbook();
     let clone = tempfile::tempdir().expect("a folder");

@@ -65,7 +65,7 @@ impl Renderer<'_> {
             Some(brief(document.title()).into_owned()),
             version.map(|it| self.words.with("document.version", &[("version", &it)])),
             Some(self.words.of_section("state", self.scope.standing(index).state.name())),
-            text(document.front.classification.as_ref()),
+            text(document.front.classification.as_ref()).map(|it| self.words.value(&it)),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -89,7 +89,7 @@ impl Renderer<'_> {
                 Review::In(_) | Review::None => None,
             },
             notice: proof::notice(&self.words, standing),
-            classification: text(front.classification.as_ref()),
+            classification: text(front.classification.as_ref()).map(|it| self.words.value(&it)),
             summary: text(front.summary.as_ref()).map(|it| filled(self.handbook, &it)),
             acknowledgement: acknowledgement(&self.words, document),
             confirm: self.confirmation(index, None),

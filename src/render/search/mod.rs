@@ -97,7 +97,7 @@ impl Renderer<'_> {
         let make = |first: usize| -> Result<Vec<Made>, Error> {
             let batch = targets.iter().enumerate().skip(first).take(BATCH);
             let batch: Vec<(u32, Target)> = batch.map(|(index, target)| (index as u32, *target)).collect();
-            batch.into_par_iter().map(one).collect()
+            batch.into_par_iter().with_max_len(1).map(one).collect()
         };
         let (mut terms, mut entries, mut digests) = (Terms::default(), Vec::new(), Vec::new());
         let mut batch = make(0)?;
