@@ -37,7 +37,7 @@ test('every sheet of a document names it, its version and its state, and is unco
   assert.ok(words.length > 2, `${words.length} sheets`);
   words.forEach((sheet, index) => {
     const head = sheet.trimStart().split('\n')[0];
-    assert.match(head, /^POL-007 · Access control policy · version \S+ · In force · internal/, `sheet ${index + 1}`);
+    assert.match(head, /^POL-007 · Access control policy · version \S+ · In force · Internal/, `sheet ${index + 1}`);
     assert.match(sheet, new RegExp(`Uncontrolled when printed\\s+${index + 1} of ${words.length}`), `sheet ${index + 1}`);
   });
 });
@@ -59,7 +59,7 @@ test('every sheet of a register has the head of its document and the heads of it
   const words = await sheets('applicability.html');
   assert.ok(words.length > 5, `${words.length} sheets`);
   words.forEach((sheet, index) => {
-    assert.match(sheet.trimStart(), /^REG-001 · Statement of applicability · version \S+ · In force · internal/, `sheet ${index + 1}`);
+    assert.match(sheet.trimStart(), /^REG-001 · Statement of applicability · version \S+ · In force · Internal/, `sheet ${index + 1}`);
     if (/\bA\.\d\.\d+ /.test(sheet)) {
       assert.match(sheet, /Control +Applies +Why +Status +How +Owner/, `sheet ${index + 1}`);
     }

@@ -173,7 +173,7 @@ fn the_whole_book_has_every_document_with_anchors_of_its_own() {
     }
     assert!(shown.contains("href=\"#pol-008--scope\"") && shown.contains("href=\"#pol-007--scope\""), "{shown}");
     assert!(
-        shown.contains("aria-hidden=\"true\">POL-008 · Access control policy · version 1.0 · Draft · internal</p>")
+        shown.contains("aria-hidden=\"true\">POL-008 · Access control policy · version 1.0 · Draft · Internal</p>")
     );
     assert!(page(&site, "index.html").contains("href=\"print.html\""));
 }
