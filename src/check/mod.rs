@@ -91,14 +91,13 @@ impl Checked {
 
 /// Runs all rules that are not off over the handbook and judges their findings together with those that reading raised.
 pub fn check(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
-    check_with(cx, reading, |_, _| true)
+    check_with(cx, reading, |_, _, _| true)
 }
 
 /// The same without the rules that have no say in whether a handbook is published and in what its site tells: those that
 /// cannot come to an error with these settings, and that nobody has leave to break. Most of the work of a check is theirs.
 pub fn check_for_publication(cx: &Context<'_>, reading: Vec<Finding>) -> Checked {
-    let levels = Levels::of_context(cx);
-    check_with(cx, reading, |rule, permissions| {
+    check_with(cx, reading, |levels, rule, permissions| {
         levels.may_refuse(rule) || permissions.iter().any(|it| it.rules.contains(&rule.info.name))
     })
 }
@@ -106,7 +105,7 @@ pub fn check_for_publication(cx: &Context<'_>, reading: Vec<Finding>) -> Checked
 fn check_with(
     cx: &Context<'_>,
     reading: Vec<Finding>,
-    is_wanted: impl Fn(&'static Rule, &[Silence]) -> bool,
+    is_wanted: impl Fn(&Levels, &Rule, &[Silence]) -> bool,
 ) -> Checked {
     let levels = Levels::of_context(cx);
     let (mut permissions, malformed) = silence::silences(cx);
@@ -114,7 +113,7 @@ fn check_with(
         silence::trust_only(&mut permissions, &silence::silences(&base.alone(cx)).0);
     }
     let mut active = levels.active();
-    active.retain(|rule| is_wanted(rule, &permissions));
+    active.retain(|rule| is_wanted(&levels, rule, &permissions));
     let mut findings = reading;
     findings.extend(malformed);
     findings.extend(misnamed_rules(cx.config));
