@@ -45,14 +45,15 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let named = project.site(arguments.site.as_deref())?;
     let checked = project.context(today, named, None);
     // A baseline is held against everything, so that it can be told what of it was mended.
-    let found = match project.baseline()? {
+    let baseline = project.baseline()?;
+    let found = match &baseline {
         Some(_) => project.check_judged(&checked, &judged),
         None => project.check_for_publication(&checked, &judged),
     };
     let excused = project.excused(&found);
     // What `check` takes as known does not keep the handbook from being published.
     let mut notes = Vec::new();
-    let diagnostics = check::hold(&project, &checked, found.diagnostics, &mut notes)?;
+    let diagnostics = check::hold_by(baseline.as_ref(), &checked, found.diagnostics, &mut notes);
     let mut errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|it| it.severity == Severity::Error).collect();
     // They stand in the room that all findings took.
     errors.shrink_to_fit();

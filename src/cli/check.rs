@@ -182,7 +182,17 @@ pub(super) fn hold(
     diagnostics: Vec<Diagnostic>,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Diagnostic>, Error> {
-    let Some(baseline) = project.baseline()? else { return Ok(diagnostics) };
+    Ok(hold_by(project.baseline()?.as_ref(), cx, diagnostics, notes))
+}
+
+/// The same with a baseline that is at hand.
+pub(super) fn hold_by(
+    baseline: Option<&Baseline>,
+    cx: &Context<'_>,
+    diagnostics: Vec<Diagnostic>,
+    notes: &mut Vec<String>,
+) -> Vec<Diagnostic> {
+    let Some(baseline) = baseline else { return diagnostics };
     let held = baseline.hold(cx, diagnostics);
     if held.known > 0 {
         notes.push(format!("{} left out, as `{BASELINE_FILE}` knows them", counted(held.known, "finding")));
@@ -191,7 +201,7 @@ pub(super) fn hold(
         let mended = counted(held.mended, "finding");
         notes.push(format!("{mended} of `{BASELINE_FILE}` mended: prune it with `--write-baseline`"));
     }
-    Ok(held.shown)
+    held.shown
 }
 
 fn write_baseline(
