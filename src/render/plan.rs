@@ -1,6 +1,6 @@
 //! Which pages a site has, and what each is made from. Cheap: nothing is read or written for it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::diag::Finding;
 use crate::model::{Citation, RegisterKind, Relation, Target};
@@ -90,12 +90,15 @@ pub struct Plan {
 
 pub(super) fn plan(cx: &Context<'_>, addresses: &Addresses) -> Plan {
     let mut pages = read_pages(cx, addresses);
-    let names: BTreeSet<&str> = pages.iter().map(|it| it.path.as_str()).collect();
-    let moved = redirect::redirects(cx, addresses, &names);
+    let moved = redirect::redirects(cx, addresses, &by_path(&pages));
     let moved = (0..).zip(moved).map(|(index, it)| Page { path: it.path, kind: PageKind::Redirect(index) });
     pages.extend(moved);
     pages.sort();
     Plan { pages, attachments: attachments(cx, addresses), files: files::planned(cx, addresses) }
+}
+
+fn by_path(pages: &[Page]) -> BTreeMap<&str, PageKind> {
+    pages.iter().map(|it| (it.path.as_str(), it.kind)).collect()
 }
 
 /// Old addresses that lead somewhere on this site or out of it.
@@ -104,13 +107,13 @@ pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses) -> Vec<Redirect
         return Vec::new();
     }
     let pages = read_pages(cx, addresses);
-    redirect::redirects(cx, addresses, &pages.iter().map(|it| it.path.as_str()).collect())
+    redirect::redirects(cx, addresses, &by_path(&pages))
 }
 
 /// What is wrong with old addresses.
 pub(super) fn lost_redirects(cx: &Context<'_>, addresses: &Addresses) -> Vec<Finding> {
     let pages = read_pages(cx, addresses);
-    redirect::lost(cx, addresses, &pages.iter().map(|it| it.path.as_str()).collect())
+    redirect::lost(cx, addresses, &by_path(&pages))
 }
 
 fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {

@@ -1,10 +1,11 @@
 //! Old addresses that lead on: `[output.html.redirect]`, with mdBook's meaning, and ids of documents as targets too.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Context;
 use super::address::{Addresses, encoded};
 use super::markdown::is_outside;
+use super::plan::PageKind;
 use crate::diag::{Finding, nearest};
 
 /// The rule of what is found about redirects; the room `check` has its words.
@@ -16,6 +17,8 @@ pub(super) struct Redirect {
     /// The old page, from the root of the site.
     pub(super) path: String,
     pub(super) target: Destination,
+    /// The document to which it leads, if it is one.
+    pub(super) document: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,17 +30,20 @@ pub(super) enum Destination {
 
 /// The redirects of a site whose pages are these. One that stands where a page is, or that leads to a page which this site
 /// does not have, is left out: the page wins, and what is hidden is not named.
-pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSet<&str>) -> Vec<Redirect> {
+pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeMap<&str, PageKind>) -> Vec<Redirect> {
     let mut found = Vec::new();
     for (from, to) in &cx.config.html.redirect {
         let Some(path) = old_page(from) else { continue };
         let Some(target) = destination(cx, addresses, (&path, to.value.trim())) else { continue };
-        let is_there = match &target {
-            Destination::Inside(page) => pages.contains(page.split('#').next().unwrap_or_default()),
-            Destination::Outside(_) => true,
+        let (is_there, document) = match &target {
+            Destination::Inside(page) => match pages.get(page.split('#').next().unwrap_or_default()) {
+                Some(PageKind::Document(document)) => (true, Some(*document)),
+                page => (page.is_some(), None),
+            },
+            Destination::Outside(_) => (true, None),
         };
-        if is_there && !pages.contains(path.as_str()) {
-            found.push(Redirect { path, target });
+        if is_there && !pages.contains_key(path.as_str()) {
+            found.push(Redirect { path, target, document });
         }
     }
     found.sort_by(|left, right| left.path.cmp(&right.path));
@@ -46,7 +52,7 @@ pub(super) fn redirects(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSe
 }
 
 /// Redirects that nobody can follow, for whoever writes them: those of the whole site, as a named one may hide the page.
-pub(super) fn lost(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSet<&str>) -> Vec<Finding> {
+pub(super) fn lost(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeMap<&str, PageKind>) -> Vec<Finding> {
     let Some(file) = cx.config.file else { return Vec::new() };
     let mut findings = Vec::new();
     for (from, to) in &cx.config.html.redirect {
@@ -57,19 +63,19 @@ pub(super) fn lost(cx: &Context<'_>, addresses: &Addresses, pages: &BTreeSet<&st
                 let hint = "write a path from the root of the site that ends in `.html` or `/`".to_owned();
                 (format!("`{shown}` can be no page of the site, so nothing leads on from it"), hint)
             }
-            Some((_, path)) if pages.contains(path.as_str()) => {
+            Some((_, path)) if pages.contains_key(path.as_str()) => {
                 let hint = "take the redirect out, or give it the address that the page had before".to_owned();
                 (format!("`{shown}` is a page of the site, so its redirect is never followed"), hint)
             }
             Some((Some(Destination::Outside(_)), _)) => continue,
             Some((Some(Destination::Inside(page)), _))
-                if pages.contains(page.split('#').next().unwrap_or_default()) =>
+                if pages.contains_key(page.split('#').next().unwrap_or_default()) =>
             {
                 continue;
             }
             Some(_) => {
                 let ids = cx.handbook.documents.iter().filter_map(|it| Some(it.id()?.as_str()));
-                let near = nearest(target.trim_start_matches('/'), ids.chain(pages.iter().copied()));
+                let near = nearest(target.trim_start_matches('/'), ids.chain(pages.keys().copied()));
                 let hint = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "name a page, the id of a document, or an address elsewhere".to_owned(),

@@ -12,10 +12,10 @@ use super::views::Translation;
 impl Renderer<'_> {
     /// The language of a document where it is not that of the handbook.
     pub(super) fn foreign_language(&self, document: &Document) -> Option<String> {
-        let language = document.front.language.as_ref().map(|it| it.value.trim().to_owned())?;
+        let language = document.front.language.as_ref()?.value.trim();
         let is_tag = !language.is_empty() && language.chars().all(|it| it.is_ascii_alphanumeric() || it == '-');
         let is_own = language.eq_ignore_ascii_case(&self.handbook.identity.language);
-        if is_tag && !is_own { Some(language) } else { None }
+        if is_tag && !is_own { Some(language.to_owned()) } else { None }
     }
 
     /// `en` where a text is the built-in catalogue's own and the handbook is in a language that it is not there in.

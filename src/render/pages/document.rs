@@ -56,7 +56,7 @@ fn text(value: Option<&Spanned<String>>) -> Option<String> {
 }
 
 impl Renderer<'_> {
-    /// What runs along the head of printed sheets: `POL-007 · Access control policy · version 2.1 · In force · internal`.
+    /// What runs along the head of printed sheets: `POL-007 · Access control policy · version 2.1 · In force · Internal`.
     pub(in crate::render) fn running_head(&self, index: u32) -> String {
         let document = self.handbook.document(index);
         let version = text(document.front.version.as_ref());

@@ -19,17 +19,10 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, index: u32) -> Result<
         Destination::Inside(page) => {
             let canonical = address.map(|it| format!("{it}{page}"));
             let href = format!("{root}{page}");
-            RedirectView { words: name(renderer, page).unwrap_or_else(|| href.clone()), href, canonical }
+            let name = redirect.document.and_then(|it| renderer.document_piece(it)).map(|it| it.words());
+            RedirectView { words: name.unwrap_or_else(|| href.clone()), href, canonical }
         }
     };
     let frame = renderer.frame(path, "redirect", "", renderer.words.get("page.moved"));
     renderer.fill_from(&crate::render::Frame { template: "redirect.html", page: &frame, root: &root }, &view, None)
-}
-
-/// What people call the document at an address; none where it is another page.
-fn name(renderer: &Renderer<'_>, page: &str) -> Option<String> {
-    let path = page.split('#').next().unwrap_or_default();
-    let mut documents = renderer.scope.documents().map(|(index, _)| index);
-    let document = documents.find(|it| renderer.addresses.document(*it) == path)?;
-    renderer.document_piece(document).map(|it| it.words())
 }
