@@ -1,6 +1,7 @@
 //! From the parts of single files to one handbook: references resolved both ways, variables known, scores computed.
 
 mod address;
+mod amended;
 mod anchors;
 mod catalogue;
 mod fields;
@@ -96,7 +97,7 @@ fn linked(sources: &Sources, config: &Config, known: Option<&Known<'_>>) -> Link
     let mut citations = kept.unwrap_or_else(|| cx.documents(&mut handbook.documents));
     citations.extend(cx.introductions(&mut handbook));
     citations.extend(cx.statement(&mut handbook));
-    citations.extend(cx.registers(&mut handbook));
+    citations.extend(cx.registers(&mut handbook, |_| true));
     citations.par_sort_unstable_by_key(|it| (it.to, it.from, it.relation, it.place));
     citations.dedup();
     // Half of the room may be spare after so many were put together.
@@ -288,7 +289,8 @@ impl Resolving<'_> {
         citations
     }
 
-    fn registers(&self, handbook: &mut Handbook) -> Vec<Citation> {
+    /// Resolves the entries of the registers in those files that are asked for.
+    fn registers(&self, handbook: &mut Handbook, is_asked_for: impl Fn(FileId) -> bool) -> Vec<Citation> {
         let mut citations = Vec::new();
         for reference in
             handbook.registers.observations.acknowledgements.iter_mut().filter_map(|it| it.document.as_mut())
@@ -296,6 +298,9 @@ impl Resolving<'_> {
             reference.target = self.index.find(&reference.raw.value, Wanted::Document);
         }
         fields::of_registers(&mut handbook.registers, &mut |it| {
+            if !is_asked_for(it.file) {
+                return;
+            }
             it.reference.target = self.index.find(&it.reference.raw.value, it.wanted);
             if let Some(to) = it.reference.target {
                 let place = it.reference.raw.span.in_file(it.file);

@@ -115,7 +115,11 @@ fn take_registers(parsed: Vec<ParsedRegister>, parts: &mut Parts) {
     for register in parsed {
         take_register(register, parts);
     }
-    let registers = &mut parts.registers;
+    sort_registers(&mut parts.registers);
+}
+
+/// Brings the entries of every kind into their order.
+pub(super) fn sort_registers(registers: &mut Registers) {
     registers.risks.sort_by(|left, right| left.record.order(&right.record));
     registers.assets.sort_by(|left, right| left.record.order(&right.record));
     registers.roles.sort_by(|left, right| left.record.order(&right.record));
@@ -127,7 +131,7 @@ fn take_registers(parsed: Vec<ParsedRegister>, parts: &mut Parts) {
     registers.audits.sort_by(|left, right| left.record.order(&right.record));
     registers.findings.sort_by(|left, right| left.record.order(&right.record));
     registers.evidence.sort_by(|left, right| left.record.order(&right.record));
-    registers.terms.sort_by_key(|term| term.record.title().to_lowercase());
+    registers.terms.sort_by_cached_key(|term| (term.record.title().to_lowercase(), term.record.place));
 }
 
 fn take_register(parsed: ParsedRegister, parts: &mut Parts) {

@@ -1,14 +1,14 @@
-//! Documents read anew in a handbook that is linked already. This is the road from a saved file to the screen, so it looks
+//! Documents and registers read anew in a handbook that is linked already. This is the road from a saved file to the screen, so it looks
 //! at nothing that the change does not reach.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Linked, Resolving};
-use crate::config::Config;
+use super::amended::{amend, are_named_alike};
+use super::{Before, Linked, Resolving, ratings};
 use crate::model::{Body, Citation, Document, Handbook, Heading, Relation, Target};
 use crate::parse::{self, ParsedDocument};
-use crate::source::Sources;
+use crate::source::{Part, Sources};
 use crate::text::{FileId, Span};
 
 /// A handbook in which some documents were read anew.
@@ -19,59 +19,97 @@ pub struct Reworded {
 }
 
 /// What changed of the documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// Their words alone.
+    #[default]
     Words,
     /// Their front matter or their headings too.
     Documents,
+    /// Entries of registers too.
+    Registers,
 }
 
-/// The same handbook with the texts of these documents as the sources have them now. None where a change reaches further:
-/// to an id, by which others name the document and sections are ordered. Then all must be linked.
+/// The same handbook with the texts of these documents and registers as the sources have them now. None where a change
+/// reaches further: to an id, by which others name a document or an entry and by which both are ordered. Then all must be
+/// linked.
 ///
 /// What comes out is what [`super::link`] makes of the sources, findings in another order apart.
-pub fn reworded(linked: &Linked, sources: &Sources, config: &Config, files: &[FileId]) -> Option<Reworded> {
-    let mut made = linked.clone();
-    let (mut reach, mut reshaped) = (Reach::Words, BTreeSet::new());
-    let mut changed = Vec::new();
+pub fn reworded(before: &Before<'_>, sources: &Sources, files: &[FileId]) -> Option<Reworded> {
+    let mut made = before.linked.clone();
+    let mut all = Anew::default();
     for file in files {
-        let position = made.handbook.documents.iter().position(|it| it.file == *file)?;
+        all.read(&mut made, before, (sources, *file))?;
+    }
+    if !all.registers.is_empty() && !are_named_alike(&before.linked.handbook.registers, &made.handbook.registers) {
+        return None;
+    }
+    let anchors = before.linked.anchors.with(&made.handbook.documents, &all.reshaped);
+    made.anchors = anchors.map_or_else(|| Arc::clone(&before.linked.anchors), Arc::new);
+    let cx = Resolving { sources, index: &before.linked.index, anchors: &made.anchors };
+    let own: BTreeSet<Target> = all.documents.iter().map(|it| Target::Document(*it)).collect();
+    let mut citations = cx.anew(&mut made.handbook, &all.documents);
+    let mut outdated = BTreeSet::new();
+    if !all.reshaped.is_empty() {
+        citations.extend(cx.led_elsewhere(&mut made.handbook, &all.reshaped, (&own, &mut outdated)));
+    }
+    let handbook = &mut made.handbook;
+    if !all.registers.is_empty() {
+        citations.extend(cx.amended(handbook, &all.registers));
+        ratings::rate(handbook);
+    }
+    let is_anew = |it: &Citation| own.contains(&it.from) || all.registers.contains(&it.place.file);
+    handbook.citations.retain(|it| !is_anew(it) && (outdated.is_empty() || !outdated.contains(it)));
+    handbook.citations.extend(citations);
+    // The old ones are one sorted run, which a stable sort only merges.
+    handbook.citations.sort_by_key(|it| (it.to, it.from, it.relation, it.place));
+    handbook.citations.dedup();
+    Some(Reworded { linked: made, reach: all.reach })
+}
+
+/// What was read anew.
+#[derive(Default)]
+struct Anew {
+    documents: Vec<u32>,
+    /// Those of the documents that have other headings.
+    reshaped: BTreeSet<u32>,
+    /// The files of registers.
+    registers: Vec<FileId>,
+    reach: Reach,
+}
+
+impl Anew {
+    fn read(&mut self, made: &mut Linked, before: &Before<'_>, (sources, file): (&Sources, FileId)) -> Option<()> {
+        let text = &sources.texts.of(file).content;
+        let Some(position) = made.handbook.documents.iter().position(|it| it.file == file) else {
+            if !sources.of(Part::Register).any(|it| it == file) {
+                return None;
+            }
+            amend(made, file, (&before.sources.texts.of(file).content, text))?;
+            self.registers.push(file);
+            self.reach = Reach::Registers;
+            return Some(());
+        };
         let number = u32::try_from(position).ok()?;
         let document = &mut made.handbook.documents[position];
-        let parsed = parse::document(*file, &sources.texts.of(*file).content, &config.fields);
+        let parsed = parse::document(file, text, &before.config.fields);
         if document.front.id.as_ref().map(|it| &it.value) != parsed.front.id.as_ref().map(|it| &it.value) {
             return None;
         }
         let has_other_headings = !has_same_headings(document, &parsed);
         if has_other_headings {
-            reshaped.insert(number);
+            self.reshaped.insert(number);
         }
         if has_other_headings || !has_same_front(document, &parsed) {
-            reach = Reach::Documents;
+            self.reach = self.reach.max(Reach::Documents);
         }
         document.front = Arc::new(parsed.front);
         document.body = Arc::new(parsed.body);
-        made.findings.retain(|it| it.place.file != *file);
+        made.findings.retain(|it| it.place.file != file);
         made.findings.extend(parsed.findings);
-        changed.push(number);
+        self.documents.push(number);
+        Some(())
     }
-    let anchors = linked.anchors.with(&made.handbook.documents, &reshaped);
-    made.anchors = anchors.map_or_else(|| Arc::clone(&linked.anchors), Arc::new);
-    let cx = Resolving { sources, index: &linked.index, anchors: &made.anchors };
-    let own: BTreeSet<Target> = changed.iter().map(|it| Target::Document(*it)).collect();
-    let mut citations = cx.anew(&mut made.handbook, &changed);
-    let mut outdated = BTreeSet::new();
-    if !reshaped.is_empty() {
-        citations.extend(cx.led_elsewhere(&mut made.handbook, &reshaped, (&own, &mut outdated)));
-    }
-    let handbook = &mut made.handbook;
-    handbook.citations.retain(|it| !own.contains(&it.from) && (outdated.is_empty() || !outdated.contains(it)));
-    handbook.citations.extend(citations);
-    // The old ones are one sorted run, which a stable sort only merges.
-    handbook.citations.sort_by_key(|it| (it.to, it.from, it.relation, it.place));
-    handbook.citations.dedup();
-    Some(Reworded { linked: made, reach })
 }
 
 fn has_same_front(before: &Document, after: &ParsedDocument) -> bool {

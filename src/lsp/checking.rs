@@ -10,7 +10,7 @@ use super::server::Event;
 use crate::approval::Standing;
 use crate::check::Baseline;
 use crate::diag::Diagnostic;
-use crate::session::Session;
+use crate::session::{Aside, Session};
 use crate::text::{Date, Texts};
 
 /// What a check came to, with the texts that its places lie in.
@@ -35,9 +35,10 @@ pub(super) struct Job {
 }
 
 /// Checks on a thread and tells the outcome; none when the check broke down.
-pub(super) fn begin(job: Job, sender: Sender<Event>) {
+pub(super) fn begin(job: Job, aside: &Aside, sender: Sender<Event>) {
+    let aside = aside.clone();
     thread::spawn(move || {
-        let outcome = catch_unwind(AssertUnwindSafe(|| check(job))).ok();
+        let outcome = catch_unwind(AssertUnwindSafe(|| aside.run(|| check(job)))).ok();
         // Where nobody listens any more, the conversation is over.
         let _ = sender.send(Event::Checked(outcome.map(Box::new)));
     });

@@ -94,8 +94,8 @@ impl Desk {
         let mut trouble = None;
         let mut note = |effect: Result<Effect, Error>| match effect {
             Ok(Effect::Nothing) => {}
-            Ok(Effect::Everything) => {
-                // A name may lead elsewhere now, so whoever looks at an open text wants to know first.
+            Ok(Effect::Registers(_) | Effect::Everything) => {
+                // A name may lead elsewhere now, or who it names may have other rights, so whoever looks at an open text wants to know first.
                 self.has_news = true;
                 self.ahead.extend(self.open.keys().cloned());
                 self.unseen.extend(self.open.keys().cloned());

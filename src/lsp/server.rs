@@ -26,6 +26,7 @@ use super::look::Look;
 use super::wire::{self, Frame};
 use super::{Ending, Start};
 use crate::error::Error;
+use crate::session::Aside;
 use crate::source;
 
 /// How long it must be quiet before a change is checked: a burst of changes is checked once.
@@ -104,6 +105,7 @@ struct Server<W> {
     /// What kept the handbook from being read the last time, so that it is told once.
     trouble: Option<String>,
     is_checking: bool,
+    aside: Aside,
     checked: Option<Box<Outcome>>,
     shown: Shown,
 }
@@ -123,6 +125,7 @@ pub(super) fn run(start: Start, input: impl BufRead + Send + 'static, output: im
         desk: None,
         trouble: None,
         is_checking: false,
+        aside: Aside::new(),
         checked: None,
         shown: Shown::default(),
     };
@@ -389,7 +392,7 @@ impl<W: Write> Server<W> {
         if let Some(session) = session {
             let today = (self.start.today)()?;
             self.is_checking = true;
-            checking::begin(Job { session, versions, today }, self.sender.clone());
+            checking::begin(Job { session, versions, today }, &self.aside, self.sender.clone());
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod approval;
 mod body;
 mod catalogue;
 mod document;
+mod follows;
 pub mod form;
 mod front;
 mod handbook;
@@ -25,6 +26,7 @@ pub use body::{
 };
 pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework, Wording};
 pub use document::{Document, Intro, Section};
+pub use follows::{Follows, Placed};
 pub use front::{Acknowledgement, ChangeKind, DocumentType, ExternalSource, Field, Front, HistoryEntry, Status};
 pub use handbook::{Handbook, Identity, Variable};
 pub use id::{ControlId, Id, natural_order};

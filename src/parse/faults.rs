@@ -35,6 +35,9 @@ pub const TAB_INDENTATION: &str = "tab-indentation";
 /// An approval record is not exactly of its form.
 pub const RECORD_MALFORMED: &str = "record-malformed";
 
+/// Of these, what is wrong with one value, whatever else stands in the file.
+pub const OF_VALUES: &[&str] = &[BAD_DATE, BAD_INTERVAL, UNKNOWN_FIELD, BAD_VALUE, EMPTY_VALUE, PLACEHOLDER_VALUE];
+
 /// Every name above, in that order.
 pub const ALL: &[&str] = &[
     UNKNOWN_TYPE,

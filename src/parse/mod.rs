@@ -30,8 +30,8 @@ use std::sync::Arc;
 use self::fields::Reading;
 use self::yaml::{Limits, Node, Piece, Value};
 use crate::diag::Finding;
-use crate::model::{Body, Front, Registers, StatementLine};
-use crate::text::{FileId, Place, Span, Spanned};
+use crate::model::{Body, Front, RegisterKind, Registers, StatementLine};
+use crate::text::{Change, FileId, Place, Span, Spanned};
 
 pub use catalogue::{CatalogueFault, catalogue, is_catalogue};
 pub use confirmations::{Confirmations, confirmations};
@@ -113,7 +113,7 @@ pub fn text(source: &Arc<str>) -> Body {
 /// Reads a YAML file of registers: each top-level key names a kind, such as `risks` or `applicability`.
 pub fn register(file: FileId, source: &str) -> ParsedRegister {
     let mut cx = Reading::new(file);
-    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = begin(source);
     if source.len() > LARGEST_REGISTER {
         let words = format!("the file is {} MiB long; 32 MiB are read", source.len() / 1024 / 1024);
         cx.report(faults::FRONT_MATTER_TOO_LARGE, Span::at(start), words).hint =
@@ -125,6 +125,30 @@ pub fn register(file: FileId, source: &str) -> ParsedRegister {
     cx.findings.extend(found);
     let parsed = registers::registers(&mut cx, &roots);
     ParsedRegister { findings: in_order(cx), ..parsed }
+}
+
+/// Behind the byte order mark, where there is one.
+fn begin(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+/// Reads of a file of registers the entries that are not as they were before, and tells the stretch of both texts that they
+/// fill. `starts` tells where in the text before each entry begins, in order. None where more may be different: in what is
+/// no file of one large list, or where something is wrong with more than a value.
+pub fn register_changed(
+    file: FileId,
+    (before, starts): (&str, &[usize]),
+    now: &str,
+) -> Option<(Change, ParsedRegister)> {
+    if now.len() > LARGEST_REGISTER || begin(before) != begin(now) {
+        return None;
+    }
+    let piece = Piece { file, source: now, span: Span::new(begin(now), now.len()) };
+    let touched = yaml::touched((before, starts), piece, Limits::REGISTER)?;
+    let kind = RegisterKind::named(&touched.list.key.value).filter(|it| RegisterKind::WITH_ENTRIES.contains(it))?;
+    let (mut cx, mut parsed) = (Reading::new(file), ParsedRegister::default());
+    registers::all_entries(&mut cx, &mut parsed, kind, &touched.list);
+    Some((touched.change, ParsedRegister { findings: in_order(cx), ..parsed }))
 }
 
 fn front_matter(cx: &mut Reading, source: &str, block: Span, has_content: bool) -> Vec<Node> {

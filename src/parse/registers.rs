@@ -57,7 +57,12 @@ fn one_register(cx: &mut Reading, parsed: &mut ParsedRegister, entry: &Entry) {
             Some("begin each entry with `- ` and its id, such as `- id: …`".to_owned());
         return;
     }
-    for fields in fields::maps(cx, entry) {
+    all_entries(cx, parsed, kind, entry);
+}
+
+/// The entries of a list of this kind.
+pub(super) fn all_entries(cx: &mut Reading, parsed: &mut ParsedRegister, kind: RegisterKind, list: &Entry) {
+    for fields in fields::maps(cx, list) {
         one_entry(cx, parsed, kind, fields);
     }
 }

@@ -10,6 +10,7 @@ mod recovery;
 use granit_parser::{Parser, options};
 
 use self::builder::{Builder, Pass};
+pub(super) use self::parts::touched;
 use self::recovery::Recovery;
 use super::faults;
 use crate::diag::Finding;

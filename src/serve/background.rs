@@ -8,13 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
 use super::desk::Message;
 use super::panel;
 use super::scene::Shown;
 use crate::error::Error;
 use crate::render::{Excused, Renderer};
+use crate::session::Aside;
 
 /// The files of the search index by their paths.
 pub(super) type Index = BTreeMap<String, Vec<u8>>;
@@ -29,20 +28,18 @@ pub(super) struct Checkup {
 /// How long the text must rest before all of it is checked: somebody who writes saves again soon.
 const REST: Duration = Duration::from_millis(100);
 
-/// Where work is done beside the desk. One core is left to it.
+/// Where work is done beside the desk.
 #[derive(Clone)]
 pub(super) struct Workshop {
     desk: Sender<Message>,
-    pool: Option<Arc<ThreadPool>>,
+    aside: Aside,
     /// The version that is shown now, so that work on an older one need not begin.
     newest: Arc<AtomicU64>,
 }
 
 impl Workshop {
     pub(super) fn new(desk: Sender<Message>) -> Self {
-        let cores = thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let pool = ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
-        Workshop { desk, pool: pool.ok().map(Arc::new), newest: Arc::default() }
+        Workshop { desk, aside: Aside::new(), newest: Arc::default() }
     }
 
     pub(super) fn shows(&self, version: u64) {
@@ -55,7 +52,7 @@ impl Workshop {
         begin(move || {
             thread::sleep(REST);
             let is_old = workshop.newest.load(Ordering::Relaxed) != version;
-            let checkup = (!is_old).then(|| workshop.run(|| checkup(&shown)));
+            let checkup = (!is_old).then(|| workshop.aside.run(|| checkup(&shown)));
             let _ = workshop.desk.send(Message::Checked { version, checkup });
         });
     }
@@ -64,16 +61,9 @@ impl Workshop {
     pub(super) fn index(&self, shown: Shown, version: u64) {
         let workshop = self.clone();
         begin(move || {
-            let index = workshop.run(|| index(&shown)).unwrap_or_default();
+            let index = workshop.aside.run(|| index(&shown)).unwrap_or_default();
             let _ = workshop.desk.send(Message::Indexed { version, index });
         });
-    }
-
-    fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        match &self.pool {
-            Some(pool) => pool.install(work),
-            None => work(),
-        }
     }
 }
 

@@ -381,9 +381,7 @@ impl Desk {
         let cx = project.context(today, project.site(self.settings.site.as_deref())?, None);
         self.shown.judged = match effect {
             Effect::Words(names) if today == self.shown.today => project.judge_words(&cx, &self.shown.judged, names),
-            Effect::Words(_) | Effect::Documents(_) | Effect::Nothing | Effect::Everything => {
-                Arc::new(project.judge(&cx))
-            }
+            _ => Arc::new(project.judge(&cx)),
         };
         if *effect == Effect::Everything && !self.shown.excused.is_empty() {
             let (before, now) = (&self.shown.project.sources.texts, &project.sources.texts);

@@ -1,5 +1,6 @@
 //! The pipeline held open: a project read and linked, and kept up while its texts change on disk and in editors.
 
+mod aside;
 mod excused;
 mod project;
 
@@ -15,6 +16,7 @@ use crate::parse;
 use crate::source::{self, Part, Sources, There};
 use crate::text::FileId;
 
+pub use aside::Aside;
 pub use excused::carried;
 pub use project::{Earlier, Project, Seen, read_config};
 
@@ -45,6 +47,9 @@ pub enum Effect {
     /// Nothing but the documents in these files, with their front matter and headings: none has another id, so every name
     /// of a document leads where it led.
     Documents(Vec<String>),
+    /// Nothing but what the entries of registers in these files say, and documents as above: no entry came, went or has
+    /// another id.
+    Registers(Vec<String>),
     /// Anything may be different.
     Everything,
 }
@@ -103,6 +108,7 @@ impl Session {
         Ok(match reach {
             Reach::Words => Effect::Words(names),
             Reach::Documents => Effect::Documents(names),
+            Reach::Registers => Effect::Registers(names),
         })
     }
 
@@ -137,8 +143,8 @@ impl Session {
         Ok(Effect::Everything)
     }
 
-    /// The documents among these files that have another text now; none where more than texts of known documents may have
-    /// changed.
+    /// The documents and registers among these files that have another text now; none where more than texts of known ones
+    /// may have changed.
     fn changed(&self, names: &[String]) -> Option<Vec<(FileId, Arc<str>)>> {
         let (sources, layout) = (&self.project.sources, self.project.layout());
         let mut changed = Vec::new();
@@ -159,8 +165,9 @@ impl Session {
                 None => return None,
             }
         }
-        let is_document = |file: FileId| sources.of(Part::Document).any(|it| it == file);
-        let are_few = changed.len() <= FEW && changed.iter().all(|(file, _)| is_document(*file));
+        let is_read_alone =
+            |file: FileId| [Part::Document, Part::Register].into_iter().any(|it| sources.of(it).any(|it| it == file));
+        let are_few = changed.len() <= FEW && changed.iter().all(|(file, _)| is_read_alone(*file));
         if self.is_behind || !are_few { None } else { Some(changed) }
     }
 

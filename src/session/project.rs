@@ -154,15 +154,16 @@ impl Project {
         Project { root, config, sources, linked, commit: None, findings }
     }
 
-    /// The same project with other texts of these documents, and what changed of them; none where the change reaches
-    /// further.
+    /// The same project with other texts of these documents and registers, and what changed of them; none where the change
+    /// reaches further.
     pub(super) fn reworded(&self, changed: &[(FileId, Arc<str>)]) -> Option<(Self, Reach)> {
         let mut sources = self.sources.clone();
         for (file, text) in changed {
             sources.texts.replace(*file, Arc::clone(text));
         }
         let files: Vec<FileId> = changed.iter().map(|(file, _)| *file).collect();
-        let Reworded { linked, reach } = link::reworded(&self.linked, &sources, &self.config, &files)?;
+        let before = Before { linked: &self.linked, sources: &self.sources, config: &self.config };
+        let Reworded { linked, reach } = link::reworded(&before, &sources, &files)?;
         let (root, config, findings) = (self.root.clone(), self.config.clone(), self.findings.clone());
         Some((Project { root, config, sources, linked, commit: None, findings }, reach))
     }

@@ -2,6 +2,7 @@
 //!
 //! The lowest floor. It knows text and days, and nothing of documents or rules.
 
+mod change;
 mod date;
 mod glance;
 mod heads;
@@ -13,6 +14,7 @@ mod span;
 
 use std::sync::Arc;
 
+pub use change::Change;
 pub use date::{Date, Interval, IntervalError};
 pub use glance::{has_capitals, has_digit};
 pub use heads::Heads;

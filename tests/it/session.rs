@@ -233,6 +233,117 @@ fn after_any_edits_the_session_is_what_a_fresh_run_makes() {
     }
 }
 
+/// Registers of several kinds, with entries in one file and in two, with faults, comments and the statement.
+const REGISTERS: &str = "\
+//- registers/risks.yaml
+# What may happen
+risks:
+  - id: RISK-001
+    title: Fire
+    scenario: >
+      The house
+      - burns
+
+    owner: role:ciso
+    inherent: {likelihood: 3, impact: 4, score: 12}
+    actions:
+      - {id: ACT-1, title: Sprinklers, owner: role:ciso, due: 2027-03-31}
+  # The worst
+  - id: RISK-003
+    title: \"Flood: of water\"
+    controls: [A.5.15, A.8.24]
+    tretment: modify
+  - id: RISK-002
+    title: Theft
+    owner:
+//- registers/more.yaml
+risks:
+  - id: RISK-004
+    title: Loss
+    treatment: hope
+terms:
+  - term: Asset
+    definition: What is worth something, see RISK-001
+  - term: Backup
+    definition: A second one
+    see: [asset]
+acknowledgements:
+  - document: POL-007
+    counted_on: 2026-11-01
+    people: 4
+    acknowledged: 3
+//- registers/people.yaml
+roles:
+  - id: ciso
+    title: Chief information security officer
+  - id: lead
+    title: Lead
+    held_by: [person:ann]
+people:
+  - id: ann
+    name: Ann Example
+//- controls/applicability.yaml
+applicability:
+  - control: A.8.24
+    applicable: true
+    reasons: [risk, {risk: [RISK-001]}]
+    owner: role:lead
+  - control: A.5.15
+    applicable: no
+";
+
+/// One random edit of a register: of a value, a line, an entry, or what is no register any more.
+fn amended(chance: &mut Chance, text: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let at = chance.below(lines.len());
+    let other = |line: &str, more: &str| format!("{}{more}", line.trim_end());
+    match chance.below(16) {
+        0..=4 => lines[at] = other(&lines[at], chance.of(&[" more", " # told", "x", " A.5.15", ""])),
+        5 => lines[at] = lines[at].replacen("RISK-00", chance.of(&["RISK-01", "RISK-00"]), 1),
+        6 => lines[at] = lines[at].replacen(": ", chance.of(&[": \"", ": |", ": [", ": - ", ": &a "]), 1),
+        7 => drop(lines.remove(at)),
+        8 => {
+            lines
+                .insert(at, chance.of(&["", "  # A word", "    owner: role:lead", "    colour: red", "\t"]).to_owned());
+        }
+        9 => lines.insert(at, chance.of(&["  - id: RISK-009", "  - id: RISK-001", "  -", "- id: x", "---"]).to_owned()),
+        10 => lines[at] = lines[at].replacen("role:", chance.of(&["role:l", "person:", "role:"]), 1),
+        11 => lines[at] = lines[at].replacen("title: ", chance.of(&["titel: ", "title:", "title: Ä"]), 1),
+        12 => lines[at] = lines[at].replacen("A.5.15", chance.of(&["A.5.16", "A.9.9", "[A.5.1"]), 1),
+        13 => lines.swap(at, chance.below(text.lines().count())),
+        14 => return text.replace('\n', chance.of(&["\r\n", "\n", "\n\n"])).replace("\r\r", "\r"),
+        _ => lines[at] = lines[at].replacen("2026", chance.of(&["2025", "26"]), 1),
+    }
+    lines.join("\n") + chance.of(&["\n", "\n", "\n", ""])
+}
+
+#[test]
+fn after_any_edits_of_registers_the_session_is_what_a_fresh_run_makes() {
+    let files = source::fixture(REGISTERS);
+    let names: Vec<String> = files.texts.iter().map(|(_, it)| it.name.to_string()).collect();
+    let mut alone = 0;
+    for seed in 0..8 {
+        let project = Project::of(&format!("{SMALL}{POLICY}{REGISTERS}"));
+        let mut session = Session::open(project.root().to_owned()).expect("a project");
+        let (mut chance, mut history) = (Chance(seed), Vec::new());
+        for _ in 0..60 {
+            let name = &names[chance.below(names.len())];
+            // From time to time all is mended, for most edits of what is broken change nothing.
+            let text = match chance.below(5) {
+                0 => files.texts.of(files.texts.find(name).expect("a register")).content.to_string(),
+                _ => project.read(name),
+            };
+            let text = amended(&mut chance, &text);
+            history.push(format!("{name} became\n{text}"));
+            project.write(name, text);
+            let effect = session.refresh(std::slice::from_ref(name)).expect("still a project");
+            alone += usize::from(matches!(effect, Effect::Registers(_)));
+            assert_fresh(&session, &project, &BTreeMap::new(), &history[history.len().saturating_sub(2)..]);
+        }
+    }
+    assert!(alone > 150, "only {alone} edits were read without linking all");
+}
+
 #[test]
 fn other_words_are_told_from_changes_that_reach_further() {
     let project = Project::of(&format!("{SMALL}{POLICY}"));
