@@ -12,6 +12,7 @@ use super::direction::direction;
 use super::faults::template_fault;
 use super::markdown::{ICON_MARK, ROOT_MARK, escape};
 use super::theme::Theme;
+use super::view::Badge;
 
 /// The smallest thing that stands in a cell or a list.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +29,8 @@ pub struct Piece {
     pub begins_line: bool,
     /// In which the text is (BCP 47), where that is not the handbook's.
     pub language: Option<String>,
+    /// A badge after it, where what it leads to is not in force or waits for its review.
+    pub mark: Option<Badge>,
 }
 
 /// What a piece is.
@@ -152,16 +155,7 @@ fn write_line(out: &mut String, pieces: &[Piece]) {
 
 fn write_piece(out: &mut String, piece: &Piece) {
     match &piece.kind {
-        PieceKind::Badge(tone) => {
-            out.push_str("<span class=\"badge tone-");
-            escape(out, tone);
-            out.push_str("\">");
-            out.push(ICON_MARK);
-            out.push_str(tone);
-            out.push(ICON_MARK);
-            escape(out, &piece.text);
-            out.push_str("</span>");
-        }
+        PieceKind::Badge(tone) => write_badge(out, tone, &piece.text),
         PieceKind::Day(iso) => {
             out.push_str("<time datetime=\"");
             escape(out, iso);
@@ -177,6 +171,17 @@ fn write_piece(out: &mut String, piece: &Piece) {
         PieceKind::Message => write_message(out, &piece.text),
         PieceKind::Text | PieceKind::Number => write_link(out, piece),
     }
+}
+
+fn write_badge(out: &mut String, tone: &str, text: &str) {
+    out.push_str("<span class=\"badge tone-");
+    escape(out, tone);
+    out.push_str("\">");
+    out.push(ICON_MARK);
+    out.push_str(tone);
+    out.push(ICON_MARK);
+    escape(out, text);
+    out.push_str("</span>");
 }
 
 fn write_link(out: &mut String, piece: &Piece) {
@@ -215,6 +220,10 @@ fn write_link(out: &mut String, piece: &Piece) {
     }
     if href.is_some() {
         out.push_str("</a>");
+    }
+    if let Some(mark) = &piece.mark {
+        out.push(' ');
+        write_badge(out, &mark.tone, &mark.text);
     }
 }
 

@@ -240,6 +240,7 @@ impl Renderer<'_> {
                 href: self.addresses.document(*index),
                 id: document.id().map(|id| id.as_str().to_owned()),
                 words: brief(document.title()).into_owned(),
+                mark: self.mark(*index),
             }
         };
         (window.map(link).collect(), shown.len().saturating_sub(NEIGHBOURS))

@@ -173,6 +173,24 @@ impl Renderer<'_> {
         self.piece(Target::Document(document))
     }
 
+    /// A document for a list that says nothing else of its state.
+    pub(super) fn marked_document(&self, document: u32) -> Option<Piece> {
+        Some(Piece { mark: self.mark(document), ..self.document_piece(document)? })
+    }
+
+    /// What a reader must know of a document before following it: its state where it is not in force, else its review
+    /// where that is overdue.
+    pub(super) fn mark(&self, document: u32) -> Option<Badge> {
+        let standing = self.scope.standing(document);
+        match (standing.state, standing.review) {
+            (State::InForce, Review::Overdue(_)) => {
+                Some(Badge { tone: "overdue".to_owned(), text: self.words.get("review.overdue").to_owned() })
+            }
+            (State::InForce, Review::In(_) | Review::None) => None,
+            (state, _) => Some(Badge::state(&self.words, state)),
+        }
+    }
+
     /// What a reference names; as it is written where it names nothing; nothing where that is hidden.
     pub(super) fn reference(&self, reference: &Reference) -> Option<Piece> {
         match reference.target {
@@ -229,7 +247,10 @@ impl Renderer<'_> {
                 continue;
             }
             seen.push(target);
-            pieces.extend(self.piece(target));
+            pieces.extend(match target {
+                Target::Document(document) => self.marked_document(document),
+                _ => self.piece(target),
+            });
         }
         if pieces.is_empty() {
             None

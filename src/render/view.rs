@@ -225,6 +225,8 @@ pub struct BranchLink {
     /// Its language and direction, where that is not the handbook's.
     pub language: Option<String>,
     pub direction: &'static str,
+    /// What a reader must know before following it: that it is not in force, or that its review is overdue.
+    pub mark: Option<Badge>,
 }
 
 /// What is particular to one page in the frame.

@@ -77,6 +77,8 @@ pub struct DocumentView {
     pub overdue: Option<String>,
     /// What does not fit between the words and their approvals.
     pub notice: Option<String>,
+    /// That the words do not hold, where they are a draft, in review or retired.
+    pub caution: Option<Badge>,
     pub classification: Option<String>,
     pub summary: Option<String>,
     /// Who confirms having read it, in words.
@@ -423,8 +425,10 @@ pub struct ListingLine {
     pub href: String,
     pub id: Option<String>,
     pub title: String,
-    /// In words.
+    /// In words; empty where the title of the group says it.
     pub state: String,
+    /// What a reader must know before following it: that it is not in force, or that its review is overdue.
+    pub mark: Option<Badge>,
     /// Its language and direction, where that is not the handbook's.
     pub language: Option<String>,
     pub direction: &'static str,

@@ -53,3 +53,23 @@ fn a_document_tells_the_exceptions_from_it_with_their_ends() {
     assert!(running.contains("Running") && running.contains("until <time datetime=\"2027-03-31\">"), "{told}");
     assert!(!page.contains("Named by registers"), "each stands once: {page}");
 }
+
+#[test]
+fn a_document_that_is_not_in_force_says_so_wherever_it_is_named() {
+    let asking = OTHER.replace("roles: [", "controls: [A.5.15]\nacknowledgement: yes\nroles: [");
+    let project = Project::small(POLICY).with("policies/access/requests.md", asking);
+    project.run(&["build", "--draft"]).exits(0);
+    let mark = |page: &str, before: &str| {
+        let page = project.read(page);
+        let after = page.split(before).nth(1).unwrap_or_else(|| panic!("{before} is not in {page}"));
+        after.split("</li>").next().is_some_and(|it| it.contains("badge tone-draft") && it.contains("Draft"))
+    };
+    let named = "<span class=\"id\">PRO-001</span> ";
+    for page in ["documents/pro-001.html", "lists/titles.html", "controls/a-5-15.html", "roles/ciso.html"] {
+        assert!(mark(&format!("book/{page}"), named), "{page}");
+    }
+    assert!(!mark("book/lists/states.html", named), "the title of the group says it");
+    let page = project.read("book/documents/pro-001.html");
+    assert!(page.contains("<p class=\"banner tone-draft\">") && page.contains("these words do not hold yet"), "{page}");
+    assert!(!page.contains("class=\"confirm\""), "nobody confirms a draft: {page}");
+}

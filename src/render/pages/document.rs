@@ -51,6 +51,23 @@ pub(in crate::render) fn with_body(
     Ok((page, written.html))
 }
 
+/// Nobody is asked to confirm what does not hold or has gone.
+fn may_be_confirmed(state: State) -> bool {
+    matches!(state, State::Approved | State::InForce)
+}
+
+/// Words that do not hold are not to be followed by mistake: a sentence above them says so. One that will be in force from a
+/// day has that day in its line, and one that was replaced leads to what replaced it.
+fn caution(words: &Words, state: State) -> Option<Badge> {
+    let key = match state {
+        State::Draft => "caution.draft",
+        State::InReview => "caution.in_review",
+        State::Retired => "caution.retired",
+        State::Approved | State::InForce | State::Superseded => return None,
+    };
+    Some(Badge { tone: state.name().to_owned(), text: words.get(key).to_owned() })
+}
+
 fn text(value: Option<&Spanned<String>>) -> Option<String> {
     value.map(|it| it.value.clone()).filter(|it| !it.trim().is_empty())
 }
@@ -89,9 +106,10 @@ impl Renderer<'_> {
                 Review::In(_) | Review::None => None,
             },
             notice: proof::notice(&self.words, standing),
+            caution: caution(&self.words, standing.state),
             classification: text(front.classification.as_ref()).map(|it| self.words.value(&it)),
             summary: text(front.summary.as_ref()).map(|it| filled(self.handbook, &it)),
-            acknowledgement: acknowledgement(&self.words, document),
+            acknowledgement: acknowledgement(&self.words, document).filter(|_| may_be_confirmed(standing.state)),
             confirm: self.confirmation(index, None),
             owner: self.option(front.owner.as_ref()),
             approver: self.option(front.approver.as_ref()),

@@ -86,7 +86,7 @@ impl Renderer<'_> {
         };
         let change = |(day, index, entry): (crate::text::Date, u32, &crate::model::HistoryEntry)| {
             Some(Change {
-                document: self.document_piece(index)?,
+                document: self.marked_document(index)?,
                 day: Some(Day::of(&self.words, day)),
                 version: text(&entry.version),
                 summary: text(&entry.summary),

@@ -1,5 +1,6 @@
 //! Documents by title, owner, state or control.
 
+use crate::approval::State;
 use crate::error::Error;
 use crate::render::Renderer;
 use crate::render::brief::brief;
@@ -16,13 +17,20 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, by: By, part: Part) ->
     for line in part.rows(lines, ROWS) {
         let document = renderer.handbook.document(line.document);
         let language = renderer.foreign_language(document);
+        let state = renderer.scope.standing(line.document).state;
+        // Under a state as its title, no line repeats it.
+        let (shown_state, mark) = match by {
+            By::State => (None, renderer.mark(line.document).filter(|_| state == State::InForce)),
+            By::Title | By::Owner | By::Control => (Some(state), renderer.mark(line.document)),
+        };
         let shown = ListingLine {
             direction: language.as_deref().map_or("", direction),
             language,
             href: renderer.addresses.document(line.document),
             id: document.id().map(|id| id.as_str().to_owned()),
             title: brief(document.title()).into_owned(),
-            state: renderer.words.of_section("state", renderer.scope.standing(line.document).state.name()),
+            state: shown_state.map(|it| renderer.words.of_section("state", it.name())).unwrap_or_default(),
+            mark,
         };
         match groups.last_mut() {
             Some(group) if group.title == line.group => group.lines.push(shown),
