@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     /// Write the smallest valid handbook instead of a complete one
     #[arg(long)]
     minimal: bool,
-    /// Add jobs for CI
+    /// Add jobs for CI; asked for on a terminal where the name is
     #[arg(long, value_name = "FORGE")]
     ci: Option<Ci>,
     /// Take this day as today (YYYY-MM-DD)
@@ -112,7 +112,22 @@ fn wish(arguments: &Arguments) -> Result<Starter, Error> {
         }
     }
     let extent = if arguments.minimal { Extent::Minimal } else { Extent::Whole };
-    Ok(Starter { organization, variables, extent, ci: arguments.ci.map_or(author::Ci::None, author::Ci::from) })
+    let ci = match arguments.ci {
+        Some(ci) => ci,
+        None if is_asking && arguments.organization.is_none() => asked_forge()?,
+        None => Ci::None,
+    };
+    Ok(Starter { organization, variables, extent, ci: ci.into() })
+}
+
+/// Asks until the answer is a forge.
+fn asked_forge() -> Result<Ci, Error> {
+    loop {
+        let answer = ask::line("Jobs for CI: github, gitlab or none", "none")?;
+        if let Ok(forge) = Ci::from_str(&answer, true) {
+            return Ok(forge);
+        }
+    }
 }
 
 /// How the new handbook stands, and what to do next.

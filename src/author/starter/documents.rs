@@ -80,6 +80,14 @@ pub(super) fn draft(name: &str, text: &str) -> (String, String) {
             _ => {}
         }
     }
+    // What somebody of the example was allowed, and until when.
+    let mut at = block.start as usize;
+    for line in text[block.range()].split_inclusive('\n') {
+        if line.trim_start().starts_with("# ismsbook: allow(") {
+            edits.replace(Span::new(at, at + line.len()), "");
+        }
+        at += line.len();
+    }
     let body = text[block.end as usize..].find('\n').map_or(text.len(), |end| block.end as usize + end + 1);
     let written = match form {
         Some(_) => emptied(&text[body..]),

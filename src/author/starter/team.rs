@@ -197,9 +197,9 @@ The list was made by looking for years, sums and words of the trade, so read the
 
 ";
 
-/// A letter of a name as Markdown shows it.
+/// A letter of a name as Markdown shows it; most names are read in the README's source too, and few letters mean anything.
 fn escaped(letter: char) -> impl Iterator<Item = char> {
-    let is_mark = letter.is_ascii_punctuation() && !matches!(letter, '.' | ',' | '\'' | '(' | ')' | '&' | '-');
+    let is_mark = matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '!' | '~' | '|' | '{' | '}');
     is_mark.then_some('\\').into_iter().chain([letter])
 }
 

@@ -70,6 +70,10 @@ fn documents_are_drafts_without_a_past() {
             assert!(!front.contains(&format!("\n{gone}")), "{file}: {gone}");
         }
     }
+    for (file, bytes) in project.tree(".") {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("ismsbook: allow("), "{file}: a permission of the example");
+    }
     let risks = project.read("registers/risks.yaml");
     assert!(risks.contains("controls: [") && !risks.contains("acceptance:") && !risks.contains("2026"), "{risks}");
     assert!(!project.exists("approvals"));
@@ -175,7 +179,7 @@ fn on_a_terminal_the_names_are_asked_for() {
     script.stdout(Stdio::null());
     let Ok(mut child) = script.spawn() else { return };
     let mut answers = child.stdin.take().expect("the terminal takes answers");
-    answers.write_all(b"Aurelia\nLedger\n\n\nthe officer\n").expect("answers are taken");
+    answers.write_all(b"Aurelia\nLedger\n\n\nthe officer\ngit\nGitLab\n").expect("answers are taken");
     drop(answers);
     assert!(child.wait().expect("the program ends").success());
     let settings: toml::Table = project.read("book.toml").parse().expect("TOML");
@@ -186,6 +190,7 @@ fn on_a_terminal_the_names_are_asked_for() {
         [value("product"), value("incident_contact"), value("privacy_contact")],
         ["Ledger", "the incident line", "the officer"]
     );
+    assert!(project.exists(".gitlab-ci.yml") && !project.exists(".github"), "asked until the answer is a forge");
 }
 
 #[cfg(unix)]
