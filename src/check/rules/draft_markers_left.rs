@@ -147,7 +147,8 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
                 is_it && is_marker((cx, passage), &run, &part) && !is_spoken_of(run.text, &part)
             };
             if MARKERS.get(found.pattern().as_usize()).is_none_or(|it| is_left(it)) {
-                report(run.span_of(part.clone()), &run.text[part]);
+                let whole = part.start..slot_end(run.text, &part);
+                report(run.span_of(whole.clone()), &run.text[whole]);
             }
         }
     }
@@ -157,6 +158,15 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
             report(*span, tag);
         }
     }
+}
+
+/// Where a filler that only begins a slot, as `[to be ` does, ends with it; that is told which is to be filled.
+fn slot_end(text: &str, part: &Range<usize>) -> usize {
+    const LONGEST: usize = 80;
+    let is_slot = text[part.clone()].starts_with('[') && !text[part.clone()].ends_with(']');
+    let inner = text[part.end..].char_indices().take(LONGEST).take_while(|(_, it)| !matches!(it, '[' | '\n'));
+    let end = inner.into_iter().find(|(_, it)| *it == ']').filter(|_| is_slot);
+    end.map_or(part.end, |(at, _)| part.end + at + 1)
 }
 
 /// Whether a marker stands as one: before a colon, in brackets, at the head of a block, or as all that is said of
@@ -245,7 +255,14 @@ mod tests {
 
     #[test]
     fn markers_are_found_in_text_and_in_what_looks_like_a_tag() {
-        assert_eq!(markers("A TODO: x, [Insert name] and <FILL-IN>."), ["TODO", "[Insert", "<FILL-IN>"]);
+        assert_eq!(markers("A TODO: x, [Insert name] and <FILL-IN>."), ["TODO", "[Insert name]", "<FILL-IN>"]);
+    }
+
+    #[test]
+    fn a_slot_is_told_as_a_whole_where_it_ends_soon() {
+        assert_eq!(markers("[to be written: who, and by when] x]"), ["[to be written: who, and by when]"]);
+        assert_eq!(markers("[to be written\nlater]"), ["[to be "]);
+        assert_eq!(markers(&format!("[to be {}]", "x".repeat(90))), ["[to be "]);
     }
 
     #[test]
@@ -288,8 +305,8 @@ mod tests {
             markers_in("de", "Seit [Datum] bei [Name der Organisation]."),
             ["[Datum]", "[Name der Organisation]"]
         );
-        assert_eq!(markers_in("fr", "Le [Date], [nom de l’entreprise]."), ["[Date]", "[nom de l"]);
-        assert_eq!(markers_in("es", "[Nombre de la empresa], [fecha]"), ["[Nombre de la ", "[fecha]"]);
+        assert_eq!(markers_in("fr", "Le [Date], [nom de l’entreprise]."), ["[Date]", "[nom de l’entreprise]"]);
+        assert_eq!(markers_in("es", "[Nombre de la empresa], [fecha]"), ["[Nombre de la empresa]", "[fecha]"]);
     }
 
     #[test]
