@@ -30,6 +30,12 @@ test("what is contributed is there and is JSON", () => {
   assert.deepEqual(Object.keys(manifest.dependencies), ["vscode-languageclient"]);
 });
 
+test("the README leads nowhere outside of what is packed, or `vsce package` refuses it", () => {
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  const addresses = [...readme.matchAll(/\]\(([^)]*)\)/g)].map(([, address]) => address);
+  assert.deepEqual(addresses.filter((it) => !it.startsWith("https://")), []);
+});
+
 test("permissions are coloured in Markdown and YAML, other comments are not", () => {
   const permission = 'ismsbook: allow(missing-owner, until=2027-01-31, by=role:ciso, reason="moved")';
   for (const [name, line, other] of [
