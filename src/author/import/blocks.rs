@@ -68,6 +68,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
             Some(mark @ ("-->" | TABLE_END)) => bare.to_ascii_lowercase().contains(mark),
             // A brace inside is indented.
             Some("}") => line.starts_with('}'),
+            Some(RULE) => block.lines.len() > 1 && Some(&bare) == block.lines.first().map(|it| it.trim()).as_ref(),
             Some(fence) => block.lines.len() > 1 && bare.starts_with(fence),
             None => false,
         };
@@ -82,6 +83,12 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
 
 const TABLE_END: &str = "</table>";
 
+/// What a table ends with that begins with a line of hyphens: the same line again.
+const RULE: &str = "---";
+
+/// How many lines such a table of control has at most, so that none takes a long text along.
+const LONGEST_TABLE: usize = 80;
+
 /// What a block that begins here, the first or a later one, ends with where a blank line does not end it.
 fn closing(text: &str, number: usize) -> Option<&'static str> {
     let bare = text.lines().next().unwrap_or_default().trim();
@@ -91,7 +98,12 @@ fn closing(text: &str, number: usize) -> Option<&'static str> {
     let front = || foreign::closing(bare).filter(|it| number == 1 && text.contains(&format!("\n{it}")));
     let is_table = || bare.get(..6).is_some_and(|it| it.eq_ignore_ascii_case("<table"));
     let table = || is_table().then_some(TABLE_END);
-    fence.or_else(comment).or_else(front).or_else(table)
+    let ruled = || {
+        foreign::rule_of_columns(bare)?;
+        let mut below = text.lines().skip(1).take(LONGEST_TABLE);
+        below.any(|it| it.trim() == bare).then_some(RULE)
+    };
+    fence.or_else(comment).or_else(front).or_else(table).or_else(ruled)
 }
 
 /// The zone of each block, as the headings tell.

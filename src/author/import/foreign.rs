@@ -1,6 +1,8 @@
 //! Headers in forms that are no Markdown of ours: front matter of other tools in TOML or JSON, tables of HTML, and tables
 //! drawn with lines. All of it is read as keys and values; whether any of it leaves the text is decided elsewhere.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 /// What closes front matter of another form, by the line that opens it.
@@ -100,6 +102,13 @@ fn cells(row: &str) -> Vec<String> {
     parts(row, &["<td", "<th"]).into_iter().map(words).collect()
 }
 
+/// Words that stand in tags of HTML; words in which no tag ends stay as they are.
+pub(super) fn untagged(text: &str) -> Cow<'_, str> {
+    let begins_tag = |at: usize| text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
+    let has_tag = text.match_indices('<').any(|(at, _)| begins_tag(at) && text[at..].contains('>'));
+    if has_tag { Cow::Owned(words(text)) } else { Cow::Borrowed(text) }
+}
+
 /// The words that a reader sees.
 fn words(html: &str) -> String {
     let mut words = String::new();
@@ -148,9 +157,66 @@ pub(super) fn ungridded(lines: &[&str]) -> Option<Vec<String>> {
     row.is_empty().then_some(rows)
 }
 
+/// The rows of a table without a head as Pandoc draws it, each on one line as Markdown has it: two lines of hyphens of
+/// which each group is a column, and between them a row a line, or of several where a blank line parts them. None where
+/// the lines are no such table of two columns.
+pub(super) fn unruled(lines: &[&str]) -> Option<Vec<String>> {
+    let [first, inner @ .., last] = lines else { return None };
+    let column = rule_of_columns(first)?;
+    if last.trim() != first.trim() {
+        return None;
+    }
+    let are_parted = inner.iter().any(|it| it.trim().is_empty());
+    let (mut rows, mut row) = (Vec::new(), (String::new(), String::new()));
+    for line in inner.iter().chain([&""]) {
+        let is_end = line.trim().is_empty() || !are_parted;
+        let at = line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+        let (key, value) = (line[..at].trim(), line[at..].trim());
+        for (cell, part) in [(&mut row.0, key), (&mut row.1, value)] {
+            if !cell.is_empty() && !part.is_empty() {
+                cell.push(' ');
+            }
+            cell.push_str(part);
+        }
+        if is_end && !(row.0.is_empty() && row.1.is_empty()) {
+            rows.push(format!("| {} | {} |", row.0, row.1));
+            row = (String::new(), String::new());
+        }
+    }
+    let has_cells = |it: &String| it.matches('|').count() == 3;
+    (!rows.is_empty() && rows.iter().all(has_cells)).then_some(rows)
+}
+
+/// Where the second of two columns begins, in letters, where a line is two groups of hyphens.
+pub(super) fn rule_of_columns(line: &str) -> Option<usize> {
+    let groups: Vec<&str> = line.split_whitespace().collect();
+    let is_rule = groups.len() == 2 && groups.iter().all(|it| it.len() >= 3 && it.bytes().all(|it| it == b'-'));
+    is_rule.then(|| line.rfind(' ').map(|at| at + 1)).flatten()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{front, html, ungridded};
+    use super::{front, html, ungridded, unruled, untagged};
+
+    #[test]
+    fn a_table_between_two_lines_has_a_row_a_line_or_parted_by_blank_ones() {
+        let rule = "  -------- --------";
+        let simple = [rule, "  Owner    Head of IT", "  Größe    x", rule];
+        assert_eq!(unruled(&simple).expect("a table"), ["| Owner | Head of IT |", "| Größe | x |"]);
+        let parted = [rule, "  **Own-  Head", "  er**     of IT", "", "  Version  2", rule];
+        assert_eq!(unruled(&parted).expect("a table")[1], "| Version | 2 |");
+        assert_eq!(unruled(&[rule, "  a  |  b", rule]), None, "a cell with the mark of another table");
+        assert_eq!(unruled(&["---", "a", "---"]), None);
+        assert_eq!(unruled(&[rule, "  Owner    IT"]), None);
+    }
+
+    #[test]
+    fn a_title_is_what_stands_in_its_tags() {
+        assert_eq!(untagged("<span id=\"t\"> ISMS : Access &amp; Co </span>"), "ISMS : Access & Co");
+        for words in ["a < b > c", "x <y", "AT&amp;T"] {
+            assert_eq!(untagged(words), words);
+        }
+    }
 
     #[test]
     fn front_matter_of_another_form_is_whole_or_told_apart() {

@@ -152,7 +152,7 @@ pub(super) fn said_in(block: &Block<'_>) -> Vec<Said> {
     if let Some(pairs) = foreign::html(&block.lines) {
         return pairs.iter().filter_map(|(key, value)| Said::of(key, value, Style::Table)).collect();
     }
-    let rows = foreign::ungridded(&block.lines);
+    let rows = drawn(&block.lines);
     let lines: Vec<&str> = rows.as_ref().map_or(block.lines.clone(), |it| it.iter().map(String::as_str).collect());
     let mut all = Vec::new();
     let mut is_comment = false;
@@ -176,6 +176,11 @@ pub(super) fn said_in(block: &Block<'_>) -> Vec<Said> {
         is_comment &= !line.contains("-->");
     }
     all
+}
+
+/// The rows of a table that is drawn in any of the ways that Markdown has not.
+fn drawn(lines: &[&str]) -> Option<Vec<String>> {
+    foreign::ungridded(lines).or_else(|| foreign::unruled(lines))
 }
 
 impl Said {
@@ -339,7 +344,7 @@ pub(super) fn pairs(lines: &[&str]) -> Option<Vec<(String, String)>> {
         let plain_pair = |(key, value): (String, String)| (plain(&key), plain(&value));
         return front.is_whole.then(|| front.pairs.into_iter().map(plain_pair).collect());
     }
-    let rows = foreign::ungridded(lines);
+    let rows = drawn(lines);
     let lines: Vec<&str> = match &rows {
         Some(rows) => rows.iter().map(String::as_str).collect(),
         None => lines.iter().map(|it| it.trim()).collect(),

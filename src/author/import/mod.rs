@@ -178,7 +178,7 @@ impl<'t> Seen<'t> {
         let first = || blocks.first().and_then(blocks::Block::heading);
         let (_, words) = titles.into_iter().next().or_else(first)?;
         let words = words.rsplit_once("{#").filter(|(_, end)| end.ends_with('}')).map_or(words, |(words, _)| words);
-        let words = header::plain(words);
+        let words = header::plain(&foreign::untagged(words));
         (!words.is_empty()).then_some(words)
     }
 

@@ -23,7 +23,7 @@ fn field(made: &Imported, key: &str) -> String {
 const BODY: &str = "\n## Scope\n\nAll **staff** of A 9.4.2, see [there](gone.md).\n";
 
 /// The same facts in the looks that are found in the wild.
-fn looks() -> [(Style, String); 12] {
+fn looks() -> [(Style, String); 13] {
     [
         (
             Style::FrontMatter,
@@ -57,6 +57,12 @@ fn looks() -> [(Style, String); 12] {
             Style::Table,
             format!(
                 "# Access policy\n\n+-----------+--------+\n| Reference | ISP-04 |\n+-----------+--------+\n| Version   | 2.1    |\n+-----------+--------+\n| Policy    | CISO   |\n| owner     |        |\n+-----------+--------+\n| Status    | Final  |\n+-----------+--------+\n{BODY}"
+            ),
+        ),
+        (
+            Style::Table,
+            format!(
+                "# Access policy\n\n  --------------- --------\n  **Reference**   ISP-04\n\n  **Version**     2.1\n\n  **Policy**      CISO\n  **owner**\n\n  **Status**      Final\n  --------------- --------\n{BODY}"
             ),
         ),
         (
@@ -264,6 +270,20 @@ fn what_is_not_understood_is_told_and_stays() {
     let twice = import(&[("a.md", "> ID: X-1\n"), ("b.md", "> ID: X-1\n"), ("README.md", "> ID: X-1\n")], &target());
     assert!(twice.documents[1].text.contains("id: \"X-1\"\n"), "the rule `duplicate-id` tells of it");
     assert_eq!(twice.documents[2].text, "> ID: X-1\n");
+}
+
+#[test]
+fn a_title_has_no_tags_order_or_state() {
+    let (span, _) = one("a.md", "# <span id=\"title-text\"> ISMS : Access Policy </span>\n\nText.\n");
+    assert_eq!(span.title.as_deref(), Some("ISMS : Access Policy"));
+    let (state, _) = one("00. Backup Procedure (FINAL).md", "Text.\n");
+    assert_eq!(state.title.as_deref(), Some("Backup Procedure"));
+}
+
+#[test]
+fn a_day_may_have_its_letters_set_high() {
+    let (made, _) = one("a.md", "# Access policy\n\n**Effective date**: 1^st^ March 2024\n**Owner**: CISO\n\nText.\n");
+    assert_eq!(field(&made, "effective_from"), "2024-03-01");
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(super) fn told(header: &Header, target: &Target) -> (Vec<Line>, Vec<String>)
             | Field::EffectiveFrom
             | Field::EffectiveUntil
             | Field::LastReviewed
-            | Field::NextReview => understood_date(&value).map(|it| it.to_string()),
+            | Field::NextReview => understood_date(&lowered(&value)).map(|it| it.to_string()),
             Field::ReviewInterval => interval(&value),
             // A coloured dot or another sign may stand before it.
             Field::Classification => {
@@ -57,6 +57,13 @@ pub(super) fn told(header: &Header, target: &Target) -> (Vec<Line>, Vec<String>)
         }
     }
     (lines, undecided)
+}
+
+/// Pandoc writes letters that are set high between two marks: `1^st^ March 2024`.
+fn lowered(value: &str) -> String {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .fold(value.to_owned(), |value, letters| value.replace(&format!("^{letters}^"), letters))
 }
 
 /// Whether two texts have the same letters and digits, whatever stands between them and however large they are.
@@ -137,13 +144,17 @@ pub(super) fn version_of_history(text: &str) -> Option<String> {
     blocks::blocks(text).iter().find_map(in_block)
 }
 
-/// `POL-007` of `pol-007-access-control`: letters, then a number, at the head.
+/// `POL-007` of `pol-007-access-control`: letters, then a number, at the head; more letters before it only in capitals,
+/// as in `ISMS-POL-007 Access control`.
 pub(super) fn id_in(words: &str) -> Option<String> {
-    let mut parts = words.split(['-', '_', ' ', ':']);
-    let (family, number) = (parts.next()?, parts.next()?);
-    let is_family = (2..=5).contains(&family.len()) && family.bytes().all(|it| it.is_ascii_alphabetic());
-    let is_number = (1..=5).contains(&number.len()) && number.bytes().all(|it| it.is_ascii_digit());
-    (is_family && is_number).then(|| format!("{}-{number}", family.to_uppercase()))
+    let parts: Vec<&str> = words.splitn(5, ['-', '_', ' ', ':']).take(4).collect();
+    let is_number = |it: &str| (1..=5).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+    let is_family = |it: &str| (2..=5).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphabetic());
+    let at = parts.iter().position(|it| is_number(it))?;
+    let families = &parts[..at];
+    let are_capitals = families.iter().all(|it| it.bytes().all(|it| it.is_ascii_uppercase()));
+    let is_id = !families.is_empty() && families.iter().all(|it| is_family(it)) && (at == 1 || are_capitals);
+    is_id.then(|| format!("{}-{}", families.join("-").to_uppercase(), parts[at]))
 }
 
 /// What ids of a type begin with.
@@ -161,14 +172,19 @@ pub(super) fn family(kind: DocumentType) -> &'static str {
     }
 }
 
+/// Words at the end of a file's name that tell how far it had come, and are no part of its title.
+const STATES: [&str; 8] = ["final", "draft", "approved", "signed", "copy", "entwurf", "freigegeben", "brouillon"];
+
 /// A name of a file as words, without a version at its end.
 pub(super) fn spoken(stem: &str) -> String {
     let is_version = |part: &&str| version_in(part).is_none();
     let words: Vec<&str> = stem.split(['_', '-', ' ']).filter(|it| !it.is_empty()).filter(is_version).collect();
     // A number at the head only keeps files in their order.
-    let is_number = |it: &&&str| it.bytes().all(|it| it.is_ascii_digit());
+    let is_number = |it: &&&str| it.bytes().all(|it| it.is_ascii_digit() || it == b'.');
     let numbers = words.iter().take_while(is_number).count();
-    let words = words[if numbers < words.len() { numbers } else { 0 }..].join(" ");
+    let rest = &words[if numbers < words.len() { numbers } else { 0 }..];
+    let states = rest.iter().rev().take_while(|it| STATES.contains(&slug(it).as_str())).count();
+    let words = rest[..if states < rest.len() { rest.len() - states } else { rest.len() }].join(" ");
     let mut letters = words.chars();
     let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}", letters.as_str())
@@ -176,7 +192,7 @@ pub(super) fn spoken(stem: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{interval, spoken, unlinked, version_of_history};
+    use super::{id_in, interval, spoken, unlinked, version_of_history};
 
     #[test]
     fn an_interval_is_what_the_words_begin_with() {
@@ -201,6 +217,24 @@ mod tests {
     fn a_number_before_the_words_of_a_name_is_no_word() {
         assert_eq!(spoken("03 - change_management_v2.0"), "Change management");
         assert_eq!(spoken("2024"), "2024");
+        assert_eq!(spoken("04. Backup Procedure (FINAL)"), "Backup Procedure");
+        assert_eq!(spoken("Leitlinie_Entwurf_v0.3"), "Leitlinie");
+        assert_eq!(spoken("Final draft"), "Final draft", "something must be left");
+    }
+
+    #[test]
+    fn an_id_may_have_more_than_one_family_where_all_are_capitals() {
+        for (name, id) in [
+            ("pol-007-access-control", Some("POL-007")),
+            ("ISMS-POL-007 Access Control v2.0", Some("ISMS-POL-007")),
+            ("RL-IS-03_Passwort", Some("RL-IS-03")),
+            ("data-back-2024-up", None),
+            ("04-backup", None),
+            ("ISMS-POL-Access 3", None),
+            ("information-security-9", None),
+        ] {
+            assert_eq!(id_in(name).as_deref(), id, "{name}");
+        }
     }
 
     #[test]
