@@ -138,7 +138,7 @@ fn write_site(
     cx.past.editions = shelf.editions;
     let renderer = site::renderer(project, cx)?;
     staging.make_folders(site::folders(&renderer).iter().map(String::as_str))?;
-    site::files(project, &renderer, &|name, bytes| staging.put(name, bytes))?;
+    site::files(project, &renderer, &|name, piece| site::put(&staging, name, piece))?;
     let replaced = staging.publish()?;
     let without_words = renderer.documents_without_earlier_words();
     Ok(Written { pages: renderer.plan().pages.len(), target, without_words, notes: shelf.notes, replaced })

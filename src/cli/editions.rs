@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use super::site;
+use super::site::{self, Piece};
 use crate::error::Error;
 use crate::model::{Id, short_commit};
 use crate::render::{self, EDITIONS, Edition, MANIFEST, Past, Publication, Renderer, TOOL, ThemeFault, edition_folder};
@@ -160,11 +160,11 @@ impl Shelf {
             return Err(Error::usage(format!("`{}` {words}", path.display())));
         }
         let manifest = Mutex::new(String::new());
-        let put = |name: &str, bytes: &[u8]| {
-            if name == MANIFEST {
+        let put = |name: &str, piece: Piece<'_>| {
+            if let (MANIFEST, Piece::First(bytes)) = (name, piece) {
                 *manifest.lock().unwrap_or_else(PoisonError::into_inner) = String::from_utf8_lossy(bytes).into_owned();
             }
-            staging.put(&format!("{below}/{name}"), bytes)
+            site::put(staging, &format!("{below}/{name}"), piece)
         };
         let write = |renderer: &Renderer<'_>| {
             let folders: Vec<String> = site::folders(renderer).iter().map(|it| format!("{below}/{it}")).collect();

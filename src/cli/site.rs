@@ -6,9 +6,10 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::error::Error;
-use crate::render::{self, Listed, MANIFEST, Renderer};
+use crate::render::{self, Attachment, Listed, MANIFEST, Renderer, Sum};
 use crate::session::Project;
 use crate::source::{self, Repository};
+use crate::write::Staging;
 
 /// Makes ready what all pages share.
 ///
@@ -51,19 +52,29 @@ pub(super) fn folders(renderer: &Renderer<'_>) -> BTreeSet<String> {
     folders.chain([render::SEARCH]).map(str::to_owned).collect()
 }
 
-/// Gives every file of the site to `take`, on many threads and in any order, the manifest last.
+/// What comes of a file of the site at a time. All but attachments come whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Piece<'p> {
+    First(&'p [u8]),
+    Next(&'p [u8]),
+}
+
+/// Gives every file of the site to `take`, on many threads and in any order, the manifest last. An attachment, which may be
+/// larger than the memory, comes in pieces.
+///
+/// Returns all but the manifest.
 ///
 /// # Errors
 /// When a page cannot be rendered, an attachment cannot be read, or `take` fails.
 pub(super) fn files(
     project: &Project,
     renderer: &Renderer<'_>,
-    take: &(impl Fn(&str, &[u8]) -> Result<(), Error> + Sync),
-) -> Result<(), Error> {
+    take: &(impl Fn(&str, Piece<'_>) -> Result<(), Error> + Sync),
+) -> Result<Vec<Listed>, Error> {
     let plan = renderer.plan();
     let listed = Mutex::new(Vec::new());
     let put = |name: &str, bytes: &[u8]| -> Result<(), Error> {
-        take(name, bytes)?;
+        take(name, Piece::First(bytes))?;
         let entry = Listed::of(name, bytes);
         listed.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
         Ok(())
@@ -75,22 +86,38 @@ pub(super) fn files(
     for (name, bytes) in &renderer.assets() {
         put(name, bytes)?;
     }
+    let mut listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    listed.extend(attachments(project, &plan.attachments, take)?);
+    take(MANIFEST, Piece::First(&renderer.manifest(&mut listed)))?;
+    Ok(listed)
+}
+
+fn attachments(
+    project: &Project,
+    attachments: &[Attachment],
+    take: &impl Fn(&str, Piece<'_>) -> Result<(), Error>,
+) -> Result<Vec<Listed>, Error> {
+    let mut sums: Vec<Option<Sum>> = vec![None; attachments.len()];
+    let mut add = |index: usize, bytes: &[u8]| {
+        let piece = if sums[index].is_none() { Piece::First(bytes) } else { Piece::Next(bytes) };
+        take(&attachments[index].path, piece)?;
+        sums[index].get_or_insert_default().add(bytes);
+        Ok(())
+    };
     match &project.commit {
         None => {
-            for attachment in &plan.attachments {
-                put(&attachment.path, &source::read_attachment(&project.root, &attachment.name)?)?;
+            for (index, attachment) in attachments.iter().enumerate() {
+                let opened = source::Attachment::open(&project.root, &attachment.name)?;
+                opened.pieces(&mut |bytes| add(index, bytes))?;
             }
         }
         Some(commit) => {
-            let names: Vec<&str> = plan.attachments.iter().map(|it| it.name.as_str()).collect();
-            let contents = source::attachments_at(&Repository::around(&project.root)?, commit, &names)?;
-            for (attachment, bytes) in plan.attachments.iter().zip(contents) {
-                put(&attachment.path, &bytes)?;
-            }
+            let names: Vec<&str> = attachments.iter().map(|it| it.name.as_str()).collect();
+            source::attachments_at(&Repository::around(&project.root)?, commit, &names, &mut add)?;
         }
     }
-    let listed = listed.into_inner().unwrap_or_else(PoisonError::into_inner);
-    take(MANIFEST, &renderer.manifest(listed))
+    let listed = sums.into_iter().zip(attachments).filter_map(|(sum, it)| Some(sum?.listed(&it.path)));
+    Ok(listed.collect())
 }
 
 /// The digest of every file of the site by its name.
@@ -98,11 +125,24 @@ pub(super) fn files(
 /// # Errors
 /// As [`files`].
 pub(super) fn digests(project: &Project, renderer: &Renderer<'_>) -> Result<BTreeMap<String, String>, Error> {
-    let made = Mutex::new(BTreeMap::new());
-    files(project, renderer, &|name, bytes| {
-        let listed = Listed::of(name, bytes);
-        made.lock().unwrap_or_else(PoisonError::into_inner).insert(listed.path, listed.sha256);
+    let manifest = Mutex::new(None);
+    let listed = files(project, renderer, &|name, piece| {
+        if let (MANIFEST, Piece::First(bytes)) = (name, piece) {
+            *manifest.lock().unwrap_or_else(PoisonError::into_inner) = Some(Listed::of(name, bytes));
+        }
         Ok(())
     })?;
-    Ok(made.into_inner().unwrap_or_else(PoisonError::into_inner))
+    let manifest = manifest.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(listed.into_iter().chain(manifest).map(|it| (it.path, it.sha256)).collect())
+}
+
+/// Puts what comes of a file into a site that is being written.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn put(staging: &Staging, name: &str, piece: Piece<'_>) -> Result<(), Error> {
+    match piece {
+        Piece::First(bytes) => staging.put(name, bytes),
+        Piece::Next(bytes) => staging.append(name, bytes),
+    }
 }

@@ -14,8 +14,16 @@ pub const MANIFEST: &str = "manifest.json";
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Listed {
     pub path: String,
-    size: usize,
+    /// In bytes.
+    size: u64,
     pub sha256: String,
+}
+
+/// Size and digest of a file of which one piece after the other is seen.
+#[derive(Debug, Clone, Default)]
+pub struct Sum {
+    size: u64,
+    digest: Sha256,
 }
 
 /// What a published manifest says; fields that are not asked for are passed over.
@@ -62,8 +70,21 @@ const VERSION: u32 = 1;
 
 impl Listed {
     pub fn of(path: &str, bytes: &[u8]) -> Self {
-        let sha256 = format!("{:x}", Sha256::digest(bytes));
-        Listed { path: path.to_owned(), size: bytes.len(), sha256 }
+        let mut sum = Sum::default();
+        sum.add(bytes);
+        sum.listed(path)
+    }
+}
+
+impl Sum {
+    pub fn add(&mut self, piece: &[u8]) {
+        self.size += piece.len() as u64;
+        self.digest.update(piece);
+    }
+
+    /// The file of these pieces, under its path in the site.
+    pub fn listed(self, path: &str) -> Listed {
+        Listed { path: path.to_owned(), size: self.size, sha256: format!("{:x}", self.digest.finalize()) }
     }
 }
 
@@ -86,7 +107,7 @@ struct Manifest<'m> {
     commit: Option<&'m str>,
     is_draft: bool,
     documents: Vec<Entry<'m>>,
-    files: Vec<Listed>,
+    files: &'m [Listed],
 }
 
 #[derive(Serialize)]
@@ -122,8 +143,8 @@ impl<'m> Approval<'m> {
 }
 
 impl Renderer<'_> {
-    /// The manifest over these files, in whatever order they come.
-    pub fn manifest(&self, mut files: Vec<Listed>) -> Vec<u8> {
+    /// The manifest over these files, which it sorts.
+    pub fn manifest(&self, files: &mut [Listed]) -> Vec<u8> {
         files.sort();
         let identity = &self.handbook.identity;
         let documents = self.scope.documents().map(|(index, document)| Entry {

@@ -71,7 +71,7 @@ pub use files::{Api, DataFile, DataKind};
 pub use history::{EarlierWords, FoundAt, PastWords};
 pub use listing::By;
 pub use loose::loose;
-pub use manifest::{Listed, MANIFEST, Published, PublishedDocument, TOOL};
+pub use manifest::{Listed, MANIFEST, Published, PublishedDocument, Sum, TOOL};
 pub use part::Part;
 pub use plan::{Attachment, Page, PageKind, Plan};
 

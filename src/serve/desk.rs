@@ -15,7 +15,7 @@ use super::watch::{Batch, Watch};
 use crate::error::Error;
 use crate::render::{Excused, PageKind};
 use crate::session::{Effect, Session, carried};
-use crate::source;
+use crate::source::{self, Attachment};
 use crate::text::Date;
 
 /// What the desk is told and asked.
@@ -52,7 +52,13 @@ pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) kind: &'static str,
     pub(super) policy: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) content: Content,
+}
+
+pub(super) enum Content {
+    Whole(Vec<u8>),
+    /// Read while it is sent, for it may be larger than the memory.
+    Attachment(Attachment),
 }
 
 /// What browsers are told as soon as it happens; only the newest counts.
@@ -252,13 +258,14 @@ impl Desk {
                     Want::File(_) => of_page(kind, &bytes),
                 }
             }
-            (Ok(Found::File(bytes)), Want::File(path)) => of_file(path, bytes),
+            (Ok(Found::File(bytes)), Want::File(path)) => of_file(path, Content::Whole(bytes)),
+            (Ok(Found::Attachment(file)), Want::File(path)) => of_file(path, Content::Attachment(file)),
             (Ok(Found::Search), Want::File(path)) => {
                 let path = path.clone();
                 self.search(path, ask.reply);
                 return None;
             }
-            (Ok(Found::File(_) | Found::Search | Found::Nothing), _) => self.state(None, None),
+            (Ok(Found::File(_) | Found::Attachment(_) | Found::Search | Found::Nothing), _) => self.state(None, None),
         };
         // The browser may have gone.
         let _ = ask.reply.send(answer);
@@ -284,7 +291,12 @@ impl Desk {
         let state = state.with(&self.findings, page.map(|(kind, _)| (kind, &self.shown)));
         // Texts and numbers have no value that JSON refuses.
         let bytes = serde_json::to_vec(&state).unwrap_or_default();
-        Answer { status: 200, kind: page::kind_of("state.json"), policy: page::OWN_POLICY.to_owned(), bytes }
+        Answer {
+            status: 200,
+            kind: page::kind_of("state.json"),
+            policy: page::OWN_POLICY.to_owned(),
+            content: Content::Whole(bytes),
+        }
     }
 
     /// A file of the search index: of the newest one that is ready, for a search need not know the last sentence.
@@ -483,27 +495,27 @@ fn are_told_alike(before: &[Excused], now: &[Excused]) -> bool {
 
 fn failed(words: &str) -> Answer {
     let page::Dressed { bytes, policy } = page::fault(words);
-    Answer { status: 500, kind: page::kind_of("page.html"), policy, bytes }
+    Answer { status: 500, kind: page::kind_of("page.html"), policy, content: Content::Whole(bytes) }
 }
 
 fn of_page(kind: PageKind, bytes: &[u8]) -> Answer {
     let page::Dressed { bytes, policy } = page::dressed(bytes);
     let status = if kind == PageKind::Missing { 404 } else { 200 };
-    Answer { status, kind: page::kind_of("page.html"), policy, bytes }
+    Answer { status, kind: page::kind_of("page.html"), policy, content: Content::Whole(bytes) }
 }
 
 /// Files are never pages of the preview: what they hold runs nothing and loads nothing.
-fn of_file(path: &str, bytes: Vec<u8>) -> Answer {
+fn of_file(path: &str, content: Content) -> Answer {
     let kind = page::kind_of(path);
     let is_active = ["text/html", "image/svg", "application/xml"].iter().any(|it| kind.starts_with(it));
     let policy = if is_active { "default-src 'none'; img-src 'self' data:; sandbox" } else { "frame-ancestors 'none'" };
-    Answer { status: 200, kind, policy: policy.to_owned(), bytes }
+    Answer { status: 200, kind, policy: policy.to_owned(), content }
 }
 
 fn of_index(path: &str, index: &Index) -> Answer {
     match index.get(path) {
-        Some(bytes) => of_file(path, bytes.clone()),
-        None => Answer { status: 404, ..of_file("missing.txt", b"no such file\n".to_vec()) },
+        Some(bytes) => of_file(path, Content::Whole(bytes.clone())),
+        None => Answer { status: 404, ..of_file("missing.txt", Content::Whole(b"no such file\n".to_vec())) },
     }
 }
 

@@ -21,11 +21,12 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{Semaphore, mpsc, oneshot, watch as newest};
 use tokio::time::timeout;
 
-use super::desk::{Answer, Ask, Message, News, Want};
+use super::desk::{Answer, Ask, Content, Message, News, Want};
 use super::{guard, page};
 use crate::error::Error;
 use crate::render::loose;
 use crate::session;
+use crate::source::Attachment;
 
 /// Connections that are open at a time; more wait.
 const CONNECTIONS: usize = 256;
@@ -128,7 +129,7 @@ async fn answer(request: Request<Incoming>, bound: IpAddr, desk: Desk) -> Result
                 status: 200,
                 kind: page::kind_of("rule.html"),
                 policy: page::OWN_POLICY.to_owned(),
-                bytes: page::own(&rule.title, &loose(&rule.body, &rule.title)),
+                content: Content::Whole(page::own(&rule.title, &loose(&rule.body, &rule.title))),
             },
             None => plain(404, "the preview has no such page"),
         },
@@ -152,16 +153,20 @@ async fn ask(desk: &Desk, want: Want) -> Answer {
 }
 
 fn own_file(name: &str, bytes: &'static [u8]) -> Answer {
-    Answer { status: 200, kind: page::kind_of(name), policy: page::OWN_POLICY.to_owned(), bytes: bytes.to_vec() }
+    let content = Content::Whole(bytes.to_vec());
+    Answer { status: 200, kind: page::kind_of(name), policy: page::OWN_POLICY.to_owned(), content }
 }
 
 fn plain(status: u16, words: &str) -> Answer {
-    let bytes = format!("{words}\n").into_bytes();
-    Answer { status, kind: page::kind_of("words.txt"), policy: page::OWN_POLICY.to_owned(), bytes }
+    let content = Content::Whole(format!("{words}\n").into_bytes());
+    Answer { status, kind: page::kind_of("words.txt"), policy: page::OWN_POLICY.to_owned(), content }
 }
 
 fn response(answer: Answer) -> Response<Reply> {
-    let mut response = Response::new(Reply::Whole(Some(answer.bytes.into())));
+    let mut response = Response::new(match answer.content {
+        Content::Whole(bytes) => Reply::Whole(Some(bytes.into())),
+        Content::Attachment(file) => read_while_sent(file),
+    });
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(answer.kind));
@@ -179,6 +184,19 @@ fn response(answer: Answer) -> Response<Reply> {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// A file that is read no faster than the browser takes it. Where it cannot be read on, the answer ends before the length
+/// that it told, which the browser sees.
+fn read_while_sent(file: Attachment) -> Reply {
+    let length = file.length();
+    let (pieces, body) = mpsc::channel::<Bytes>(4);
+    tokio::task::spawn_blocking(move || {
+        let gone = || Error::read("the network", std::io::ErrorKind::BrokenPipe.into());
+        // Nobody is left to be told, neither of a browser that went away nor of a file that did.
+        let _ = file.pieces(&mut |piece| pieces.blocking_send(Bytes::copy_from_slice(piece)).map_err(|_| gone()));
+    });
+    Reply::Pieces { body, length: Some(length) }
 }
 
 /// A stream that tells of every change from now on, and first which version is shown.
@@ -208,7 +226,7 @@ fn events(mut news: newest::Receiver<News>) -> Response<Reply> {
         }
     });
     let mut response = response(plain(200, ""));
-    *response.body_mut() = Reply::Events(body);
+    *response.body_mut() = Reply::Pieces { body, length: None };
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     response
 }
@@ -216,7 +234,11 @@ fn events(mut news: newest::Receiver<News>) -> Response<Reply> {
 /// The body of an answer.
 pub(super) enum Reply {
     Whole(Option<Bytes>),
-    Events(mpsc::Receiver<Bytes>),
+    Pieces {
+        body: mpsc::Receiver<Bytes>,
+        /// In bytes; none for what has no end.
+        length: Option<u64>,
+    },
 }
 
 impl Body for Reply {
@@ -226,7 +248,7 @@ impl Body for Reply {
     fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
         match self.get_mut() {
             Reply::Whole(bytes) => Poll::Ready(bytes.take().map(|it| Ok(Frame::data(it)))),
-            Reply::Events(lines) => lines.poll_recv(cx).map(|it| it.map(|it| Ok(Frame::data(it)))),
+            Reply::Pieces { body, .. } => body.poll_recv(cx).map(|it| it.map(|it| Ok(Frame::data(it)))),
         }
     }
 
@@ -237,7 +259,7 @@ impl Body for Reply {
     fn size_hint(&self) -> SizeHint {
         match self {
             Reply::Whole(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
-            Reply::Events(_) => SizeHint::default(),
+            Reply::Pieces { length, .. } => length.map_or_else(SizeHint::default, SizeHint::with_exact),
         }
     }
 }

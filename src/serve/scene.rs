@@ -8,10 +8,10 @@ use crate::config::Site;
 use crate::error::Error;
 use crate::render::{self, Excused, PageKind, Plan, Renderer};
 use crate::session::Project;
-use crate::source;
+use crate::source::Attachment;
 use crate::text::Date;
 
-/// Files of a theme by their paths, as [`source::read_theme`] gives them.
+/// Files of a theme by their paths, as [`crate::source::read_theme`] gives them.
 pub(super) type Overrides = BTreeMap<String, String>;
 
 /// Everything that a site is made from, shared with whoever still works on it.
@@ -41,6 +41,8 @@ impl Shown {
 pub(super) enum Found {
     Page(PageKind, Vec<u8>),
     File(Vec<u8>),
+    /// A file that is published as it is.
+    Attachment(Attachment),
     /// A file of the search index, which is made as a whole.
     Search,
     Nothing,
@@ -80,7 +82,7 @@ impl<'s> Scene<'s> {
             return Ok(Found::File(bytes.clone()));
         }
         if let Some(attachment) = plan.attachments.iter().find(|it| it.path == path) {
-            return Ok(Found::File(source::read_attachment(&self.shown.project.root, &attachment.name)?));
+            return Ok(Found::Attachment(Attachment::open(&self.shown.project.root, &attachment.name)?));
         }
         let is_index = path.strip_prefix(render::SEARCH).is_some_and(|rest| rest.starts_with('/'));
         Ok(if is_index { Found::Search } else { Found::Nothing })

@@ -101,13 +101,53 @@ pub fn read_bytes(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Reads a file that is published as it is, by its name below the root.
-///
-/// # Errors
-/// When it is not there any more, or cannot be read.
-pub fn read_attachment(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
-    let path = root.join(name);
-    fs::read(&path).map_err(|error| Error::read(path, error))
+/// How much of a file that is published as it is is held at a time, in bytes.
+const PIECE: usize = 256 * 1024;
+
+/// A file that is published as it is, opened. It may be larger than the memory.
+#[derive(Debug)]
+pub struct Attachment {
+    path: PathBuf,
+    file: File,
+    length: u64,
+}
+
+impl Attachment {
+    /// Opens it by its name below the root.
+    ///
+    /// # Errors
+    /// When it is not there any more, or cannot be read.
+    pub fn open(root: &Path, name: &str) -> Result<Self, Error> {
+        let path = root.join(name);
+        let opened = File::open(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
+        match opened {
+            Ok((length, file)) => Ok(Attachment { path, file, length }),
+            Err(error) => Err(Error::read(path, error)),
+        }
+    }
+
+    /// In bytes, as it was when the file was opened.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Hands over what it holds, piece by piece; an empty one is one empty piece.
+    ///
+    /// # Errors
+    /// When it cannot be read on, or the first error of `take`.
+    pub fn pieces(mut self, take: &mut dyn FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
+        let mut piece = Vec::with_capacity(PIECE);
+        for number in 0_u64.. {
+            piece.clear();
+            let read = (&mut self.file).take(PIECE as u64).read_to_end(&mut piece);
+            read.map_err(|error| Error::read(&self.path, error))?;
+            if piece.is_empty() && number > 0 {
+                break;
+            }
+            take(&piece)?;
+        }
+        Ok(())
+    }
 }
 
 /// Reads all texts of a project. `settings` is what [`read_settings`] gave and becomes the first file.

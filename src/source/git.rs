@@ -3,10 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "git is asked by running it; this file is the one that does")]
 
 use std::collections::BTreeSet;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 
+use super::batch::{self, TakePiece};
 use crate::error::Error;
 
 /// Variables by which a caller (a hook, most often) would lead git to another repository or index.
@@ -286,34 +287,59 @@ impl Repository {
 
     /// The contents of objects, in the order in which they are named.
     pub(super) fn contents(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
-        let answer = self.batch("--batch", objects)?;
-        split_batch(&answer, objects.len()).ok_or_else(|| Error::git("`git cat-file` gave an answer of another form"))
+        let mut contents = vec![Vec::new(); objects.len()];
+        self.each_content(objects, &mut |index, piece| {
+            contents[index].extend_from_slice(piece);
+            Ok(())
+        })?;
+        Ok(contents)
+    }
+
+    /// Hands over the contents of objects one after the other, piece by piece, each with the place of its object; an empty
+    /// one is one empty piece. Nothing is held but the piece.
+    pub(super) fn each_content(&self, objects: &[&str], take: &mut TakePiece<'_>) -> Result<(), Error> {
+        self.ask("--batch", objects, |output| batch::each_content(output, objects.len(), take))
     }
 
     /// What `git cat-file` answers when it is asked for these objects.
     fn batch(&self, how: &str, objects: &[&str]) -> Result<Vec<u8>, Error> {
+        self.ask(how, objects, |output| {
+            let mut answer = Vec::new();
+            output.read_to_end(&mut answer).map_err(|it| cat_file_failed(&it))?;
+            Ok(answer)
+        })
+    }
+
+    /// Asks `git cat-file` for these objects and reads its answer; nothing where there are none.
+    fn ask<T: Default>(
+        &self,
+        how: &str,
+        objects: &[&str],
+        read: impl FnOnce(&mut BufReader<ChildStdout>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         if objects.is_empty() {
-            return Ok(Vec::new());
+            return Ok(T::default());
         }
-        let failed = |error: io::Error| Error::git(format!("cannot run `git cat-file`: {error}"));
         let mut child = self
             .command(&["cat-file", how])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(failed)?;
-        let (Some(mut input), Some(mut output)) = (child.stdin.take(), child.stdout.take()) else {
+            .map_err(|it| cat_file_failed(&it))?;
+        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Error::git("`git cat-file` gave no pipes"));
         };
         let names: String = objects.iter().flat_map(|it| [*it, "\n"]).collect();
         // Names and answers are larger than a pipe holds: one thread writes while this one reads.
         let writer = std::thread::spawn(move || input.write_all(names.as_bytes()));
-        let mut answer = Vec::new();
-        let read = output.read_to_end(&mut answer).map_err(failed);
+        let mut output = BufReader::with_capacity(PIPE, output);
+        let answer = read(&mut output);
+        // Where the answer was not read to its end, git must see that nobody waits for the rest.
+        drop(output);
         let written = writer.join();
-        child.wait().map_err(failed)?;
-        read?;
+        child.wait().map_err(|it| cat_file_failed(&it))?;
+        let answer = answer?;
         if !matches!(written, Ok(Ok(()))) {
             return Err(Error::git("`git cat-file` ended before it was asked everything"));
         }
@@ -360,6 +386,13 @@ impl Repository {
     }
 }
 
+/// How much of an answer of git is read at a time, in bytes: what a pipe holds.
+const PIPE: usize = 64 * 1024;
+
+fn cat_file_failed(error: &io::Error) -> Error {
+    Error::git(format!("cannot run `git cat-file`: {error}"))
+}
+
 /// The second at which a commit was made, from its line `committer NAME <ADDRESS> SECONDS ZONE`.
 fn committed(commit: &[u8]) -> Option<i64> {
     let head = String::from_utf8_lossy(commit);
@@ -404,24 +437,9 @@ fn split_log(answer: &[u8], prefix: &str) -> Vec<LogEntry> {
     entries
 }
 
-/// Takes the answer of `cat-file --batch` apart: a line `object type size`, the bytes, a line end, for each object.
-fn split_batch(answer: &[u8], count: usize) -> Option<Vec<Vec<u8>>> {
-    let mut contents = Vec::with_capacity(count);
-    let mut rest = answer;
-    while contents.len() < count {
-        let end = rest.iter().position(|byte| *byte == b'\n')?;
-        let header = std::str::from_utf8(&rest[..end]).ok()?;
-        let size: usize = header.rsplit(' ').next()?.parse().ok()?;
-        let start = end + 1;
-        contents.push(rest.get(start..start + size)?.to_vec());
-        rest = rest.get(start + size + 1..)?;
-    }
-    Some(contents)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{split_batch, split_log};
+    use super::split_log;
 
     #[test]
     fn a_log_is_split_into_commits_and_files() {
@@ -433,13 +451,5 @@ mod tests {
         assert_eq!((entries[0].changes[0].name.as_str(), entries[0].changes[0].after.as_str()), ("a.md", "bb"));
         assert_eq!(entries[1].changes[0].before, ["aa", "bb"]);
         assert_eq!((entries[1].authors.len(), entries[1].changes[0].after.as_str()), (1, "dd"));
-    }
-
-    #[test]
-    fn answers_are_split_by_their_sizes() {
-        let answer = b"aa blob 3\nx\ny\nbb blob 0\n\n";
-        assert_eq!(split_batch(answer, 2), Some(vec![b"x\ny".to_vec(), Vec::new()]));
-        assert_eq!(split_batch(b"aa missing\n", 1), None);
-        assert_eq!(split_batch(b"aa blob 9\nx\n", 1), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The texts of one project at one moment, wherever they come from. Knows names of files, not what is in them.
 
+mod batch;
 mod disk;
 mod fixture;
 mod git;
@@ -17,8 +18,8 @@ use crate::diag::Finding;
 use crate::text::{FileId, Text, Texts};
 
 pub use disk::{
-    There, find_root, folders, look, read, read_again, read_attachment, read_bytes, read_named, read_settings,
-    read_theme, reread,
+    Attachment, There, find_root, folders, look, read, read_again, read_bytes, read_named, read_settings, read_theme,
+    reread,
 };
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;

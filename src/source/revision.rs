@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::batch::TakePiece;
 use super::git::{Blob, Repository};
 use super::limits::{self, Fault};
 use super::{APPROVALS, Layout, Part, Sources, is_under, part_of};
@@ -83,16 +84,22 @@ pub fn theme_at(
     wanted.into_iter().zip(texts).map(read).collect()
 }
 
-/// The bytes of files of a commit that are published as they are, in the order of their names.
+/// Hands over the bytes of files of a commit that are published as they are, one file after the other, piece by piece,
+/// each with the place of its file among the names. An empty file is one empty piece.
 ///
 /// # Errors
-/// When git fails, or a file is not there.
-pub fn attachments_at(repository: &Repository, commit: &str, names: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+/// When git fails, a file is not there, or the first error of `take`.
+pub fn attachments_at(
+    repository: &Repository,
+    commit: &str,
+    names: &[&str],
+    take: &mut TakePiece<'_>,
+) -> Result<(), Error> {
     let files = repository.files(commit)?;
     let objects: BTreeMap<&str, &str> = files.iter().map(|it| (it.name.as_str(), it.object.as_str())).collect();
     let object =
         |name: &&str| objects.get(*name).copied().ok_or_else(|| Error::git(format!("`{name}` is not in {commit}")));
-    repository.contents(&names.iter().map(object).collect::<Result<Vec<_>, Error>>()?)
+    repository.each_content(&names.iter().map(object).collect::<Result<Vec<_>, Error>>()?, take)
 }
 
 /// The texts of blobs, in their order; those beyond the size limit are not asked for.

@@ -5,7 +5,7 @@ mod files;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
@@ -69,6 +69,16 @@ impl Staging {
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let path = self.path_of(name)?;
         fs::write(&path, bytes).map_err(|error| Error::write(path, error))
+    }
+
+    /// Adds to a file of the site that was begun with [`Staging::put`].
+    ///
+    /// # Errors
+    /// As [`Staging::put`].
+    pub fn append(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        let path = self.path_of(name)?;
+        let opened = File::options().append(true).open(&path);
+        opened.and_then(|mut file| file.write_all(bytes)).map_err(|error| Error::write(path, error))
     }
 
     fn path_of(&self, name: &str) -> Result<PathBuf, Error> {

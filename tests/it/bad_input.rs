@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::findings::{Found, Report};
+use super::git::git;
+use super::preview::Preview;
 use super::project::{POLICY, Project};
 
 /// A second document whose only fault (no owner) proves that the rest is still checked.
@@ -230,6 +232,34 @@ fn a_file_of_100_megabytes_is_found_and_not_read() {
     }
     assert!(outcome.peak_kib.is_none_or(|it| it < 90_000), "held {:?} KiB", outcome.peak_kib);
     project.run(&["build", "--draft"]).exits(0);
+}
+
+#[test]
+fn an_attachment_of_any_size_is_copied_in_little_memory() {
+    const SIZE: u64 = 400 * 1024 * 1024;
+    let text = format!("{}\nSee the [recording](recording.mp4) and [nothing](empty.txt).\n", policy());
+    let project = Project::small(POLICY)
+        .with("policies/access.md", text)
+        .with("policies/recording.mp4", "")
+        .with("policies/empty.txt", "");
+    let file = std::fs::OpenOptions::new().write(true).open(project.path("policies/recording.mp4"));
+    file.expect("the file is there").set_len(SIZE).expect("a sparse file can be made");
+    project.commit();
+    git(project.root(), &["tag", "v1"]);
+    let built = project.run(&["build", "--draft", "--edition", "all"]).exits(0);
+    let verified = project.run(&["verify", "book"]).exits(0);
+    for outcome in [built, verified] {
+        assert!(outcome.peak_kib.is_none_or(|it| it < 250_000), "held {:?} KiB", outcome.peak_kib);
+    }
+    for folder in ["book", "book/editions/v1"] {
+        let size = |name: &str| std::fs::metadata(project.path(&format!("{folder}/files/policies/{name}"))).ok();
+        assert_eq!(size("recording.mp4").map(|it| it.len()), Some(SIZE), "{folder}");
+        assert_eq!(size("empty.txt").map(|it| it.len()), Some(0), "{folder}");
+    }
+    let preview = Preview::of(&project);
+    assert_eq!(preview.length_of("/files/policies/recording.mp4"), SIZE);
+    assert_eq!(preview.length_of("/files/policies/empty.txt"), 0);
+    assert!(preview.peak_kib().is_none_or(|it| it < 250_000), "held {:?} KiB", preview.peak_kib());
 }
 
 #[test]

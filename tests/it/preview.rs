@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use super::project::{Project, TODAY};
+use super::project::{Project, TODAY, peak_kib};
 
 /// Longest wait for anything, in a debug build on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -40,6 +40,31 @@ impl Preview {
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
         assert!(!address.is_empty(), "the first line is the address, not `{line}`");
         Preview { child, address }
+    }
+
+    /// The most memory that it has held, in KiB, where the system tells.
+    pub fn peak_kib(&self) -> Option<u64> {
+        peak_kib(self.child.id())
+    }
+
+    /// How many bytes a file has as it is served, which is also what is told before; none of them is kept.
+    #[track_caller]
+    pub fn length_of(&self, path: &str) -> u64 {
+        let mut stream = TcpStream::connect(&self.address).expect("the preview listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time limit");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).expect("the preview reads");
+        let mut stream = BufReader::new(stream);
+        let mut told = None;
+        let mut line = String::new();
+        while stream.read_line(&mut line).expect("a line") > 2 {
+            let header = line.trim_end().to_lowercase();
+            told = header.strip_prefix("content-length: ").and_then(|it| it.parse().ok()).or(told);
+            line.clear();
+        }
+        let length = std::io::copy(&mut stream, &mut std::io::sink()).expect("the preview answers to the end");
+        assert_eq!(told, Some(length), "{path}");
+        length
     }
 
     /// What is answered to a request with these lines; the host is ours.

@@ -343,7 +343,7 @@ fn wait(child: &mut Child) -> (Option<i32>, Option<u64>) {
 }
 
 /// The most memory that a running process has held, in KiB (`VmHWM` of Linux).
-fn peak_kib(process: u32) -> Option<u64> {
+pub fn peak_kib(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()
