@@ -18,7 +18,7 @@ use super::address::{Addresses, encoded};
 use super::view::Anchor;
 use super::words::Words;
 
-pub(super) use escape::{ICON_MARK, ROOT_MARK, escape, escape_to, is_outside};
+pub(super) use escape::{BRANCH_MARK, ICON_MARK, ROOT_MARK, escape, escape_to, is_outside};
 pub(super) use terms::Terms;
 
 /// What a body is written with.

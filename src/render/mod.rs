@@ -58,7 +58,7 @@ use crate::text::{Date, Texts};
 
 use self::address::Addresses;
 use self::listing::Line;
-use self::markdown::{Ground, Terms};
+use self::markdown::{BRANCH_MARK, Ground, Terms};
 use self::memo::Memo;
 use self::redirect::Redirect;
 use self::words::Words;
@@ -106,6 +106,9 @@ pub struct Context<'c> {
 
 /// Pages that a thread takes at a time, at most.
 const TAKEN: usize = 4;
+
+/// The page that has a link of its own above the sections.
+const HOME: &str = "index.html";
 
 /// The folder of the site in which the search index lies.
 pub const SEARCH: &str = search::FOLDER;
@@ -158,6 +161,8 @@ pub struct Renderer<'c> {
     shelf_pages: BTreeSet<String>,
     /// The links of the shelves as markup, by the page or the shelf that they are for, and the way to the root.
     shelves: Memo,
+    /// The links to the sections as markup, by the section that is open in them, and the way to the root.
+    sections: Memo,
 }
 
 impl<'c> Renderer<'c> {
@@ -187,6 +192,7 @@ impl<'c> Renderer<'c> {
             words: theme.words.clone(),
             shelf_pages: site.shelves.into_iter().flat_map(|it| it.links).map(|it| it.href).collect(),
             shelves: Memo::default(),
+            sections: Memo::default(),
             theme,
         })
     }
@@ -238,7 +244,9 @@ impl<'c> Renderer<'c> {
     fn fill_from(&self, frame: &Frame<'_>, view: &impl Serialize, body: Option<&str>) -> Result<Vec<u8>, Error> {
         let mut context = tera::Context::new();
         context.insert("root", frame.root);
-        context.insert("page", frame.page);
+        let page = tera::Value::from_serializable(frame.page);
+        context.insert_value("sections", tera::Value::safe_string(&self.sections(frame, &page)?));
+        context.insert_value("page", page);
         context.insert("view", view);
         context.insert_value("shelves", tera::Value::safe_string(&self.shelves(frame)?));
         context.insert_value("body_html", tera::Value::safe_string(body.unwrap_or_default()));
@@ -259,6 +267,31 @@ impl<'c> Renderer<'c> {
             context.insert("page", &view::Page { path: page.path.clone(), shelf: page.shelf, ..view::Page::default() });
             self.theme.tera.render("shelves.html", &context).map_err(|error| faults::template_fault(&error))
         })
+    }
+
+    /// The links to the sections with the open branch among them. Without the branch they are the same on all pages of a
+    /// section.
+    fn sections(&self, frame: &Frame<'_>, value: &tera::Value) -> Result<String, Error> {
+        let page = frame.page;
+        let branch = page.branch.as_ref();
+        let is_home = page.path == HOME;
+        let place = branch.map_or_else(String::new, |it| it.key.to_string());
+        let place = [frame.root, " ", if is_home { HOME } else { &place }].concat();
+        let sections = self.sections.get(&place, || {
+            let opened = branch.map(|it| view::Branch { key: it.key, ..view::Branch::default() });
+            let path = if is_home { HOME.to_owned() } else { String::new() };
+            let mut context = tera::Context::new();
+            context.insert("root", frame.root);
+            context.insert("page", &view::Page { path, branch: opened, ..view::Page::default() });
+            context.insert_value("branch", tera::Value::safe_string(BRANCH_MARK.encode_utf8(&mut [0])));
+            self.theme.tera.render("sections.html", &context).map_err(|error| faults::template_fault(&error))
+        })?;
+        let Some((before, after)) = sections.split_once(BRANCH_MARK) else { return Ok(sections.to_string()) };
+        let mut context = tera::Context::new();
+        context.insert("root", frame.root);
+        context.insert_value("page", value.clone());
+        let branch = self.theme.tera.render("branch.html", &context);
+        Ok([before, &branch.map_err(|error| faults::template_fault(&error))?, after].concat())
     }
 
     fn ground<'g>(&'g self, root: &'g str) -> Ground<'g> {

@@ -11,7 +11,7 @@ use super::files::{audience_feeds, csv_path};
 use super::pages::{EXCEPTIONS, PRINT, TRACEABILITY};
 use super::plan::has_book;
 use super::theme::Theme;
-use super::view::{Branch, BranchLink, Day, Link, Page, SectionLink, Shelf, ShelfLink, Site};
+use super::view::{Branch, BranchLink, Day, Link, Page, Piece, SectionLink, Shelf, ShelfLink, Site};
 use super::visible::Visibility;
 use super::words::Words;
 use super::{Context, Publication, Renderer};
@@ -233,14 +233,15 @@ impl Renderer<'_> {
         let window = shown.iter().skip(start).take(NEIGHBOURS);
         let link = |index: &u32| {
             let document = self.handbook.document(*index);
-            let language = self.foreign_language(document);
+            let title = Piece {
+                language: self.foreign_language(document),
+                mark: self.mark(*index),
+                ..Piece::text(brief(document.title()))
+            };
             BranchLink {
-                direction: language.as_deref().map_or("", direction),
-                language,
                 href: self.addresses.document(*index),
                 id: document.id().map(|id| id.as_str().to_owned()),
-                words: brief(document.title()).into_owned(),
-                mark: self.mark(*index),
+                title,
             }
         };
         (window.map(link).collect(), shown.len().saturating_sub(NEIGHBOURS))

@@ -204,7 +204,7 @@ pub struct ShelfLink {
 }
 
 /// The open branch of the navigation, from a section down.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Branch {
     pub key: u32,
     pub href: String,
@@ -221,12 +221,8 @@ pub struct Branch {
 pub struct BranchLink {
     pub href: String,
     pub id: Option<String>,
-    pub words: String,
-    /// Its language and direction, where that is not the handbook's.
-    pub language: Option<String>,
-    pub direction: &'static str,
-    /// What a reader must know before following it: that it is not in force, or that its review is overdue.
-    pub mark: Option<Badge>,
+    /// The title, and what a reader must know before following it: that it is not in force, or that its review is overdue.
+    pub title: Piece,
 }
 
 /// What is particular to one page in the frame.

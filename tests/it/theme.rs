@@ -13,6 +13,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("applicability.html", "ListView"),
     ("approvals.html", "ListView"),
     ("book-document.html", "DocumentView"),
+    ("branch.html", ""),
     ("coverage.html", "CoverageView"),
     ("document.html", "DocumentView"),
     ("editions.html", "EditionsView"),
@@ -33,6 +34,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("role.html", "RoleView"),
     ("search.html", "SearchView"),
     ("section.html", "SectionView"),
+    ("sections.html", ""),
     ("shelves.html", ""),
     ("traceability.html", "TraceabilityView"),
 ];

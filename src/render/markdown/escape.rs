@@ -6,12 +6,14 @@ use std::io;
 pub(in crate::render) const ROOT_MARK: char = '\u{1}';
 /// Stands in markup on both sides of the tone of an icon.
 pub(in crate::render) const ICON_MARK: char = '\u{2}';
+/// Stands in the links to the sections for the branch that is open among them.
+pub(in crate::render) const BRANCH_MARK: char = '\u{3}';
 /// What stands for a character that may not stand in a page at all.
 pub(super) const REPLACEMENT: &str = "\u{fffd}";
 
 /// What stands for each character that may not stand as it is. The marks stand for something while a page is made, and
 /// may not come from any text.
-const ENTITIES: [(u8, &str); 7] = [
+const ENTITIES: [(u8, &str); 8] = [
     (b'&', "&amp;"),
     (b'<', "&lt;"),
     (b'>', "&gt;"),
@@ -19,6 +21,7 @@ const ENTITIES: [(u8, &str); 7] = [
     (b'\'', "&#39;"),
     (ROOT_MARK as u8, REPLACEMENT),
     (ICON_MARK as u8, REPLACEMENT),
+    (BRANCH_MARK as u8, REPLACEMENT),
 ];
 
 /// For each byte 0, or one more than the place of what stands for it.
