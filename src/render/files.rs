@@ -6,14 +6,12 @@ mod csv;
 mod feed;
 mod sitemap;
 
-use std::collections::BTreeSet;
-
 use super::address::Addresses;
+use super::audience::audiences;
 use super::plan::PageKind;
 use super::tables::Trace;
 use super::{Context, Renderer};
 use crate::model::RegisterKind;
-use crate::text::slug;
 
 pub use api::Api;
 
@@ -67,8 +65,8 @@ pub(super) fn planned(cx: &Context<'_>, addresses: &Addresses) -> Vec<DataFile> 
     }
     add("reviews.ics", DataKind::Reviews);
     add("feed.xml", DataKind::Feed(None));
-    for (index, path) in audience_feeds(cx, addresses) {
-        add(&path, DataKind::Feed(Some(index)));
+    for audience in audiences(cx, addresses) {
+        add(&audience.feed(), DataKind::Feed(Some(audience.index)));
     }
     for api in Api::ALL.into_iter().filter(|it| it.needs().is_none_or(|kind| addresses.visible.shows_register(kind))) {
         add(api.path(), DataKind::Api(api));
@@ -91,23 +89,6 @@ pub(super) fn planned(cx: &Context<'_>, addresses: &Addresses) -> Vec<DataFile> 
 /// Where a register lies as CSV.
 pub(super) fn csv_path(kind: RegisterKind) -> String {
     format!("data/{}.csv", kind.name())
-}
-
-/// The feeds of the audiences that a document of the site names, each with the audience's place in the settings. An
-/// audience that no shown document names is not told.
-pub(super) fn audience_feeds(cx: &Context<'_>, addresses: &Addresses) -> Vec<(u32, String)> {
-    let shown = cx.handbook.indexed_documents().filter(|(index, _)| addresses.visible.shows_document(*index));
-    let named: BTreeSet<&str> =
-        shown.flat_map(|(_, it)| it.front.audience.iter().map(|it| it.value.as_str())).collect();
-    let mut taken = BTreeSet::new();
-    let mut feeds = Vec::new();
-    for (index, audience) in (0..).zip(&cx.config.isms.audiences) {
-        let path = format!("feeds/{}.xml", slug(audience));
-        if named.contains(audience.as_str()) && taken.insert(path.clone()) {
-            feeds.push((index, path));
-        }
-    }
-    feeds
 }
 
 /// The name that the settings give, where it can be one.

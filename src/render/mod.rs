@@ -2,6 +2,7 @@
 //! any order and on any thread. Knows nothing of the disk and of who serves the pages.
 
 mod address;
+mod audience;
 mod book;
 mod brief;
 mod builtin;
@@ -157,6 +158,8 @@ pub struct Renderer<'c> {
     listings: [OnceLock<Vec<Line>>; By::ALL.len()],
     theme: theme::Theme,
     words: Arc<Words>,
+    /// The pages of the audiences, by their names.
+    audience_pages: BTreeMap<String, String>,
     /// The pages that the links of the shelves lead to.
     shelf_pages: BTreeSet<String>,
     /// The links of the shelves as markup, by the page or the shelf that they are for, and the way to the root.
@@ -185,6 +188,7 @@ impl<'c> Renderer<'c> {
             gaps: OnceLock::new(),
             listings: Default::default(),
             redirects,
+            audience_pages: audience::pages(&cx, &addresses),
             cx,
             handbook,
             addresses,

@@ -4,15 +4,15 @@
 use crate::model::{Document, RegisterKind, Section, Target, short_commit};
 
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::audience;
 use super::brief::brief;
 use super::direction::direction;
 use super::excused::Excused;
-use super::files::{audience_feeds, csv_path};
+use super::files::csv_path;
 use super::pages::{EXCEPTIONS, PRINT, TRACEABILITY};
 use super::plan::has_book;
 use super::theme::Theme;
 use super::view::{Branch, BranchLink, Day, Link, Page, Piece, SectionLink, Shelf, ShelfLink, Site};
-use super::visible::Visibility;
 use super::words::Words;
 use super::{Context, Publication, Renderer};
 
@@ -47,7 +47,7 @@ pub(super) fn site(cx: &Context<'_>, addresses: &Addresses, theme: &Theme) -> Si
         scripts: theme.scripts.clone(),
         is_searchable: html.search,
         sections: root.map_or_else(Vec::new, |root| section_links(cx, addresses, root)),
-        shelves: shelves(cx, &addresses.visible, words),
+        shelves: shelves(cx, addresses, words),
     }
 }
 
@@ -82,7 +82,8 @@ fn section_link(cx: &Context<'_>, addresses: &Addresses, section: u32) -> Sectio
     SectionLink { key: section, href: addresses.section(section), words }
 }
 
-fn shelves(cx: &Context<'_>, visible: &Visibility, words: &Words) -> Vec<Shelf> {
+fn shelves(cx: &Context<'_>, addresses: &Addresses, words: &Words) -> Vec<Shelf> {
+    let visible = &addresses.visible;
     let has_exceptions = visible.shows_register(RegisterKind::Exceptions)
         || !Excused::shown(cx.excused, cx.handbook, visible).is_empty();
     let link = |key: &'static str, name: &str, href: String| ShelfLink {
@@ -112,8 +113,13 @@ fn shelves(cx: &Context<'_>, visible: &Visibility, words: &Words) -> Vec<Shelf> 
     ];
     let others = ON_ONE_PAGE.into_iter().filter(|it| *it != RegisterKind::Exceptions);
     let registers = std::iter::once(of(RegisterKind::Assets, "assets")).chain(others.map(|kind| of(kind, kind.name())));
-    let people =
-        [of(RegisterKind::Roles, "roles"), of(RegisterKind::Documents, "documents"), of(RegisterKind::Terms, "terms")];
+    let has_audiences = !audience::audiences(cx, addresses).is_empty();
+    let people = [
+        of(RegisterKind::Roles, "roles"),
+        Some(link("audiences", "audiences", audience::ALL.to_owned())).filter(|_| has_audiences),
+        of(RegisterKind::Documents, "documents"),
+        of(RegisterKind::Terms, "terms"),
+    ];
     let find = link("search", if cx.config.html.search { "search" } else { "lists" }, "search.html".to_owned());
     let reviews = link("reviews", "reviews", "reviews.html".to_owned());
     let changes = link("changes", "changes", "changes.html".to_owned());
@@ -161,15 +167,8 @@ impl Renderer<'_> {
     fn downloads(&self, kind: &str, stands_under: &str) -> Vec<Link> {
         if stands_under == "changes" {
             let link = |href: &str, words: String| Link { href: href.to_owned(), words };
-            let feeds = audience_feeds(&self.cx, &self.addresses);
-            let audiences = &self.cx.config.isms.audiences;
-            let feeds = feeds.iter().map(|(index, path)| {
-                link(
-                    path,
-                    self.words
-                        .with("download.feed_for", &[("audience", &self.words.value(&audiences[*index as usize]))]),
-                )
-            });
+            let audiences = audience::audiences(&self.cx, &self.addresses);
+            let feeds = audiences.iter().map(|it| link(&it.feed(), self.feed_words(it)));
             return std::iter::once(link("feed.xml", self.words.get("download.feed").to_owned()))
                 .chain(feeds)
                 .collect();
@@ -184,6 +183,10 @@ impl Renderer<'_> {
             links.push(Link { href: "reviews.ics".to_owned(), words: self.words.get("download.calendar").to_owned() });
         }
         links
+    }
+
+    pub(super) fn feed_words(&self, audience: &audience::Audience) -> String {
+        self.words.with("download.feed_for", &[("audience", &self.audience_piece(audience).text)])
     }
 
     fn canonical(&self, path: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod applicability;
 mod approvals;
+mod audience;
 mod changes;
 mod clauses;
 mod controls;
@@ -53,6 +54,8 @@ pub(super) fn render(renderer: &Renderer<'_>, page: &Page) -> Result<Vec<u8>, Er
         PageKind::Risks(part) => risks::all(renderer, path, part),
         PageKind::Asset(asset) => list::asset(renderer, path, asset),
         PageKind::Assets(part) => list::assets(renderer, path, part),
+        PageKind::Audience(audience, part) => audience::one(renderer, path, audience, part),
+        PageKind::Audiences => audience::all(renderer, path),
         PageKind::Role(role, part) => role::one(renderer, path, role, part),
         PageKind::Roles(part) => role::all(renderer, path, part),
         PageKind::Applicability => applicability::render(renderer, path),

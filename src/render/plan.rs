@@ -8,6 +8,7 @@ use crate::survey::Scope;
 
 use super::Context;
 use super::address::{Addresses, ON_ONE_PAGE, register};
+use super::audience::{self, audiences, documents_for};
 use super::excused::Excused;
 use super::files::{self, DataFile};
 use super::listing::{self, By};
@@ -45,6 +46,9 @@ pub enum PageKind {
     Risks(Part),
     Asset(u32),
     Assets(Part),
+    /// By its place in the settings.
+    Audience(u32, Part),
+    Audiences,
     Role(u32, Part),
     Roles(Part),
     Applicability,
@@ -189,6 +193,7 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     list.entries(addresses, RegisterKind::Risks, registers.risks.len(), PageKind::Risk);
     list.entries(addresses, RegisterKind::Assets, registers.assets.len(), PageKind::Asset);
     list.roles(cx, addresses);
+    list.audiences(cx, addresses);
     list.pages
 }
 
@@ -236,6 +241,18 @@ impl List {
                 let documents = duty_givers(cx, addresses, index).len();
                 self.parts(&path, documents, DUTIES, |part| PageKind::Role(index, part));
             }
+        }
+    }
+
+    /// So has an audience's for each hundred documents that are for it.
+    fn audiences(&mut self, cx: &Context<'_>, addresses: &Addresses) {
+        let all = audiences(cx, addresses);
+        if !all.is_empty() {
+            self.add(audience::ALL, PageKind::Audiences);
+        }
+        for audience in all {
+            let documents = documents_for(cx, addresses, audience.index).len();
+            self.parts(&audience.page(), documents, DUTIES, |part| PageKind::Audience(audience.index, part));
         }
     }
 }

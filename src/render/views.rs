@@ -11,6 +11,9 @@ pub struct HomeView {
     pub intro: Option<String>,
     pub roles: Vec<Link>,
     pub more_roles: Option<Link>,
+    /// Groups of readers that documents are written for.
+    #[serde(serialize_with = "markup::commas")]
+    pub audiences: Vec<Piece>,
     pub changes: Vec<Change>,
     pub figures: Vec<Figure>,
     /// What is covered: controls by theme, clauses, other frameworks.
@@ -89,7 +92,9 @@ pub struct DocumentView {
     pub owner: Vec<Piece>,
     #[serde(serialize_with = "markup::commas")]
     pub approver: Vec<Piece>,
-    pub audience: Vec<String>,
+    /// Each leading to its page.
+    #[serde(serialize_with = "markup::commas")]
+    pub audience: Vec<Piece>,
     pub control: Vec<Fact>,
     pub history: Vec<HistoryView>,
     /// What changed last: the newest entry of the history that has a day.
@@ -213,6 +218,35 @@ pub struct RoleView {
     pub changes: Vec<Change>,
     pub parts: Option<Parts>,
     pub relations: Vec<Relations>,
+}
+
+/// What is written for a group of readers.
+#[derive(Debug, Clone, Serialize)]
+pub struct AudienceView {
+    pub title: String,
+    pub lead: String,
+    /// What the documents for it ask of the roles that groups of people hold.
+    pub duties: Vec<RoleDuties>,
+    /// The other roles that these documents ask something of.
+    #[serde(serialize_with = "markup::commas")]
+    pub others: Vec<Piece>,
+    /// The documents that people confirm having read.
+    pub to_confirm: Vec<DutyDocument>,
+    pub documents: Table,
+    /// All changes of these documents, the newest first, as many as one page shows.
+    pub changes: Vec<Change>,
+    pub parts: Option<Parts>,
+}
+
+/// What one role must do.
+#[derive(Debug, Clone, Serialize)]
+pub struct RoleDuties {
+    /// Its title, and its own page.
+    pub role: Link,
+    pub anchor: String,
+    /// How many duties these are, in words.
+    pub note: String,
+    pub groups: Vec<DutyGroup>,
 }
 
 /// What falls due at one time.

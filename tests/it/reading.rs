@@ -73,3 +73,53 @@ fn a_document_that_is_not_in_force_says_so_wherever_it_is_named() {
     assert!(page.contains("<p class=\"banner tone-draft\">") && page.contains("these words do not hold yet"), "{page}");
     assert!(!page.contains("class=\"confirm\""), "nobody confirms a draft: {page}");
 }
+
+/// A group of people as holders of a role, and a document in force for engineers, who confirm it, beside the policy for all.
+fn with_audiences() -> Project {
+    let guide = OTHER
+        .replace("status: draft\n", "status: approved\napprover: role:ceo\napproved_by: Jonas Veldt\napproved_on: 2026-03-01\n")
+        .replace("roles: [role:ciso]", "effective_from: 2026-03-01\naudience: [engineers]\nacknowledgement: yes\nroles: [role:ciso, role:employee]\nhistory:\n  - {version: \"1.0\", date: 2026-02-01, kind: major, summary: First words}")
+        .replace("The lead needs", "Employees must ask for a ticket first. The lead needs");
+    let project = Project::small(POLICY).with("policies/requests.md", guide);
+    let settings = project.read("book.toml").replace("[\"all-staff\"]", "[\"all-staff\", \"engineers\", \"nobody\"]");
+    let roles = project.read("registers/roles.yaml");
+    let employee = "  - {id: employee, title: Employee, description: Everybody., held_by_group: Everybody}\n";
+    project.with("book.toml", settings).with("registers/roles.yaml", roles + employee)
+}
+
+#[test]
+fn the_page_of_an_audience_holds_what_it_must_do_and_confirm_and_what_changed() {
+    let project = with_audiences();
+    project.run(&["build", "--draft"]).exits(0);
+    let page = project.read("book/audiences/engineers.html");
+    let part = |heading: &str| {
+        let after = page.split(heading).nth(1).unwrap_or_else(|| panic!("no {heading} in {page}"));
+        after.split("</section>").next().unwrap_or_default()
+    };
+    let duties = part("id=\"_duties\"");
+    assert!(duties.contains("Employee</h3> <span class=\"note\">1 duty</span>"), "{duties}");
+    assert!(duties.contains("Employees must ask for a ticket first. <span class=\"place\">"), "{duties}");
+    assert!(!duties.contains("must review every account"), "the policy is for others: {duties}");
+    assert!(duties.contains("../roles/ciso.html"), "{duties}");
+    assert!(part("id=\"_confirm\"").contains("Access requests"), "{page}");
+    assert!(part("id=\"_changes\"").contains("First words"), "{page}");
+    assert!(page.contains("../feeds/engineers.xml"), "{page}");
+    let list = project.read("book/audiences/index.html");
+    assert!(list.contains("engineers.html") && list.contains("all-staff.html"), "{list}");
+    assert!(!project.exists("book/audiences/nobody.html"), "no document names it");
+    assert!(
+        project.read("book/documents/pro-001.html").contains("<a href=\"../audiences/engineers.html\">Engineers</a>")
+    );
+    assert!(project.read("book/index.html").contains("<a href=\"audiences/engineers.html\">Engineers</a>"));
+    let changes = project.read("book/changes.html");
+    assert!(changes.contains("data-audience=\"engineers\""), "{changes}");
+}
+
+#[test]
+fn a_site_for_one_audience_tells_of_no_other() {
+    let project = with_audiences();
+    let settings = project.read("book.toml") + "[[site]]\nname = \"all\"\naudience = \"all-staff\"\n";
+    let project = project.with("book.toml", settings);
+    project.run(&["build", "--draft", "--site", "all"]).exits(0);
+    assert!(project.exists("book/audiences/all-staff.html") && !project.exists("book/audiences/engineers.html"));
+}

@@ -403,7 +403,7 @@ fn without_a_search_there_is_no_index_and_the_lists_remain() {
 }
 
 /// Pages that list what there is, in parts of a bounded length: they grow until a part is full.
-const LISTS: [&str; 18] = [
+const LISTS: [&str; 19] = [
     "applicability.html",
     "approvals",
     "assets/index",
@@ -417,6 +417,7 @@ const LISTS: [&str; 18] = [
     "registers/",
     "reviews",
     "risks/index",
+    "audiences/",
     "roles/",
     "sections/",
     "traceability",

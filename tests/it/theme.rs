@@ -32,6 +32,7 @@ const VIEWS: &[(&str, &str)] = &[
     ("reviews.html", "ReviewsView"),
     ("risks.html", "RisksView"),
     ("role.html", "RoleView"),
+    ("audience.html", "AudienceView"),
     ("search.html", "SearchView"),
     ("section.html", "SectionView"),
     ("sections.html", ""),

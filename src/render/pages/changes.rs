@@ -19,6 +19,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
             vec![Piece::text(change.summary)],
         ])
         .with("kind", change.kind)
+        .with("audience", renderer.audience_facet(change.document))
     });
     let heads =
         [("day", "narrow"), ("document", "words"), ("version", "narrow"), ("kind", "narrow"), ("what_changed", "long")];
@@ -30,7 +31,13 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str, part: Part) -> Result<
         lead: renderer.words.count(all.len(), "lead.changes"),
         figures: Vec::new(),
         bar: None,
-        filters: renderer.filter(&table, "kind", ("kind", as_it_is)).into_iter().collect(),
+        filters: [
+            renderer.filter(&table, "kind", ("kind", as_it_is)),
+            renderer.filter(&table, "audience", ("audience", as_it_is)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         table,
         parts: part.links("changes.html", all.len(), ROWS),
     };

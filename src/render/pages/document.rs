@@ -113,7 +113,7 @@ impl Renderer<'_> {
             confirm: self.confirmation(index, None),
             owner: self.option(front.owner.as_ref()),
             approver: self.option(front.approver.as_ref()),
-            audience: front.audience.iter().map(|it| self.words.value(&it.value)).collect(),
+            audience: front.audience.iter().map(|it| self.audience_named(&it.value)).collect(),
             control: self.control_block(document, standing),
             history: front.history.iter().map(|it| self.history_entry(it)).collect(),
             changed: self.changed(document),
@@ -155,7 +155,7 @@ impl Renderer<'_> {
             fact(&self.words, "proof_of_approval", proof::explained(&self.words, standing.assurance))
         };
         let digest = standing.digest.map(|it| Piece { id: Some(it.short()), ..Piece::text("") });
-        let audience = front.audience.iter().map(|it| Piece::text(self.words.value(&it.value))).collect();
+        let audience = front.audience.iter().map(|it| self.audience_named(&it.value)).collect();
         let facts = [
             document.id().and_then(|id| {
                 fact(&self.words, "id", vec![Piece { id: Some(id.as_str().to_owned()), ..Piece::text("") }])

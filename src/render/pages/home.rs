@@ -28,6 +28,7 @@ pub(super) fn render(renderer: &Renderer<'_>, path: &str) -> Result<Vec<u8>, Err
         intro: written.map(|it| it.html),
         roles: roles.into_iter().take(ROLES).collect(),
         more_roles,
+        audiences: renderer.audience_pieces(),
         changes: renderer.changes(5),
         figures: renderer.home_figures(),
         coverage: renderer.coverage_bars(),

@@ -6,7 +6,7 @@ use crate::model::{Citation, RegisterKind, Relation, Target, Tongue};
 use crate::render::Renderer;
 use crate::render::part::{DUTIES, Part, ROWS};
 use crate::render::plan::duty_givers;
-use crate::render::view::{Badge, Piece, Relations};
+use crate::render::view::{Anchor, Badge, Piece, Relations};
 use crate::render::views::{DutyDocument, DutyGroup, DutyView, ListView, RoleView};
 use crate::render::words::Words;
 use crate::survey::{Duty, RoleNames, When, duties};
@@ -42,27 +42,49 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -
         title: role.record.title().to_owned(),
         lead: role.description.as_ref().map(|it| it.value.clone()),
         facts: renderer.entry_facts(RegisterKind::Roles, index as usize),
-        duty_count: given.by_when.iter().map(Vec::len).sum(),
+        duty_count: given.count(),
         duties: given.groups(&renderer.words),
         documents: given.documents,
         changes: if part.index == 0 { renderer.changes_of(&givers, CHANGES) } else { Vec::new() },
         parts: part.links(&first, givers.len(), DUTIES),
         relations: if part.index == 0 { renderer.role_relations(index) } else { Vec::new() },
     };
-    let frame = renderer.frame(path, "role", "roles", role.record.title());
+    let mut frame = renderer.frame(path, "role", "roles", role.record.title());
+    frame.contents = contents(renderer, &view);
     renderer.fill("role.html", &frame, &view, None)
+}
+
+/// What the page holds, for the way around in it: many roles have a hundred duties.
+fn contents(renderer: &Renderer<'_>, view: &RoleView) -> Vec<Anchor> {
+    let at = |key: &str, anchor: &str| Anchor {
+        level: 2,
+        words: renderer.words.get(key).to_owned(),
+        href: format!("#{anchor}"),
+    };
+    let groups =
+        view.duties.iter().map(|it| Anchor { level: 3, words: it.words.clone(), href: format!("#_when-{}", it.when) });
+    let rest = [
+        Some(at("role.documents", "_documents")).filter(|_| !view.documents.is_empty()),
+        Some(at("home.changes", "_changes")).filter(|_| !view.changes.is_empty()),
+        Some(at("role.relations", "_relations")).filter(|_| !view.relations.is_empty()),
+    ];
+    std::iter::once(at("role.duties", "_duties")).chain(groups).chain(rest.into_iter().flatten()).collect()
 }
 
 /// What documents give a role to do.
 #[derive(Default)]
-struct Given {
-    documents: Vec<DutyDocument>,
+pub(super) struct Given {
+    pub(super) documents: Vec<DutyDocument>,
     /// In the order of [`When::ALL`].
     by_when: [Vec<DutyView>; When::ALL.len()],
 }
 
 impl Given {
-    fn groups(&mut self, words: &Words) -> Vec<DutyGroup> {
+    pub(super) fn count(&self) -> usize {
+        self.by_when.iter().map(Vec::len).sum()
+    }
+
+    pub(super) fn groups(&mut self, words: &Words) -> Vec<DutyGroup> {
         let taken = std::mem::take(&mut self.by_when);
         let groups = When::ALL.into_iter().zip(taken).map(|(when, duties)| {
             let when = name(when);
@@ -86,7 +108,7 @@ fn name(when: When) -> &'static str {
 
 impl Renderer<'_> {
     /// What one document asks of a role. Documents that are no longer alive ask nothing.
-    fn take_duties(&self, index: u32, role: u32, names: &RoleNames, given: &mut Given) {
+    pub(super) fn take_duties(&self, index: u32, role: u32, names: &RoleNames, given: &mut Given) {
         let document = self.handbook.document(index);
         let standing = self.scope.standing(index);
         let Some(piece) = self.document_piece(index).filter(|_| standing.state.is_alive()) else { return };
