@@ -1,5 +1,4 @@
-//! Titles of the built-in controls and clauses, and summaries of the controls, in the languages of the interface, in our own
-//! words. What a project writes itself stays as it is written.
+//! Titles and summaries of the built-in controls and clauses in the languages of the interface, in our own words. What a project writes itself stays as it is written.
 
 use std::collections::BTreeMap;
 
@@ -22,6 +21,7 @@ struct Own {
     controls: Texts,
     clauses: Texts,
     summaries: Texts,
+    clause_summaries: Texts,
 }
 
 /// Gives the titles and summaries that are still those of the built-in catalogue in the language of this tag (BCP 47),
@@ -39,7 +39,9 @@ pub(super) fn translate(catalogue: &mut Catalogue, language: &str) {
     }
     for clause in &mut catalogue.clauses {
         let Some(first) = built_in.clauses.iter().find(|it| it.id == clause.id) else { continue };
-        take(&own.clauses, clause.id.as_str(), (&mut clause.title, &first.title));
+        let id = clause.id.as_str();
+        take(&own.clauses, id, (&mut clause.title, &first.title));
+        take(&own.clause_summaries, id, (&mut clause.summary, &first.summary));
     }
 }
 
@@ -65,6 +67,7 @@ fn read(text: &str) -> Own {
             Some(("controls", id)) => (&mut own.controls, id),
             Some(("clauses", id)) => (&mut own.clauses, id),
             Some(("summaries", id)) => (&mut own.summaries, id),
+            Some(("clause-summaries", id)) => (&mut own.clause_summaries, id),
             Some(_) | None => continue,
         };
         place.insert(id.to_owned(), text.value);
@@ -78,7 +81,7 @@ mod tests {
     use crate::link::catalogue::built_in;
 
     #[test]
-    fn every_language_has_a_title_for_each_control_and_clause_and_a_summary_for_each_control() {
+    fn every_language_has_a_title_and_a_summary_for_each_control_and_clause() {
         let ids = |of: Vec<&str>| {
             let mut ids: Vec<String> = of.into_iter().map(str::to_owned).collect();
             ids.sort_unstable();
@@ -93,10 +96,14 @@ mod tests {
             assert_eq!(own.clauses.keys().cloned().collect::<Vec<_>>(), clauses, "{name}");
             assert_eq!(own.summaries.keys().cloned().collect::<Vec<_>>(), controls, "{name}");
             let is_sentence = |it: &String| it.ends_with('.') && (30..280).contains(&it.chars().count());
-            let odd: Vec<&String> = own.summaries.values().filter(|it| !is_sentence(it)).collect();
+            assert_eq!(own.clause_summaries.keys().cloned().collect::<Vec<_>>(), clauses, "{name}");
+            let summaries = own.summaries.values().chain(own.clause_summaries.values());
+            let odd: Vec<&String> = summaries.filter(|it| !is_sentence(it)).collect();
             assert_eq!(odd, Vec::<&String>::new(), "{name}");
             let same = whole.controls.iter().filter(|it| own.summaries[it.id.as_str()] == it.summary).count();
-            assert_eq!(same, 0, "{name}");
+            let of_clauses =
+                whole.clauses.iter().filter(|it| own.clause_summaries[it.id.as_str()] == it.summary).count();
+            assert_eq!((same, of_clauses), (0, 0), "{name}");
             let titles: Vec<&String> = own.controls.values().chain(own.clauses.values()).collect();
             assert!(titles.iter().all(|it| !it.trim().is_empty() && it.chars().count() < 90), "{name}");
             let english = whole.controls.iter().filter(|it| own.controls[it.id.as_str()] == it.title).count();
