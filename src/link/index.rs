@@ -120,7 +120,13 @@ impl Index {
 
     fn anything(&self, raw: &str) -> Option<Target> {
         let exact = self.exact(raw).or_else(|| self.document(raw)).or_else(|| self.control(raw));
-        exact.or_else(|| self.clause(raw)).or_else(|| self.stems.get(raw).map(|it| Target::Document(*it)))
+        exact.or_else(|| self.clause(raw)).or_else(|| self.page(raw))
+    }
+
+    /// A document by the name of its file. Wikis name a page with blanks where its file has hyphens.
+    fn page(&self, raw: &str) -> Option<Target> {
+        let found = self.stems.get(raw).or_else(|| self.stems.get(&raw.replace(' ', "-")));
+        found.map(|it| Target::Document(*it))
     }
 
     fn exact(&self, raw: &str) -> Option<Target> {

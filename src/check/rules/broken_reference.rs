@@ -100,7 +100,18 @@ fn plain(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{RULE, plain};
+    use crate::check::rule::example;
+
+    #[test]
+    fn a_page_of_a_wiki_is_named_with_blanks_for_its_hyphens() {
+        let text = "See [[Access Control]], [[Access-Control#scope]], [[Access Controls]].";
+        let raised = example(&format!("//- policies/Access-Control.md\n{text}\n"));
+        let lost: Vec<_> =
+            raised.iter().filter(|it| it.rule.name == RULE.info.name).map(|it| it.finding.message.as_str()).collect();
+        assert_eq!(lost.len(), 1, "{lost:?}");
+        assert!(lost[0].contains("`Access Controls`"), "{lost:?}");
+    }
 
     #[test]
     fn slips_in_spelling_make_no_difference() {
