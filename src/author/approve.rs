@@ -169,7 +169,9 @@ fn document<'g>(ground: &Ground<'g>, id: &str) -> Result<(&'g Document, &'g Stan
 fn person(handbook: &Handbook, role: &str, named: Option<&str>) -> Result<String, String> {
     let roles = &handbook.registers.roles;
     let Some(entry) = roles.iter().find(|it| bare_name(it.record.name()) == role) else {
-        return Err(format!("no role `{role}` in the register of roles"));
+        let near = crate::diag::nearest(role, roles.iter().map(|it| bare_name(it.record.name())));
+        let near = near.map(|it| format!("; did you mean `role:{it}`?")).unwrap_or_default();
+        return Err(format!("no role `{role}` in the register of roles{near}"));
     };
     let people = |list: &[Reference]| list.iter().map(|it| bare_name(&it.raw.value).to_owned()).collect::<Vec<_>>();
     let holders = people(&entry.held_by);
@@ -178,7 +180,10 @@ fn person(handbook: &Handbook, role: &str, named: Option<&str>) -> Result<String
         (Some(name), _) if people(entry.deputy.as_slice()).iter().any(|it| it == name) => Ok(name.to_owned()),
         (Some(name), _) => Err(format!("`person:{name}` does not hold `role:{role}`")),
         (None, [one]) => Ok(one.clone()),
-        (None, []) => Err(format!("`role:{role}` is held by nobody who could approve")),
+        (None, []) => Err(format!(
+            "`role:{role}` is held by nobody who could approve; add the person with `ismsbook new person \"NAME\"`, and \
+             their id to `held_by` of the role"
+        )),
         (None, _) => Err(format!("several people hold `role:{role}`; name one with `--by`: {}", holders.join(", "))),
     }
 }
@@ -362,7 +367,11 @@ mod tests {
             refused(FILES, |it| it.document = "POL-07"),
             "no document has the id `POL-07`; did you mean `POL-007`?"
         );
-        assert_eq!(refused(FILES, |it| it.role = "cfo"), "no role `cfo` in the register of roles");
+        assert_eq!(
+            refused(FILES, |it| it.role = "ceoo"),
+            "no role `ceoo` in the register of roles; did you mean `role:ceo`?"
+        );
+        assert_eq!(refused(FILES, |it| it.role = "treasurer"), "no role `treasurer` in the register of roles");
         assert_eq!(refused(FILES, |it| it.person = Some("eve")), "`person:eve` does not hold `role:ceo`");
         assert_eq!(
             refused(FILES, |it| it.role = "board"),

@@ -59,6 +59,12 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let (mut owner, mut parent) = (arguments.owner.clone(), arguments.parent.clone());
     let mut approver = arguments.approver.clone();
     if ask::is_possible() {
+        let asks_for_role = (owner.is_none() && arguments.kind.wants_owner())
+            || (approver.is_none() && arguments.kind.wants_approver());
+        let roles: Vec<&str> = project.linked.handbook.registers.roles.iter().map(|it| it.record.name()).collect();
+        if asks_for_role && !roles.is_empty() {
+            printer.note(&format!("roles: {}\n", roles.join(", ")));
+        }
         if owner.is_none() && arguments.kind.wants_owner() {
             owner = Some(ask::line("Role that answers for it, such as `role:ciso`", "")?);
         }

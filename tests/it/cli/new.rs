@@ -117,6 +117,7 @@ fn a_register_that_changes_before_it_is_written_keeps_the_other_change() {
     shown.read_to_end(&mut said).expect("the program ends");
     assert_eq!(child.wait().expect("the program ends").code(), Some(2));
     let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("roles: ceo, ciso"), "who asks for a role says which there are: {said}");
     assert!(said.contains("`registers/risks.yaml` changed meanwhile; nothing was written"), "{said}");
     assert_eq!(project.read("registers/risks.yaml"), other);
 }
