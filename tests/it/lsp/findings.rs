@@ -1,4 +1,7 @@
 //! Findings while a text is written: the same as `check` prints, at the same places, in the client's own count.
+#![expect(clippy::disallowed_methods, reason = "files come and go on disk")]
+
+use std::fs;
 
 use serde_json::{Value, json};
 
@@ -176,6 +179,75 @@ fn after_random_edits_the_findings_are_those_of_a_fresh_check() {
                 project.write(name, text);
             }
             client.until(|it| agrees(it, &project));
+        }
+        assert_eq!(client.end(), (Some(0), String::new()), "seed {seed}");
+    }
+}
+
+/// Whether what is shown, counted in UTF-16, is what a fresh check finds.
+fn agrees_in_utf16(client: &Client, project: &Project) -> bool {
+    let fresh = project.check();
+    let mut expected: Vec<_> = fresh
+        .findings
+        .iter()
+        .map(|it| {
+            let text = if project.exists(&it.file) { project.read(&it.file) } else { String::new() };
+            let at = usize::try_from(it.start.offset).expect("an offset in memory");
+            let start = text[..at].rfind('\n').map_or(0, |start| start + 1);
+            (it.file.clone(), it.code.clone(), it.start.line - 1, text[start..at].encode_utf16().count() as u64)
+        })
+        .collect();
+    expected.sort();
+    let mut shown = client.all();
+    shown.sort();
+    shown == expected
+}
+
+/// Registers, settings and the statement are written in an editor that counts in UTF-16, while files and folders come, go
+/// and get other names on disk.
+#[test]
+fn whatever_is_written_and_moved_the_findings_are_those_of_a_fresh_check() {
+    const RISKS: &str = "risks:\n  - id: RISK-001\n    title: 😀 Fire\n    owner: role:ciso\n    controls: [A.5.15]\n";
+    const LINES: &str = "applicability:\n  - control: A.5.15 # 😀\n    applicable: true\n    owner: role:ciso\n";
+    let open = [FILE, "registers/risks.yaml", "controls/applicability.yaml", "book.toml"];
+    for seed in 0..2 {
+        let mut seeded = Seeded(seed + 70);
+        let project = small().with(open[1], RISKS).with(open[2], LINES);
+        project.write(FILE, policy().replace("every account.", "every 😀 account, RISK-001 and [[POL-009]]."));
+        let mut client = Client::open(&project, json!({}));
+        let mut texts: Vec<String> = open.iter().map(|it| project.read(it)).collect();
+        for (name, text) in open.iter().zip(&texts) {
+            client.open_file(name, text);
+        }
+        let settings = texts[3].clone();
+        for round in 0..4 {
+            for step in 0..8 {
+                let which = seeded.below(open.len());
+                // Settings that cannot be read leave the last ones standing, which is another test.
+                texts[which] = match which {
+                    3 => format!(
+                        "{settings}# 😀 {step}\n[lint.rules]\n{} = \"off\"\n",
+                        ["D008", "D011", "x"][seeded.below(3)]
+                    ),
+                    _ => seeded.edited(&texts[which]),
+                };
+                client.change_file(open[which], round * 100 + step + 2, &texts[which]);
+            }
+            let (old, new) = (format!("policies/part-{}", round.max(1) - 1), format!("policies/part-{round}"));
+            if round == 0 {
+                project.write(&format!("{new}/a.md"), policy().replace("POL-007", "POL-009"));
+                project.write(&format!("{new}/b.md"), "# 😀 POL-009, RISK-001 and A.9.4.2\n");
+            } else {
+                fs::rename(project.path(&old), project.path(&new)).expect("a folder gets another name");
+            }
+            if round == 2 {
+                fs::remove_file(project.path(&format!("{new}/b.md"))).expect("a file goes");
+            }
+            for (name, text) in open.iter().zip(&texts) {
+                project.write(name, text);
+            }
+            client.files_changed(&[old.as_str(), new.as_str()]);
+            client.until(|it| agrees_in_utf16(it, &project));
         }
         assert_eq!(client.end(), (Some(0), String::new()), "seed {seed}");
     }
