@@ -10,7 +10,7 @@ mod starter;
 
 pub use approve::{Ground, NewRecord, Request, approve};
 pub use fix::{Fixed, Wish, difference, fix};
-pub use import::{Import, Imported, Style, Target, import};
+pub use import::{Import, Imported, Letters, Original, Style, Target, import, is_frame, read_letters};
 pub use new::{Kind, New, NewText, Place, Wanted, new};
 pub use review::{Review, review};
 pub use starter::{Ci, Extent, Starter, VARIABLES, Variable, starter};

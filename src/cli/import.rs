@@ -1,6 +1,6 @@
 //! `import`: bring existing Markdown under control.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,8 +11,9 @@ use super::exit::{Outcome, Printer};
 use super::foreseen::Foreseen;
 use super::output::{self, Output};
 use super::{Common, ask, today};
-use crate::author::{self, Import, Target};
+use crate::author::{self, Import, Letters, Original, Target};
 use crate::check::BASELINE_FILE;
+use crate::config::Config;
 use crate::error::Error;
 use crate::session::Project;
 use crate::source::{self, Layout, Part, Sources};
@@ -45,6 +46,19 @@ const FOREIGN: &[(&[&str], &str)] = &[
     (&["pdf"], "keep the document it was made from, and import that"),
 ];
 
+/// Files that may hold a document, are taken along as they are because documents lead to them, and what to do about them.
+const NO_MARKDOWN: &[(&[&str], &str)] = &[
+    (&["mdx"], "rename it to `.md`, then import again"),
+    (
+        &["html", "htm", "rst", "adoc", "org", "tex"],
+        "convert it with `pandoc FILE -t gfm -o FILE.md`, then import again",
+    ),
+    (&["txt"], "rename it to `.md` where it is a document, then import again"),
+];
+
+/// The rule that tells of a file in other letters.
+const OTHER_LETTERS: &str = "not-utf8";
+
 /// Settings of a handbook that begins with an import.
 const SETTINGS: &str = "\
 # Settings of the handbook.
@@ -65,21 +79,11 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     }
     refuse_nested(&arguments.from, &to)?;
     let layout = Layout { documents: String::new(), build_dir: "book".to_owned() };
-    let corpus = source::read(&arguments.from, &layout, None)?;
+    let mut corpus = source::read(&arguments.from, &layout, None)?;
+    let decoded = in_other_letters(&arguments.from, &mut corpus);
     // A handbook without a text yet is as good as a new one.
     let project = settings.as_ref().and_then(|_| Project::of(to.clone()).ok());
-    let unreadable: Vec<&str> = corpus.findings.iter().map(|it| corpus.texts.name(it.place.file)).collect();
-    let is_document = |part: &Part| matches!(part, Part::Document | Part::Introduction);
-    let documents: Vec<(&str, &str)> = corpus
-        .parts
-        .iter()
-        .filter(|(_, part)| is_document(part))
-        .map(|(file, _)| {
-            let text = corpus.texts.of(*file);
-            (&*text.name, &*text.content)
-        })
-        .filter(|(name, _)| !unreadable.contains(name))
-        .collect();
+    let documents = originals(&corpus, &decoded);
     if documents.is_empty() {
         return Err(Error::usage(format!(
             "nothing to import: `{}` holds no Markdown that can be read",
@@ -146,6 +150,35 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     Ok(Outcome::Fine)
 }
 
+/// Reads the documents that are text in other letters than ours, and takes back what was found of them.
+fn in_other_letters(from: &Path, corpus: &mut Sources) -> BTreeMap<String, (String, Letters)> {
+    let found = corpus.findings.iter().filter(|it| it.rule == OTHER_LETTERS);
+    let names = found.map(|it| corpus.texts.name(it.place.file).to_owned()).filter(|it| is_markdown(it));
+    let read = |name: &String| author::read_letters(&source::read_bytes(from, name).ok()?);
+    let decoded: BTreeMap<String, (String, Letters)> =
+        names.filter_map(|name| Some((name.clone(), read(&name)?))).collect();
+    let texts = &corpus.texts;
+    corpus.findings.retain(|it| it.rule != OTHER_LETTERS || !decoded.contains_key(texts.name(it.place.file)));
+    decoded
+}
+
+fn is_markdown(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ["md", "markdown"].iter().any(|it| it.eq_ignore_ascii_case(ending)))
+}
+
+/// The documents and introductions of the corpus that can be read, by name.
+fn originals<'c>(corpus: &'c Sources, decoded: &'c BTreeMap<String, (String, Letters)>) -> Vec<Original<'c>> {
+    let is_document = |part: &Part| matches!(part, Part::Document | Part::Introduction);
+    let documents = corpus.parts.iter().filter(|(_, part)| is_document(part)).map(|(file, _)| corpus.texts.of(*file));
+    let plain = documents.map(|it| Original { name: &it.name, text: &it.content, letters: Letters::Utf8 });
+    let others = decoded.iter().map(|(name, (text, letters))| Original { name, text, letters: *letters });
+    let unreadable: BTreeSet<&str> = corpus.findings.iter().map(|it| corpus.texts.name(it.place.file)).collect();
+    let is_wanted = |it: &Original<'_>| !unreadable.contains(it.name) && !author::is_frame(it.name);
+    let mut all: Vec<Original<'_>> = plain.chain(others).filter(is_wanted).collect();
+    all.sort_by_key(|it| it.name);
+    all
+}
+
 /// A corpus is never imported into itself, nor around itself.
 fn refuse_nested(from: &Path, to: &Path) -> Result<(), Error> {
     let full = |path: &Path| {
@@ -162,18 +195,25 @@ fn refuse_nested(from: &Path, to: &Path) -> Result<(), Error> {
 }
 
 fn target(project: Option<&Project>) -> Target {
-    let Some(project) = project else { return Target::default() };
+    let Some(project) = project else {
+        return Target { classifications: Config::default().isms.classifications, ..Target::default() };
+    };
     let handbook = &project.linked.handbook;
     Target {
         roles: handbook.registers.roles.iter().map(|it| it.record.name().to_owned()).collect(),
         ids: handbook.documents.iter().filter_map(|it| Some(it.id()?.to_string())).collect(),
         aliases: project.config.fields.clone(),
+        classifications: project.config.isms.classifications.clone(),
     }
 }
 
 fn advice(name: &str) -> Option<&'static str> {
+    told_of(FOREIGN, name)
+}
+
+fn told_of(list: &[(&[&str], &'static str)], name: &str) -> Option<&'static str> {
     let ending = name.rsplit_once('.')?.1.to_ascii_lowercase();
-    FOREIGN.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, advice)| *advice)
+    list.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, advice)| *advice)
 }
 
 enum Settings {
@@ -197,7 +237,8 @@ fn settings_with(settings: Option<&str>, import: &Import) -> Settings {
         let _ = writeln!(lines, "{} = {}", crate::config::quoted(key), crate::config::quoted(own));
         lines
     });
-    let text = settings.unwrap_or(SETTINGS);
+    let begun = begun_settings(import);
+    let text = settings.unwrap_or(&begun);
     let has_table = text.lines().any(|line| line.trim().starts_with("[fields]") || line.trim().starts_with("fields"));
     if lines.is_empty() {
         return if settings.is_some() { Settings::Same } else { Settings::Text(text.to_owned()) };
@@ -209,38 +250,57 @@ fn settings_with(settings: Option<&str>, import: &Import) -> Settings {
     Settings::Text(format!("{text}{gap}# Names that imported documents give to fields.\n[fields]\n{lines}"))
 }
 
+/// Settings of a new handbook, with the language that most of its documents are in.
+fn begun_settings(import: &Import) -> String {
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    for tag in import.documents.iter().filter_map(|it| it.language) {
+        *languages.entry(tag).or_default() += 1;
+    }
+    match languages.into_iter().max_by_key(|(_, count)| *count) {
+        Some((tag, _)) => format!("{SETTINGS}language = \"{tag}\"\n"),
+        None => SETTINGS.to_owned(),
+    }
+}
+
 fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     for document in &import.documents {
         let name = document.name.escape_debug();
+        let letters = document.letters.name().map_or(String::new(), |it| format!("; its letters are those of {it}"));
         match (&document.id, &document.title) {
             (Some(id), Some(title)) => {
                 let _ = writeln!(
                     out,
-                    "{name}: {} {} (read from {}{}{})",
+                    "{name}: {} {} (read from {}{}{}{})",
                     id.escape_debug(),
                     title.escape_debug(),
                     document.style.words(),
                     if document.has_new_id { "; the id is new" } else { "" },
-                    if document.has_shed_header { "; that header leaves the text" } else { "" }
+                    if document.has_shed_header { "; that header leaves the text" } else { "" },
+                    letters
                 );
             }
             _ => {
-                let _ = writeln!(out, "{name}: taken over as it is");
+                let _ = writeln!(out, "{name}: taken over as it is{letters}");
             }
         }
     }
     for (key, own) in &import.aliases {
         let _ = writeln!(out, "field `{}` stands for `{own}`", key.escape_debug());
     }
-    let others = corpus.parts.iter().filter(|(_, part)| !matches!(part, Part::Document | Part::Introduction));
-    for (file, _) in others {
-        let _ = writeln!(out, "left out: {} is no document", corpus.texts.name(*file).escape_debug());
+    for (file, part) in &corpus.parts {
+        let name = corpus.texts.name(*file);
+        if !matches!(part, Part::Document | Part::Introduction) || author::is_frame(name) {
+            let _ = writeln!(out, "left out: {} is no document", name.escape_debug());
+        }
     }
     for name in &corpus.attachments {
         if let Some(advice) = advice(name) {
             let _ = writeln!(out, "left out: {}: {advice}", name.escape_debug());
+        }
+        if let Some(advice) = told_of(NO_MARKDOWN, name) {
+            let _ = writeln!(out, "taken along as it is: {} is no Markdown; {advice}", name.escape_debug());
         }
     }
     for name in kept {

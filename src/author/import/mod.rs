@@ -6,6 +6,8 @@ mod foreign;
 mod header;
 mod kinds;
 mod leaving;
+mod letters;
+mod tongues;
 mod values;
 
 use std::borrow::Cow;
@@ -19,6 +21,7 @@ use crate::parse::{Outline, Shape, front_outline};
 use crate::text::Span;
 
 pub use header::Style;
+pub use letters::{Letters, read_letters};
 
 /// What is known of the handbook into which documents come.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +32,18 @@ pub struct Target {
     pub ids: BTreeSet<String>,
     /// The settings' `[fields]`.
     pub aliases: BTreeMap<String, String>,
+    /// The names that it has for classes of information.
+    pub classifications: Vec<String>,
+}
+
+/// A text of the corpus.
+#[derive(Debug, Clone, Copy)]
+pub struct Original<'t> {
+    /// Below the folder that is imported.
+    pub name: &'t str,
+    pub text: &'t str,
+    /// How its letters were written.
+    pub letters: Letters,
 }
 
 /// A document as it comes in. What could not be decided stands in its text, in comments of the front matter behind
@@ -39,8 +54,12 @@ pub struct Imported {
     pub name: String,
     pub text: String,
     pub style: Style,
+    /// How its letters were written.
+    pub letters: Letters,
     pub id: Option<String>,
     pub title: Option<String>,
+    /// The language that its words are in, where they tell it.
+    pub language: Option<&'static str>,
     /// Whether nothing told its id, so that it got the next one.
     pub has_new_id: bool,
     /// Whether its old header left the text, as all of it stands in the front matter.
@@ -55,12 +74,12 @@ pub struct Import {
     pub aliases: BTreeMap<String, &'static str>,
 }
 
-/// Brings documents, given by name and text, under control. Introductions of folders are left as they are.
-pub fn import(documents: &[(&str, &str)], target: &Target) -> Import {
-    let seen: Vec<Option<Seen<'_>>> = documents.iter().map(|(name, text)| Seen::of(name, text, target)).collect();
+/// Brings documents under control. Introductions of folders are left as they are.
+pub fn import(documents: &[Original<'_>], target: &Target) -> Import {
+    let seen: Vec<Option<Seen<'_>>> = documents.iter().map(|it| Seen::of(it, target)).collect();
     let mut ids = Ids::begun(target, &seen);
     let mut import = Import::default();
-    for ((name, text), seen) in documents.iter().zip(seen) {
+    for (original, seen) in documents.iter().zip(seen) {
         let made = match seen {
             Some(seen) => {
                 if let Some(front) = &seen.front {
@@ -68,7 +87,7 @@ pub fn import(documents: &[(&str, &str)], target: &Target) -> Import {
                 }
                 one(&seen, target, &mut ids)
             }
-            None => untouched(name, text),
+            None => untouched(original, original.text),
         };
         import.documents.push(made);
     }
@@ -99,10 +118,23 @@ impl Ids {
     }
 }
 
-fn untouched(name: &str, text: &str) -> Imported {
+/// Files that lie beside documents in a repository or a wiki and frame them: what others know them by is their name.
+const FRAME: [&str; 9] =
+    ["license", "licence", "changelog", "contributing", "summary", "_sidebar", "_footer", "_header", "_navbar"];
+
+/// Whether a file is no document but belongs to the frame around them.
+pub fn is_frame(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+    FRAME.iter().any(|it| it.eq_ignore_ascii_case(stem))
+}
+
+fn untouched(original: &Original<'_>, text: &str) -> Imported {
     Imported {
-        name: name.to_owned(),
+        name: original.name.to_owned(),
         text: text.to_owned(),
+        letters: original.letters,
+        language: None,
         style: Style::None,
         id: None,
         title: None,
@@ -113,7 +145,7 @@ fn untouched(name: &str, text: &str) -> Imported {
 
 /// A document as it was found, and what it says about itself.
 struct Seen<'t> {
-    name: &'t str,
+    original: Original<'t>,
     /// The text, with a first fence where front matter lacked it.
     source: Cow<'t, str>,
     /// None where front matter has faults; what is wrong with it is found where it stands.
@@ -137,7 +169,8 @@ struct Front {
 
 impl<'t> Seen<'t> {
     /// None for the introduction of a folder.
-    fn of(name: &'t str, text: &'t str, target: &Target) -> Option<Self> {
+    fn of(original: &Original<'t>, target: &Target) -> Option<Self> {
+        let (original, Original { name, text, .. }) = (*original, *original);
         let file = name.rsplit('/').next().unwrap_or(name);
         if file.eq_ignore_ascii_case("readme.md") {
             return None;
@@ -149,7 +182,7 @@ impl<'t> Seen<'t> {
             let body = source.len() - source.trim_start_matches('\u{feff}').len();
             let header = header::read(&source);
             let has_broken_front = is_broken_front(&source[body..]);
-            return Some(Seen { name, source, front: None, has_broken_front, body, header });
+            return Some(Seen { original, source, front: None, has_broken_front, body, header });
         };
         let body = line_after(&source, block.end as usize);
         let (front, mut fields) = Front::of(block, outline, target);
@@ -159,11 +192,11 @@ impl<'t> Seen<'t> {
         }
         let style = if is_opened { Style::UnopenedFrontMatter } else { Style::FrontMatter };
         let header = below.with(fields, style);
-        Some(Seen { name, source, front: Some(front), has_broken_front: false, body, header })
+        Some(Seen { original, source, front: Some(front), has_broken_front: false, body, header })
     }
 
     fn stem(&self) -> &'t str {
-        let file = self.name.rsplit('/').next().unwrap_or(self.name);
+        let file = self.original.name.rsplit('/').next().unwrap_or(self.original.name);
         file.rsplit_once('.').map_or(file, |(stem, _)| stem)
     }
 
@@ -256,7 +289,7 @@ fn line_end(text: &str) -> &'static str {
 }
 
 fn one(seen: &Seen<'_>, target: &Target, ids: &mut Ids) -> Imported {
-    let mut made = untouched(seen.name, &seen.source);
+    let mut made = untouched(&seen.original, &seen.source);
     made.style = if seen.has_broken_front { Style::FrontMatter } else { seen.header.style };
     if seen.has_broken_front {
         return made;
@@ -279,6 +312,15 @@ fn one(seen: &Seen<'_>, target: &Target, ids: &mut Ids) -> Imported {
     lines.retain(|it| !stands(&it.field));
     lines.sort_by_key(|it| it.field);
     let body = &seen.source[seen.body..];
+    made.language = tongues::language(body);
+    if let Some(tag) = made.language.filter(|_| !seen.header.fields.contains_key(&Field::Language)) {
+        written.insert(Field::Language);
+        lines.extend((!stands(&Field::Language)).then(|| Line::new(Field::Language, tag)));
+        lines.sort_by_key(|it| it.field);
+    }
+    if made.letters == Letters::Windows1252 {
+        undecided.push("the letters were read as Windows-1252, so look whether they are right".to_owned());
+    }
     let leaving = leaving::leaving(body, &seen.header, &written);
     made.has_shed_header = !leaving.spans.is_empty();
     if leaving.is_partial && undecided.is_empty() {
@@ -375,7 +417,7 @@ fn completed(seen: &Seen<'_>, ids: &mut Ids, made: &mut Imported) -> Vec<Line> {
     let kind = seen.said(Field::Type).and_then(kinds::document_type);
     let by_heading = || seen.heading().and_then(|it| kinds::document_type(&it));
     let kind = kind.or_else(|| kinds::document_type(&title)).or_else(by_heading);
-    let kind = kind.or_else(|| kinds::type_of_file(seen.name));
+    let kind = kind.or_else(|| kinds::type_of_file(seen.original.name));
     let id = seen.id();
     made.has_new_id = id.is_none();
     let id = id.unwrap_or_else(|| ids.next(kind.unwrap_or(DocumentType::Policy)));

@@ -2,11 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Import, Imported, Style, Target, import};
+use super::{Import, Imported, Letters, Original, Style, Target, is_frame};
 use crate::parse::front_outline;
 
 fn target() -> Target {
     Target { roles: BTreeSet::from(["ciso".to_owned()]), ..Target::default() }
+}
+
+fn import(documents: &[(&str, &str)], target: &Target) -> Import {
+    let originals: Vec<Original<'_>> =
+        documents.iter().map(|(name, text)| Original { name, text, letters: Letters::Utf8 }).collect();
+    super::import(&originals, target)
 }
 
 fn one(name: &str, text: &str) -> (Imported, Import) {
@@ -270,6 +276,34 @@ fn what_is_not_understood_is_told_and_stays() {
     let twice = import(&[("a.md", "> ID: X-1\n"), ("b.md", "> ID: X-1\n"), ("README.md", "> ID: X-1\n")], &target());
     assert!(twice.documents[1].text.contains("id: \"X-1\"\n"), "the rule `duplicate-id` tells of it");
     assert_eq!(twice.documents[2].text, "> ID: X-1\n");
+}
+
+#[test]
+fn the_language_is_told_by_the_words_and_never_against_what_a_text_says() {
+    let text = "Die Rechte werden von der Leitung vergeben und sind für die Dauer der Arbeit mit dem Team.\n";
+    let (made, _) = one("a.md", &format!("# Rechte\n\n{text}"));
+    assert_eq!((field(&made, "language").as_str(), made.language), ("de", Some("de")));
+    for said in ["lang: nl", "language: de-AT"] {
+        let (made, _) = one("a.md", &format!("---\n{said}\n---\n{text}"));
+        assert_eq!(made.text.matches("lang").count(), 1, "{}", made.text);
+    }
+}
+
+#[test]
+fn letters_that_were_guessed_are_to_be_looked_at() {
+    let original = Original { name: "a.md", text: "# Büro\n", letters: Letters::Windows1252 };
+    let made = super::import(&[original], &target());
+    assert!(made.documents[0].text.contains("\n# undecided: the letters were read as Windows-1252"));
+}
+
+#[test]
+fn what_frames_documents_is_none() {
+    for name in ["LICENSE.md", "wiki/_Sidebar.md", "docs/SUMMARY.md", "CHANGELOG.de.md"] {
+        assert!(is_frame(name), "{name}");
+    }
+    for name in ["Licensing policy.md", "executive-summary.md", "summary/a.md", "CODE_OF_CONDUCT.md"] {
+        assert!(!is_frame(name), "{name}");
+    }
 }
 
 #[test]

@@ -29,9 +29,7 @@ pub(super) fn told(header: &Header, target: &Target) -> (Vec<Line>, Vec<String>)
             | Field::NextReview => understood_date(&lowered(&value)).map(|it| it.to_string()),
             Field::ReviewInterval => interval(&value),
             // A coloured dot or another sign may stand before it.
-            Field::Classification => {
-                Some(quoted(&value.trim_start_matches(|it: char| !it.is_alphanumeric()).to_lowercase()))
-            }
+            Field::Classification => Some(quoted(&classification(&value, &target.classifications))),
             Field::Summary
             | Field::Scope
             | Field::Language
@@ -86,6 +84,41 @@ fn role(words: &str, target: &Target) -> String {
     let name = |it: &str| slug(it.strip_prefix("role:").unwrap_or(it));
     let role = [Some(words), in_brackets].into_iter().flatten().map(name).find(|it| target.roles.contains(it));
     role.map_or_else(|| quoted(words), |it| format!("role:{it}"))
+}
+
+/// What people call the classes that most handbooks have, as anchors are made of it.
+const CLASSES: [(&str, &[&str]); 3] = [
+    ("public", &["öffentlich", "offen", "publique", "público", "pública", "unclassified"]),
+    (
+        "internal",
+        &[
+            "intern",
+            "interne",
+            "interno",
+            "interna",
+            "internal-use",
+            "internal-use-only",
+            "internal-only",
+            "for-internal-use-only",
+            "for-internal-use",
+            "company-internal",
+            "nur-intern",
+            "nur-für-den-internen-gebrauch",
+            "usage-interne",
+            "uso-interno",
+        ],
+    ),
+    ("confidential", &["vertraulich", "confidentiel", "confidentielle", "confidencial", "company-confidential"]),
+];
+
+/// The class that the handbook has for what a text calls it, else the words of the text.
+fn classification(words: &str, known: &[String]) -> String {
+    let words = words.trim_start_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    let slug = slug(&words);
+    let own = known.iter().find(|it| *it == &slug).map(String::as_str);
+    let meant = || CLASSES.iter().find(|(_, names)| names.contains(&slug.as_str())).map(|(class, _)| *class);
+    let class = own.or_else(|| meant().filter(|it| known.iter().any(|known| known == it)));
+    class.map_or(words.clone(), str::to_owned)
 }
 
 /// How often people say that something is looked at again, beside the words that `check` knows.
@@ -192,7 +225,7 @@ pub(super) fn spoken(stem: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{id_in, interval, spoken, unlinked, version_of_history};
+    use super::{classification, id_in, interval, spoken, unlinked, version_of_history};
 
     #[test]
     fn an_interval_is_what_the_words_begin_with() {
@@ -234,6 +267,21 @@ mod tests {
             ("information-security-9", None),
         ] {
             assert_eq!(id_in(name).as_deref(), id, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_class_is_one_that_the_handbook_has() {
+        let known = ["public", "internal", "for-partners"].map(str::to_owned);
+        for (words, class) in [
+            ("● Intern", "internal"),
+            ("Internal Use Only", "internal"),
+            ("For partners", "for-partners"),
+            ("Öffentlich", "public"),
+            ("Vertraulich", "vertraulich"),
+            ("TLP:AMBER", "tlp:amber"),
+        ] {
+            assert_eq!(classification(words, &known), class, "{words}");
         }
     }
 

@@ -119,7 +119,7 @@ fn a_corpus_is_not_imported_into_itself() {
 
 #[test]
 fn what_cannot_be_read_is_named_and_left_out() {
-    let project = Project::of(CORPUS).with("old/latin.md", b"\xe4\xf6\xfc".as_slice());
+    let project = Project::of(CORPUS).with("old/latin.md", b"\xe4\xf6\xfc\0".as_slice());
     let arguments = ["import", "old", "--dest", "new", "--yes"];
     project.run(&arguments).exits(0).prints("latin.md:1:1: error[D029 not-utf8] ");
     assert!(!project.exists("new/policies/latin.md"));
@@ -132,6 +132,43 @@ fn a_link_in_a_corpus_is_not_followed() {
     std::os::unix::fs::symlink(elsewhere.root(), project.path("old/there")).expect("a link");
     project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints("there:1:1: warning[D033 ");
     assert!(!project.exists("new/policies/there"));
+}
+
+#[test]
+fn texts_in_other_letters_come_in_as_utf8() {
+    let project = Project::of(CORPUS)
+        .with("old/latin.md", b"# R\xfcckgabe von Ger\xe4ten\n".as_slice())
+        .with("old/README.md", b"\xff\xfeB\0\xfc\0r\0o\0".as_slice());
+    let before = project.tree("old");
+    project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0).prints(
+        "latin.md: POL-002 Rückgabe von Geräten (read from nothing; the id is new; its letters are those of Windows-1252)\n",
+    );
+    let text = project.read("new/policies/latin.md");
+    assert!(
+        text.contains("\n# undecided: the letters were read") && text.ends_with("\n# Rückgabe von Geräten\n"),
+        "{text}"
+    );
+    assert_eq!(project.read("new/policies/README.md"), "Büro");
+    assert_eq!(project.tree("old"), before);
+}
+
+#[test]
+fn a_german_corpus_begins_a_german_handbook_and_its_frame_stays_outside() {
+    let text = "Die Rechte werden von der Leitung vergeben und sind für die Dauer der Arbeit mit dem Team.";
+    let project = Project::of(&format!(
+        "//- old/Zugriff.md\n# Zugriffsrichtlinie\n\n> Version: 1.0 | Klassifizierung: Vertraulich\n\n{text}\n//- old/_Sidebar.md\n- [[Zugriff]]\n//- old/page.mdx\nimport X\n"
+    ));
+    let outcome = project.run(&["import", "old", "--dest", "new", "--yes", "--today", "2026-11-21"]).exits(0);
+    for words in ["left out: _Sidebar.md is no document\n", "taken along as it is: page.mdx is no Markdown; rename it"]
+    {
+        assert!(outcome.stdout.contains(words), "{}", outcome.stdout);
+    }
+    assert!(project.read("new/book.toml").contains("\nlanguage = \"de\"\n"));
+    let made = project.read("new/policies/Zugriff.md");
+    for line in ["\nlanguage: de\n", "\nclassification: \"confidential\" # was: Vertraulich\n"] {
+        assert!(made.contains(line), "{line}:\n{made}");
+    }
+    assert!(!project.exists("new/policies/_Sidebar.md") && project.exists("new/policies/page.mdx"));
 }
 
 #[test]
