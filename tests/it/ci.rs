@@ -252,3 +252,43 @@ fn the_program_is_found_where_it_is() {
     let named = run("ci/install.sh", &nowhere, &[("ISMSBOOK", env!("CARGO_BIN_EXE_ismsbook"))], &[]);
     assert_eq!(named.outputs, format!("program={}\n", env!("CARGO_BIN_EXE_ismsbook")));
 }
+
+#[test]
+fn all_runners_run_although_one_fails_and_the_run_fails_at_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let stub = "#!/bin/bash
+echo \"$(basename \"$0\") $*\" >>\"$CALLS\"
+case \"$(basename \"$0\") $1\" in
+'cargo test') echo 'test result: FAILED. 7 passed; 1 failed; 0 ignored'; exit 101 ;;
+'cargo deny') exit 1 ;;
+'cargo build') mkdir -p target/release; cp \"$0\" target/release/ismsbook ;;
+'node --test') printf '\\xe2\\x84\\xb9 tests 4\\n\\xe2\\x84\\xb9 pass 4\\n' ;;
+esac
+";
+    for name in ["cargo", "node", "npm", "git", "ssh-keygen", "pdftotext", "chromium"] {
+        let path = folder.path().join(name);
+        fs::write(&path, stub).expect("a stand-in");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("rights of an own file");
+    }
+    fs::create_dir(folder.path().join("tests")).expect("a folder");
+    fs::copy(repository().join("tests/run"), folder.path().join("tests/run")).expect("a copy");
+    let calls = folder.path().join("calls");
+    let output = Command::new("bash")
+        .arg(folder.path().join("tests/run"))
+        .env_clear()
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()))
+        .env("CALLS", &calls)
+        .output()
+        .expect("bash runs");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{printed}{said}");
+    let calls = fs::read_to_string(calls).expect("the stand-ins were called");
+    for call in ["cargo fmt", "cargo clippy", "cargo test", "ismsbook check", "ismsbook build", "tests/browser"] {
+        assert!(calls.contains(call), "{call} is missing:\n{calls}");
+    }
+    let (_, counted) = printed.split_once("== what was counted").expect("a last chapter");
+    assert!(counted.contains("test result: FAILED. 7 passed") && counted.contains("pass 4"), "{counted}");
+    assert_eq!(said.trim(), "failed: tests, the dependency policy among them");
+    assert!(!printed.contains("all is well"), "{printed}");
+}
