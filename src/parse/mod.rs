@@ -113,23 +113,18 @@ pub fn text(source: &Arc<str>) -> Body {
 /// Reads a YAML file of registers: each top-level key names a kind, such as `risks` or `applicability`.
 pub fn register(file: FileId, source: &str) -> ParsedRegister {
     let mut cx = Reading::new(file);
-    let start = begin(source);
+    let span = yaml::span_of_file(source);
     if source.len() > LARGEST_REGISTER {
         let words = format!("the file is {} MiB long; 32 MiB are read", source.len() / 1024 / 1024);
-        cx.report(faults::FRONT_MATTER_TOO_LARGE, Span::at(start), words).hint =
+        cx.report(faults::FRONT_MATTER_TOO_LARGE, Span::at(span.start as usize), words).hint =
             Some("split it: any number of files may hold entries of one kind".to_owned());
         return ParsedRegister { findings: in_order(cx), ..ParsedRegister::default() };
     }
-    let piece = Piece { file, source, span: Span::new(start, source.len()) };
+    let piece = Piece { file, source, span };
     let (roots, found) = yaml::read(piece, Limits::REGISTER);
     cx.findings.extend(found);
     let parsed = registers::registers(&mut cx, &roots);
     ParsedRegister { findings: in_order(cx), ..parsed }
-}
-
-/// Behind the byte order mark, where there is one.
-fn begin(text: &str) -> usize {
-    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
 
 /// Reads of a file of registers the entries that are not as they were before, and tells the stretch of both texts that they
@@ -140,10 +135,11 @@ pub fn register_changed(
     (before, starts): (&str, &[usize]),
     now: &str,
 ) -> Option<(Change, ParsedRegister)> {
-    if now.len() > LARGEST_REGISTER || begin(before) != begin(now) {
+    let span = yaml::span_of_file(now);
+    if now.len() > LARGEST_REGISTER || span.start != yaml::span_of_file(before).start {
         return None;
     }
-    let piece = Piece { file, source: now, span: Span::new(begin(now), now.len()) };
+    let piece = Piece { file, source: now, span };
     let touched = yaml::touched((before, starts), piece, Limits::REGISTER)?;
     let kind = RegisterKind::named(&touched.list.key.value).filter(|it| RegisterKind::WITH_ENTRIES.contains(it))?;
     let (mut cx, mut parsed) = (Reading::new(file), ParsedRegister::default());

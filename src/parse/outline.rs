@@ -54,8 +54,7 @@ impl Outline {
 /// The outline of a register file. None where it is empty, holds several documents or has any fault: a text that is not
 /// understood whole is not changed.
 pub fn outline(source: &str) -> Option<Outline> {
-    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    read(source, Span::new(start, source.len()), Limits::REGISTER)
+    read(source, yaml::span_of_file(source), Limits::REGISTER)
 }
 
 /// The outline of the front matter of a document, and its bytes between the fences. None where there is no front matter

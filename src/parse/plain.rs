@@ -50,14 +50,14 @@ impl Plain<'_> {
     /// Every entry of a register file with its kind, in the order of the file.
     pub fn entries(&self, source: &str) -> Vec<(RegisterKind, String)> {
         let all = |json: String| RegisterKind::ALL.map(|kind| (kind, json.clone())).to_vec();
-        let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let span = yaml::span_of_file(source);
         if source.len() > LARGEST_REGISTER {
             return all(as_written(source));
         }
-        let piece = Piece { file: FileId::new(0), source, span: Span::new(start, source.len()) };
+        let piece = Piece { file: FileId::new(0), source, span };
         let (roots, findings) = yaml::read(piece, Limits::REGISTER);
         if !findings.is_empty() {
-            return all(as_written(&source[start..]));
+            return all(as_written(&source[span.range()]));
         }
         let mut made = Vec::new();
         for root in &roots {

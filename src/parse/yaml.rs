@@ -71,6 +71,32 @@ pub(super) struct Piece<'s> {
     pub span: Span,
 }
 
+/// The bytes of a file of its own that is read as YAML: all but a byte order mark, and but a line `%YAML 1.2` that stands
+/// before the `---` it belongs to. Which version of YAML is meant makes no difference here, where every scalar is text.
+pub(super) fn span_of_file(source: &str) -> Span {
+    let start = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut version = None;
+    let mut at = start;
+    for line in source[start..].split_inclusive('\n') {
+        at += line.len();
+        match version {
+            _ if line.trim().is_empty() || line.starts_with('#') => {}
+            None if is_version(line) => version = Some(at),
+            Some(end) if line.trim_end() == "---" || line.starts_with("--- ") => return Span::new(end, source.len()),
+            _ => break,
+        }
+    }
+    Span::new(start, source.len())
+}
+
+/// Whether a line is the directive that names a version of YAML 1.
+fn is_version(line: &str) -> bool {
+    let version = line.strip_prefix("%YAML ").or_else(|| line.strip_prefix("%YAML\t"));
+    let version = version.map(|it| it.split(" #").next().unwrap_or_default().trim());
+    let minor = version.and_then(|it| it.strip_prefix("1."));
+    minor.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// The top-level values of a piece, in order (one, unless it is empty or holds several documents), and what is wrong
 /// with it. After a syntax error the line is left out and the rest is read all the same.
 pub(super) fn read(piece: Piece<'_>, limits: Limits) -> (Vec<Node>, Vec<Finding>) {

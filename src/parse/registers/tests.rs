@@ -190,3 +190,32 @@ fn a_merge_conflict_in_a_register_is_one_finding() {
     assert_eq!(faults_in(source), [(faults::YAML_SYNTAX, "<<<<<<< HEAD")]);
     assert_eq!(read(source).registers.roles[0].record.title(), "b");
 }
+
+#[test]
+fn a_line_that_names_the_version_of_yaml_is_read_over() {
+    let assets = "assets:\n  - {id: AST-001, title: no}\n";
+    for head in [
+        "%YAML 1.2\n---\n",
+        "\u{feff}# What it is.\n\n%YAML 1.1 # old\r\n# more\r\n---\r\n",
+        "%YAML\t1.2\n--- # here\n",
+    ] {
+        let source = format!("{head}{assets}");
+        let parsed = clean(&source);
+        assert_eq!(
+            &source[parsed.registers.assets[0].record.place.span.range()],
+            "{id: AST-001, title: no}",
+            "{head:?}"
+        );
+    }
+    // What says more, or stands alone, is told.
+    for head in [
+        "%YAML 1.2\n",
+        "%YAML 2.0\n---\n",
+        "%TAG ! tag:x,2000:\n---\n",
+        "%YAML 1.2\n%YAML 1.2\n---\n",
+        "%YAML 1.\n---\n",
+    ] {
+        let source = format!("{head}{assets}");
+        assert_eq!(faults_in(&source)[0].0, faults::YAML_SYNTAX, "{head:?}");
+    }
+}
