@@ -134,8 +134,8 @@ fn approval(cx: &mut Reading, source: &str) -> Option<Approval> {
     let previous = nullable(cx, &mut fields, "previous");
     let previous = previous.map(|it| it.map(|it| digest_of(cx, &it)));
     let meaning = required(cx, &mut fields, "meaning").and_then(|it| meaning_of(cx, &it));
-    let person = required(cx, &mut fields, "person").and_then(|it| reference_of(cx, it, "person:"));
-    let role = required(cx, &mut fields, "role").and_then(|it| reference_of(cx, it, "role:"));
+    let person = required(cx, &mut fields, "person").and_then(|it| reference_of(cx, source, it, "person:"));
+    let role = required(cx, &mut fields, "role").and_then(|it| reference_of(cx, source, it, "role:"));
     let time = required(cx, &mut fields, "time").and_then(|it| time_of(cx, &it));
     let review_by = nullable(cx, &mut fields, "review_by");
     let review_by = review_by.map(|it| it.map(|it| day_of(cx, &it)));
@@ -199,7 +199,13 @@ fn meaning_of(cx: &mut Reading, text: &Spanned<String>) -> Option<Spanned<Meanin
     meaning.map(|it| Spanned::new(it, text.span))
 }
 
-fn reference_of(cx: &mut Reading, text: Spanned<String>, prefix: &str) -> Option<Reference> {
+fn reference_of(cx: &mut Reading, source: &str, text: Spanned<String>, prefix: &str) -> Option<Reference> {
+    // Who approved as what is read by people in the file itself: no escapes, no text over several lines.
+    if !source.get(text.span.range()).is_some_and(|it| it.contains(&text.value)) {
+        let words = format!("`{}` is not written as it reads", values::shown(&text.value));
+        cx.report(faults::RECORD_MALFORMED, text.span, words);
+        return None;
+    }
     if text.value.len() > prefix.len() && text.value.starts_with(prefix) {
         return Some(Reference::unresolved(text));
     }
@@ -256,6 +262,9 @@ mod tests {
             GOOD.replace("meaning: approve", "meaning: approved"),
             GOOD.replace("person:mira", "mira"),
             GOOD.replace("role:ceo", "role:"),
+            GOOD.replace("role:ceo", "\"role:\\x63eo\""),
+            GOOD.replace("role:ceo", "\"role:\nceo\""),
+            GOOD.replace("person:mira", "\"person:mi\\\n  ra\""),
             GOOD.replace("09:30:00Z", "09:30:00"),
             GOOD.replace("2027-02-16", "2027-02-30"),
             GOOD.replace("POL-007", "[POL-007]"),
