@@ -53,6 +53,7 @@ pub fn text(told: &Told<'_>) -> String {
             _ => write!(out, "{}", it.present),
         };
         let more = [
+            (it.by_version, "of them by the version alone"),
             (it.lapsed, "to be renewed"),
             (it.other_words, "for other words of this version"),
             (it.other_version, "for another version only"),
@@ -94,6 +95,7 @@ struct WireDocument<'t> {
     people: Option<usize>,
     acknowledged: usize,
     share: Option<usize>,
+    by_version: usize,
     lapsed: usize,
     other_words: usize,
     other_version: usize,
@@ -109,6 +111,7 @@ pub fn json(told: &Told<'_>) -> String {
             people: it.people,
             acknowledged: it.present,
             share: share(it),
+            by_version: it.by_version,
             lapsed: it.lapsed,
             other_words: it.other_words,
             other_version: it.other_version,

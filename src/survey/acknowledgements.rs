@@ -13,6 +13,8 @@ pub struct Confirmed {
     pub document: u32,
     /// Confirmed exactly the words that hold, and not too long ago.
     pub present: usize,
+    /// Those of them whose record tells the version alone, although the words have a digest that it could tell.
+    pub by_version: usize,
     /// Confirmed them, but longer ago than the document's interval.
     pub lapsed: usize,
     /// Confirmed this version with other words: the digest differs.
@@ -36,6 +38,7 @@ pub struct Acknowledged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Worth {
     Present,
+    ByVersion,
     Lapsed,
     OtherWords,
     OtherVersion,
@@ -70,7 +73,8 @@ pub fn acknowledged(scope: &Scope<'_>, records: &[Confirmation], people: Option<
     };
     let one = |document: u32| Confirmed {
         document,
-        present: count(document, Worth::Present),
+        present: count(document, Worth::Present) + count(document, Worth::ByVersion),
+        by_version: count(document, Worth::ByVersion),
         lapsed: count(document, Worth::Lapsed),
         other_words: count(document, Worth::OtherWords),
         other_version: count(document, Worth::OtherVersion),
@@ -85,12 +89,14 @@ fn worth(scope: &Scope<'_>, index: u32, record: &Confirmation, today: Date) -> W
         return Worth::OtherVersion;
     }
     let digest = scope.standing(index).digest.map(|it| it.to_string());
-    if !record.digest.is_empty() && digest.is_some_and(|it| it != record.digest) {
-        return Worth::OtherWords;
-    }
+    let present = match digest {
+        Some(_) if record.digest.is_empty() => Worth::ByVersion,
+        Some(digest) if digest != record.digest => return Worth::OtherWords,
+        _ => Worth::Present,
+    };
     let interval = front.acknowledgement.as_ref().and_then(|it| it.interval.as_ref()).map(|it| it.value);
     let holds_until = record.day.zip(interval).and_then(|(day, interval)| day.plus(interval));
-    if holds_until.is_some_and(|it| it < today) { Worth::Lapsed } else { Worth::Present }
+    if holds_until.is_some_and(|it| it < today) { Worth::Lapsed } else { present }
 }
 
 /// How many people the last count in a register says that a document is for.

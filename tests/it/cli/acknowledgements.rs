@@ -101,3 +101,30 @@ fn a_file_without_a_record_ends_with_2() {
     project.run(&["acknowledgements", &file]).exits(2).says("no record");
     project.run(&["acknowledgements", "absent.csv"]).exits(2).says("absent.csv");
 }
+
+#[test]
+fn a_record_without_a_digest_counts_by_its_version_and_is_told_apart() {
+    let project = confirmed();
+    project.commit();
+    let approve = ["approve", "POL-007", "--role", "role:ceo", "--by", "person:jonas-veldt", "--yes"];
+    project.run(&approve).exits(0);
+    project.run(&["build", "--draft"]).exits(0);
+    let asked: serde_json::Value =
+        serde_json::from_str(&project.read("book/api/acknowledgements.json")).expect("the file is JSON");
+    let digest = asked["documents"][0]["digest"].as_str().expect("approved words have a digest");
+    let records = format!(
+        "person,document,version,digest,time\nann,POL-007,1.0,{digest},2026-11-20\nbob,POL-007,1.0,,2026-11-20\n\
+         eve,POL-007,1.0,sha256:{},2026-11-20\neve,POL-007,1.0,,2026-11-20\ndan,POL-007,1.0,sha256:00,2026-11-20\n",
+        "0".repeat(64)
+    );
+    project.write("records.csv", records);
+    let file = project.path("records.csv").display().to_string();
+    let told = project.run(&["acknowledgements", &file, "--people", "8"]).exits(0).stdout;
+    assert!(
+        told.contains("3 of 8 (37 %), 2 of them by the version alone, 1 for other words of this version\n"),
+        "{told}"
+    );
+    let told = project.run(&["acknowledgements", &file, "--format", "json"]).exits(0).stdout;
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!((&told["documents"][0]["acknowledged"], &told["documents"][0]["by_version"]), (&3.into(), &2.into()));
+}
