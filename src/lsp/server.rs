@@ -29,7 +29,10 @@ use crate::error::Error;
 use crate::session::Aside;
 use crate::source;
 
-/// How long it must be quiet before a change is checked: a burst of changes is checked once.
+/// How long it must be quiet before it is told what was found in the text that is written: what is asked together with the
+/// change is answered first.
+const BREATH: Duration = Duration::from_millis(5);
+/// How long it must be quiet before all is checked: a burst of changes is checked once.
 const SETTLING: Duration = Duration::from_millis(60);
 
 const PARSE_ERROR: i32 = -32700;
@@ -163,28 +166,24 @@ impl<W: Write> Server<W> {
         }
     }
 
-    /// The next event in order. Where none comes for a moment, what changed is checked.
+    /// The next event in order. Where none comes for a moment, what changed is looked at, and after another one checked.
     fn next(&mut self) -> Result<Event, Error> {
         loop {
             self.waiting.extend(self.receiver.try_iter());
             if let Some(event) = self.waiting.pop_front() {
                 return Ok(event);
             }
-            let is_checking = self.is_checking;
-            let is_due = self.desk.as_ref().is_some_and(|it| it.has_unseen() || (!is_checking && it.has_news()));
-            let event = if is_due {
-                self.receiver.recv_timeout(SETTLING)
-            } else {
-                self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            let is_unseen = self.desk.as_ref().is_some_and(Desk::has_unseen);
+            let is_unchecked = !self.is_checking && self.desk.as_ref().is_some_and(Desk::has_news);
+            let event = match (is_unseen, is_unchecked) {
+                (true, _) => self.receiver.recv_timeout(BREATH),
+                (false, true) => self.receiver.recv_timeout(SETTLING),
+                (false, false) => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
             match event {
                 Ok(event) => self.waiting.push_back(event),
-                Err(RecvTimeoutError::Timeout) => {
-                    self.glance()?;
-                    if !self.is_checking {
-                        self.begin_check()?;
-                    }
-                }
+                Err(RecvTimeoutError::Timeout) if is_unseen => self.glance()?,
+                Err(RecvTimeoutError::Timeout) => self.begin_check()?,
                 Err(RecvTimeoutError::Disconnected) => return Ok(Event::Closed(None)),
             }
         }
