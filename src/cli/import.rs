@@ -96,7 +96,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     for document in &import.documents {
         texts.insert(format!("{folder}/{}", document.name), Arc::from(document.text.as_str()));
     }
-    let pictures = corpus.attachments.iter().filter(|it| advice(it).is_none());
+    let pictures =
+        corpus.attachments.iter().filter(|it| advice(it).is_none() && !source::is_large(&arguments.from, it));
     let mut others: Vec<(String, &String)> = pictures.map(|name| (format!("{folder}/{name}"), name)).collect();
     let kept = write::taken(&to, texts.keys().chain(others.iter().map(|(name, _)| name)))?;
     texts.retain(|name, _| !kept.contains(name));
@@ -104,7 +105,7 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
     let changed = settings_with(settings.as_deref(), &import);
     let foreseen = Foreseen::of(&to, (&texts, &others), changed.text(), &corpus, today)?;
     output::refuse_clashes(&arguments.formats, &foreseen.project)?;
-    let words = summary(&import, &corpus, &kept);
+    let words = summary(&import, &corpus, &kept) + &too_large(&arguments.from, &corpus);
     if arguments.formats.iter().any(Output::is_printed_for_programs) {
         printer.note(&words);
     } else {
@@ -216,6 +217,15 @@ fn told_of(list: &[(&[&str], &'static str)], name: &str) -> Option<&'static str>
     list.iter().find(|(endings, _)| endings.contains(&ending.as_str())).map(|(_, advice)| *advice)
 }
 
+/// Files that are not taken along for their size: a film beside the texts must not keep them from coming in.
+fn too_large(from: &Path, corpus: &Sources) -> String {
+    let large = corpus.attachments.iter().filter(|it| advice(it).is_none() && source::is_large(from, it));
+    let line = |name: &String| {
+        format!("left out: {}: it is very large; copy it where a document needs it\n", name.escape_debug())
+    };
+    large.map(line).collect()
+}
+
 enum Settings {
     Same,
     Text(String),
@@ -250,16 +260,10 @@ fn settings_with(settings: Option<&str>, import: &Import) -> Settings {
     Settings::Text(format!("{text}{gap}# Names that imported documents give to fields.\n[fields]\n{lines}"))
 }
 
-/// Settings of a new handbook, with the language that most of its documents are in.
+/// Settings of a new handbook, in the language of its texts.
 fn begun_settings(import: &Import) -> String {
-    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    for tag in import.documents.iter().filter_map(|it| it.language) {
-        *languages.entry(tag).or_default() += 1;
-    }
-    match languages.into_iter().max_by_key(|(_, count)| *count) {
-        Some((tag, _)) => format!("{SETTINGS}language = \"{tag}\"\n"),
-        None => SETTINGS.to_owned(),
-    }
+    let language = import.language.map_or(String::new(), |tag| format!("language = \"{tag}\"\n"));
+    format!("{SETTINGS}{language}")
 }
 
 fn summary(import: &Import, corpus: &Sources, kept: &[String]) -> String {

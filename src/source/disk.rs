@@ -101,6 +101,11 @@ pub fn read_bytes(root: &Path, name: &str) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// Whether a file beside the texts is larger than [`read_bytes`] reads.
+pub fn is_large(root: &Path, name: &str) -> bool {
+    fs::symlink_metadata(root.join(name)).is_ok_and(|it| it.len() > LARGEST_TEXT)
+}
+
 /// How much of a file that is published as it is is held at a time, in bytes.
 const PIECE: usize = 256 * 1024;
 

@@ -18,8 +18,8 @@ use crate::diag::Finding;
 use crate::text::{FileId, Text, Texts};
 
 pub use disk::{
-    Attachment, There, find_root, folders, look, read, read_again, read_bytes, read_named, read_settings, read_theme,
-    reread,
+    Attachment, There, find_root, folders, is_large, look, read, read_again, read_bytes, read_named, read_settings,
+    read_theme, reread,
 };
 pub use fixture::{fixture, fixture_base, fixture_settings};
 pub use git::Repository;

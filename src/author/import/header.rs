@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::blocks::{self, Block, Zone, is_label};
 use super::foreign;
+use super::values::{self, same_words};
 use crate::model::Field;
 use crate::parse::{is_placeholder, understood_date};
 use crate::text::slug;
@@ -50,6 +51,8 @@ impl Style {
 pub(super) struct Header {
     pub(super) fields: BTreeMap<Field, String>,
     pub(super) style: Style,
+    /// What other places of the text say otherwise for fields of which there is one.
+    pub(super) others: Vec<(Field, String)>,
     /// What a key stands for that says no more than "review date".
     review_date: Field,
 }
@@ -80,11 +83,14 @@ pub(super) fn read(text: &str) -> Header {
             all.extend(said);
         }
     }
-    let mut header = Header { fields: BTreeMap::new(), style: Style::None, review_date: Field::LastReviewed };
+    let mut header = Header::of(BTreeMap::new(), Style::None);
     let (unclear, clear): (Vec<Said>, Vec<Said>) = all.into_iter().partition(|it| it.is_review_date);
     header.style = clear.iter().chain(&unclear).next().map_or(Style::None, |it| it.style);
     for said in clear {
-        header.fields.entry(said.field).or_insert(said.value);
+        match header.fields.get(&said.field).cloned() {
+            Some(first) => header.note_other(said.field, &first, &said.value),
+            None => drop(header.fields.insert(said.field, said.value)),
+        }
     }
     if let Some(said) = unclear.into_iter().next() {
         header.review_date = header.meaning_of_review_date(&said.value);
@@ -221,12 +227,34 @@ fn is_review_date(key: &str) -> bool {
 impl Header {
     /// Nothing but these fields.
     pub(super) fn of(fields: BTreeMap<Field, String>, style: Style) -> Self {
-        Header { fields, style, review_date: Field::LastReviewed }
+        Header { fields, style, others: Vec::new(), review_date: Field::LastReviewed }
     }
 
     /// The same way to read its keys, with these fields.
     pub(super) fn with(&self, fields: BTreeMap<Field, String>, style: Style) -> Self {
-        Header { fields, style, review_date: self.review_date }
+        Header { fields, style, others: self.others.clone(), review_date: self.review_date }
+    }
+
+    /// Notes that a text says another thing for a field than it said first, where only one of them can be right.
+    pub(super) fn note_other(&mut self, field: Field, first: &str, value: &str) {
+        let is_one = matches!(
+            field,
+            Field::Id
+                | Field::Version
+                | Field::Owner
+                | Field::Classification
+                | Field::EffectiveFrom
+                | Field::NextReview
+        );
+        let days = (understood_date(first), understood_date(value));
+        let is_same = match days {
+            (Some(one), Some(other)) => one == other,
+            _ if field == Field::Version => values::bare_version(first) == values::bare_version(value),
+            _ => same_words(first, value) || values::same_link(first, value),
+        };
+        if is_one && !is_same && !self.others.iter().any(|(it, other)| *it == field && same_words(other, value)) {
+            self.others.push((field, value.to_owned()));
+        }
     }
 
     /// The field that a key of this text stands for.

@@ -58,8 +58,6 @@ pub struct Imported {
     pub letters: Letters,
     pub id: Option<String>,
     pub title: Option<String>,
-    /// The language that its words are in, where they tell it.
-    pub language: Option<&'static str>,
     /// Whether nothing told its id, so that it got the next one.
     pub has_new_id: bool,
     /// Whether its old header left the text, as all of it stands in the front matter.
@@ -72,6 +70,8 @@ pub struct Import {
     pub documents: Vec<Imported>,
     /// Foreign key to canonical one, for `[fields]`.
     pub aliases: BTreeMap<String, &'static str>,
+    /// The language that the words of all texts are in, where they tell it.
+    pub language: Option<&'static str>,
 }
 
 /// Brings documents under control. Introductions of folders are left as they are.
@@ -79,18 +79,22 @@ pub fn import(documents: &[Original<'_>], target: &Target) -> Import {
     let seen: Vec<Option<Seen<'_>>> = documents.iter().map(|it| Seen::of(it, target)).collect();
     let mut ids = Ids::begun(target, &seen);
     let mut import = Import::default();
+    let mut words = tongues::Counts::default();
     for (original, seen) in documents.iter().zip(seen) {
         let made = match seen {
             Some(seen) => {
                 if let Some(front) = &seen.front {
                     import.aliases.extend(front.foreign.clone());
                 }
-                one(&seen, target, &mut ids)
+                let counted = tongues::counts(&seen.source[seen.body..]);
+                words.add(counted);
+                one(&seen, (target, counted.language()), &mut ids)
             }
             None => untouched(original, original.text),
         };
         import.documents.push(made);
     }
+    import.language = words.language();
     import
 }
 
@@ -134,7 +138,6 @@ fn untouched(original: &Original<'_>, text: &str) -> Imported {
         name: original.name.to_owned(),
         text: text.to_owned(),
         letters: original.letters,
-        language: None,
         style: Style::None,
         id: None,
         title: None,
@@ -186,9 +189,12 @@ impl<'t> Seen<'t> {
         };
         let body = line_after(&source, block.end as usize);
         let (front, mut fields) = Front::of(block, outline, target);
-        let below = header::read(&source[body..]);
-        for (field, value) in &below.fields {
-            fields.entry(*field).or_insert_with(|| value.clone());
+        let mut below = header::read(&source[body..]);
+        for (field, value) in below.fields.clone() {
+            match fields.get(&field) {
+                Some(said) if !said.is_empty() => below.note_other(field, said, &value),
+                _ => drop(fields.insert(field, value)),
+            }
         }
         let style = if is_opened { Style::UnopenedFrontMatter } else { Style::FrontMatter };
         let header = below.with(fields, style);
@@ -288,7 +294,7 @@ fn line_end(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-fn one(seen: &Seen<'_>, target: &Target, ids: &mut Ids) -> Imported {
+fn one(seen: &Seen<'_>, (target, language): (&Target, Option<&'static str>), ids: &mut Ids) -> Imported {
     let mut made = untouched(&seen.original, &seen.source);
     made.style = if seen.has_broken_front { Style::FrontMatter } else { seen.header.style };
     if seen.has_broken_front {
@@ -312,14 +318,16 @@ fn one(seen: &Seen<'_>, target: &Target, ids: &mut Ids) -> Imported {
     lines.retain(|it| !stands(&it.field));
     lines.sort_by_key(|it| it.field);
     let body = &seen.source[seen.body..];
-    made.language = tongues::language(body);
-    if let Some(tag) = made.language.filter(|_| !seen.header.fields.contains_key(&Field::Language)) {
+    if let Some(tag) = language.filter(|_| !seen.header.fields.contains_key(&Field::Language)) {
         written.insert(Field::Language);
         lines.extend((!stands(&Field::Language)).then(|| Line::new(Field::Language, tag)));
         lines.sort_by_key(|it| it.field);
     }
     if made.letters == Letters::Windows1252 {
         undecided.push("the letters were read as Windows-1252, so look whether they are right".to_owned());
+    }
+    for (field, value) in &seen.header.others {
+        undecided.push(format!("the text says {} for `{}` too", quoted(value), field.name()));
     }
     let leaving = leaving::leaving(body, &seen.header, &written);
     made.has_shed_header = !leaving.spans.is_empty();

@@ -281,12 +281,28 @@ fn what_is_not_understood_is_told_and_stays() {
 #[test]
 fn the_language_is_told_by_the_words_and_never_against_what_a_text_says() {
     let text = "Die Rechte werden von der Leitung vergeben und sind für die Dauer der Arbeit mit dem Team.\n";
-    let (made, _) = one("a.md", &format!("# Rechte\n\n{text}"));
-    assert_eq!((field(&made, "language").as_str(), made.language), ("de", Some("de")));
+    let (made, all) = one("a.md", &format!("# Rechte\n\n{text}"));
+    assert_eq!((field(&made, "language").as_str(), all.language), ("de", Some("de")));
     for said in ["lang: nl", "language: de-AT"] {
         let (made, _) = one("a.md", &format!("---\n{said}\n---\n{text}"));
         assert_eq!(made.text.matches("lang").count(), 1, "{}", made.text);
     }
+}
+
+#[test]
+fn a_text_that_says_two_things_is_told_of_the_second() {
+    let (made, _) = one(
+        "a.md",
+        "---\nid: X-1\nversion: v2.1\nowner: \"[[IT]]\"\n---\n# Access policy\n\n| Item | Value |\n|---|---|\n| Version | 2.0 |\n| Owner | IT |\n\nText.\n",
+    );
+    assert!(made.text.contains("\n# undecided: the text says \"2.0\" for `version` too\n"), "{}", made.text);
+    assert_eq!(made.text.matches("undecided").count(), 1, "a link is its words: {}", made.text);
+    let (made, _) = one(
+        "a.md",
+        "<!--\nowner: IT\nversion: 1.0\n-->\n\n# A policy\n\n**Owner**: Head of Security  \n**Version**: v1.0\n\n**Effective date**: 1 May 2025\n\n**Valid from**: 2025-05-01\n",
+    );
+    assert_eq!(made.text.matches("undecided").count(), 1, "{}", made.text);
+    assert!(made.text.contains("the text says \"Head of Security\" for `owner` too"), "{}", made.text);
 }
 
 #[test]
@@ -358,7 +374,7 @@ fn a_header_below_front_matter_fills_what_is_absent_there() {
     let other = format!("{front}# Access policy\n\n{}\nText.\n", table.replace("1.2", "1.3"));
     let (made, _) = one("a.md", &other);
     assert!(made.text.ends_with(&other[front.len()..]) && made.text.contains("\nowner: role:ciso\n"), "{}", made.text);
-    assert!(made.text.contains("\n# undecided: a part of the old header"), "{}", made.text);
+    assert!(made.text.contains("\n# undecided: the text says \"1.3\" for `version` too\n"), "{}", made.text);
 }
 
 #[test]

@@ -70,6 +70,11 @@ pub(super) fn same_words(one: &str, other: &str) -> bool {
     one == other || bare(one) == bare(other)
 }
 
+/// Whether two texts are the same words, in a link or not.
+pub(super) fn same_link(one: &str, other: &str) -> bool {
+    same_words(&unlinked(one), &unlinked(other))
+}
+
 /// The words of a value that is a link, such as `[IT](mailto:it@example.com)` or `[[Functions/Lead\|Lead]]`.
 fn unlinked(value: &str) -> String {
     let wiki = value.strip_prefix("[[").and_then(|it| it.strip_suffix("]]"));

@@ -135,6 +135,14 @@ fn a_link_in_a_corpus_is_not_followed() {
 }
 
 #[test]
+fn a_very_large_file_keeps_nothing_else_from_coming_in() {
+    let project = Project::of(CORPUS).with("old/film.mp4", vec![0; 9 << 20]);
+    let outcome = project.run(&["import", "old", "--dest", "new", "--yes"]).exits(0);
+    assert!(outcome.stdout.contains("left out: film.mp4: it is very large"), "{}", outcome.stdout);
+    assert!(project.exists("new/policies/sub/backup.md") && !project.exists("new/policies/film.mp4"));
+}
+
+#[test]
 fn texts_in_other_letters_come_in_as_utf8() {
     let project = Project::of(CORPUS)
         .with("old/latin.md", b"# R\xfcckgabe von Ger\xe4ten\n".as_slice())
