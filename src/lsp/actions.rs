@@ -160,9 +160,16 @@ fn allow(look: &Look<'_>, file: FileId, diagnostic: &Diagnostic) -> Option<Value
 /// The role that would answer for a permission in a file.
 fn owner(look: &Look<'_>, file: FileId) -> String {
     let own = look.document_in(file).and_then(|it| it.front.owner.as_ref()).map(|it| it.raw.value.clone());
-    let first = || {
-        let roles = look.handbook().registers.records(RegisterKind::Roles);
-        roles.first().map(|it| format!("role:{}", it.name()))
-    };
-    own.filter(|it| it.starts_with("role:")).or_else(first).unwrap_or_else(|| "role:".to_owned())
+    own.filter(|it| it.starts_with("role:")).or_else(|| likeliest(look)).unwrap_or_else(|| "role:".to_owned())
+}
+
+/// The role of the register that answers for most documents; the first of those that answer for as many.
+fn likeliest(look: &Look<'_>) -> Option<String> {
+    let handbook = look.handbook();
+    let owners = || handbook.documents.iter().filter_map(|it| it.front.owner.as_ref());
+    let answers_for = |name: &str| owners().filter(|it| it.raw.value.strip_prefix("role:") == Some(name)).count();
+    let roles = handbook.registers.records(RegisterKind::Roles);
+    let counted = roles.into_iter().map(|it| (answers_for(it.name()), it.name()));
+    let (_, name) = counted.rev().max_by_key(|(count, _)| *count)?;
+    Some(format!("role:{name}"))
 }

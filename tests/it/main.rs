@@ -6,6 +6,7 @@ mod approvals;
 mod bad_files;
 mod bad_input;
 mod bad_pages;
+mod bytes;
 mod ci;
 mod cli;
 mod days;

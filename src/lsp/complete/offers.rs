@@ -1,10 +1,12 @@
 //! What there is to be offered: the forms of the model, and the names of the handbook.
 
+use std::collections::BTreeSet;
+
 use super::yaml::Asked;
 use crate::check::RULES;
 use crate::lsp::look::Look;
 use crate::model::form::{self, Form, REGISTERS, Shape};
-use crate::model::{Field, RegisterKind, Target};
+use crate::model::{Field, RegisterKind, Target, Tongue};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -132,10 +134,20 @@ fn values(look: &Look<'_>, key: &str, shape: Option<Shape>) -> Vec<Offer> {
         "see" => anything(look),
         "classification" | "data" => listed(&isms.classifications),
         "audience" => listed(&isms.audiences),
+        "language" => languages(look),
         "likelihood" => steps(&isms.risk.likelihood),
         "impact" => steps(&isms.risk.impact),
         _ => Vec::new(),
     }
+}
+
+/// The languages that documents are in, then those that are known here.
+fn languages(look: &Look<'_>) -> Vec<Offer> {
+    let handbook = look.handbook();
+    let used = handbook.documents.iter().filter_map(|it| it.front.language.as_ref()).map(|it| it.value.as_str());
+    let used: BTreeSet<&str> = used.chain([handbook.identity.language.as_str()]).filter(|it| !it.is_empty()).collect();
+    let known = Tongue::ALL.iter().map(|it| it.code).filter(|it| !used.contains(it));
+    used.iter().copied().chain(known).map(|it| Offer::new(Kind::Value, it, "")).collect()
 }
 
 fn named(look: &Look<'_>, target: Target) -> Offer {

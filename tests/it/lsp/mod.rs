@@ -8,6 +8,9 @@ mod names;
 mod renaming;
 mod writing;
 
+pub(super) use client::Client;
+pub(super) use writing::edited;
+
 use super::project::{POLICY, Project, SMALL};
 
 /// The small handbook with its one policy.
@@ -23,7 +26,7 @@ fn policy() -> String {
 const FILE: &str = "policies/access.md";
 
 /// Line and column, from 0 and in bytes, of words in a text.
-fn place(text: &str, words: &str) -> (usize, usize) {
+pub(super) fn place(text: &str, words: &str) -> (usize, usize) {
     let at = text.find(words).unwrap_or_else(|| panic!("`{words}` is not in the text"));
     let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
     (text[..at].matches('\n').count(), at - start)

@@ -45,6 +45,7 @@ fn fields_values_and_names_are_offered_where_they_fit() {
     assert_eq!(labels(&at("status: draft", "status: |")), ["draft", "in-review", "approved", "retired"]);
     assert_eq!(labels(&at("owner: role:ciso", "owner: |")), ["role:ceo", "role:ciso"]);
     assert_eq!(labels(&at("classification: internal", "classification: in|")), ["internal"]);
+    assert_eq!(labels(&at("language: en", "language: |")), ["en", "de", "fr", "es"]);
     let risks = at("clauses: [5.2]", "clauses: [5.2]\nrisks:\n  - RISK|");
     assert_eq!(risks[0], ("RISK-001".to_owned(), "Stolen account".to_owned()));
     assert_eq!(labels(&at("clauses: [5.2]", "history:\n  - {version: \"1.0\", kind: m|}")), ["major", "minor"]);
@@ -126,7 +127,7 @@ fn settings_and_their_values_are_offered() {
 }
 
 /// The text after the edits of a file.
-pub(super) fn edited(text: &str, edit: &Value, uri: &str) -> String {
+pub fn edited(text: &str, edit: &Value, uri: &str) -> String {
     let changes = edit["documentChanges"].as_array().expect("a list of changes");
     let change = changes.iter().find(|it| it["textDocument"]["uri"] == uri).expect("the file is changed");
     let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
@@ -198,6 +199,14 @@ fn a_fix_mends_and_a_permission_is_written_with_its_reason_left_open() {
     assert!(allowed.contains("## Scope\n\n<!-- ismsbook: allow(control-of-2013, "), "{allowed}");
     client.change_file(FILE, 4, &allowed.replace("reason=\"\"", "reason=\"history\""));
     client.until(|it| it.codes(FILE).is_empty());
+
+    // In a register the role that answers for most documents is proposed, and not the first one by its name.
+    let risks = "risks:\n  - id: RISK-001\n    title: One\n    owner: role:ciso\n    controls: [A.9.4.2]\n";
+    client.open_file(RISKS, risks);
+    client.until(|it| it.codes(RISKS).contains(&"L302"));
+    let found = actions(&mut client, RISKS, place(risks, "A.9.4.2"));
+    let allowed = edited(risks, &titled(&found, "allow `control-of-2013`")["edit"], &client.uri(RISKS));
+    assert!(allowed.contains("    # ismsbook: allow(control-of-2013, until=2027-02-19, by=role:ciso,"), "{allowed}");
 }
 
 #[test]
