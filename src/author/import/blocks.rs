@@ -22,6 +22,14 @@ const LABELS: &[&str] = &[
     "dokumentinformation",
     "dokumentinformationen",
     "dokumenteninformationen",
+    "dokumentenlenkung",
+    "dokumentlenkung",
+    "dokumentensteuerung",
+    "dokumenteneigenschaften",
+    "informations-du-document",
+    "contrôle-du-document",
+    "información-del-documento",
+    "control-del-documento",
 ];
 
 /// Where a block stands.

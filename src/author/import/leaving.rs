@@ -18,6 +18,8 @@ pub(super) struct Leaving {
     pub(super) fields: BTreeSet<Field>,
     /// Whether a block that speaks of fields stays.
     pub(super) is_partial: bool,
+    /// The first key of such a block that stands for no field.
+    pub(super) unknown: Option<String>,
 }
 
 impl Leaving {
@@ -51,7 +53,10 @@ pub(super) fn leaving(text: &str, header: &Header, written: &BTreeSet<Field>) ->
                 gone[index] = true;
                 made.fields.extend(fields);
             }
-            None if speaks_of_fields(block, header) => made.is_partial = true,
+            None if speaks_of_fields(block, header) => {
+                made.is_partial = true;
+                made.unknown = made.unknown.or_else(|| unknown(block, header));
+            }
             None => is_head_over |= zone == Zone::Head,
         }
     }
@@ -93,6 +98,11 @@ fn fields(block: &Block<'_>, header: &Header, written: &BTreeSet<Field>) -> Opti
     }
     // A table or a comment without any value is somebody's template.
     (!fields.is_empty()).then_some(fields)
+}
+
+fn unknown(block: &Block<'_>, header: &Header) -> Option<String> {
+    let pairs = header::pairs(&block.lines)?;
+    pairs.into_iter().map(|(key, _)| key).find(|it| !it.is_empty() && header.field_of(it).is_none())
 }
 
 fn speaks_of_fields(block: &Block<'_>, header: &Header) -> bool {

@@ -332,7 +332,8 @@ fn one(seen: &Seen<'_>, (target, language): (&Target, Option<&'static str>), ids
     let leaving = leaving::leaving(body, &seen.header, &written);
     made.has_shed_header = !leaving.spans.is_empty();
     if leaving.is_partial && undecided.is_empty() {
-        undecided.push("a part of the old header has no field, so that part stays in the text".to_owned());
+        let part = leaving.unknown.as_ref().map_or("a part".to_owned(), |it| quoted(it));
+        undecided.push(format!("{part} of the old header has no field, so that part stays in the text"));
     }
     if body.strip_prefix("---").is_some_and(|it| it.trim_start().starts_with('{')) {
         undecided.push("what it says in braces is not read, and stays in the text".to_owned());

@@ -246,7 +246,7 @@ fn a_block_of_which_anything_is_not_taken_over_stays_whole() {
     }
     let (made, _) = one("a.md", "# T\n\n> Owner: IT\n\n> Team: Blue\n> Version: 2\n\nText.\n");
     assert_eq!(body(&made), "# T\n\n> Team: Blue\n> Version: 2\n\nText.\n");
-    assert!(made.text.contains("\n# undecided: a part of the old header has no field"), "{}", made.text);
+    assert!(made.text.contains("\n# undecided: \"Team\" of the old header has no field"), "{}", made.text);
 }
 
 #[test]
@@ -261,6 +261,24 @@ fn the_heading_of_a_header_leaves_with_all_that_stood_below_it() {
     assert_eq!(left(&parts), format!("{head}### Changes\n\nNone.\n"));
     let underlined = format!("Document control\n================\n\n{table}\nT.\n");
     assert_eq!(left(&underlined), "Document control\n================\n\nT.\n", "text stands below it");
+}
+
+#[test]
+fn what_keeps_a_header_in_the_text_is_named() {
+    let table = |row: &str| {
+        format!(
+            "# Zugriffsrichtlinie\n\n| Dokumentenlenkung | |\n|---|---|\n| Version | 1.2 |\n| Klassifizierung | Geheim |\n{row}\nText.\n"
+        )
+    };
+    let (made, _) = one("a.md", &table("| Telefon | 12 |\n"));
+    let told = "\n# undecided: \"Telefon\" of the old header has no field, so that part stays in the text\n";
+    assert!(made.text.contains(told) && made.text.contains("| Version | 1.2 |"), "{}", made.text);
+    let (made, _) = one("a.md", &table(""));
+    assert!(
+        made.text.ends_with("---\n# Zugriffsrichtlinie\n\nText.\n") && !made.text.contains("undecided"),
+        "{}",
+        made.text
+    );
 }
 
 #[test]
