@@ -63,6 +63,12 @@ pub(super) fn write(ground: Ground<'_>, body: &Body, title: &str) -> Written {
         heading: title.to_owned(),
         has_raw: false,
     };
+    if let Some(heading) = dropped.and_then(|it| body.headings.get(it as usize)) {
+        // Links to the heading that the page's title stands for still arrive.
+        writer.out.push_str("<span id=\"");
+        escape(&mut writer.out, &heading.anchor);
+        writer.out.push_str("\"></span>\n");
+    }
     let mut at = 0;
     while at < body.nodes.len() {
         let node = body.nodes[at];

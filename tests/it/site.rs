@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::generate;
 use super::html::{Tag, tags};
-use super::project::{Project, Tree, is_page, tree};
+use super::project::{POLICY, Project, Tree, is_page, tree};
 
 /// The example handbook, built once for all tests of this file.
 fn example() -> &'static Tree {
@@ -475,4 +475,20 @@ fn the_checks_of_this_file_see_what_they_look_for() {
     assert!(resolve("b.html", "../c.html").is_some_and(|it| it.is_err()));
     assert!(resolve("b.html", "/c.html").is_some_and(|it| it.is_err()));
     assert!(tree(std::path::Path::new("absent-folder")).is_empty());
+}
+
+#[test]
+fn a_link_to_the_heading_that_is_the_title_arrives() {
+    let project = Project::small(&POLICY.replace("## Scope", "# Access control policy\n\n## Scope").replace(
+        "covers every account",
+        "[covers](other.md#other-words) [every](access.md#access-control-policy) account",
+    ))
+    .with("policies/other.md", "---\nid: POL-008\ntitle: Other words\n---\n\n# Other words\n\nText.\n");
+    project.run(&["build", "--draft"]).exits(0);
+    for (page, anchor) in [("pol-007", "access-control-policy"), ("pol-008", "other-words")] {
+        let page = project.read(&format!("book/documents/{page}.html"));
+        assert_eq!(page.matches(&format!(" id=\"{anchor}\"")).count(), 1, "{page}");
+    }
+    let page = project.read("book/documents/pol-007.html");
+    assert!(page.contains("pol-008.html#other-words") && page.contains("#access-control-policy\""), "{page}");
 }
