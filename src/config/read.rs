@@ -8,11 +8,20 @@ use crate::diag::{Finding, Severity, nearest};
 use crate::model::{Band, DocumentType, Method, RiskMethod};
 use crate::text::{FileId, Interval, Span, Spanned};
 
+/// Largest text of settings that is read, in bytes; each of its values takes many times its bytes.
+const LARGEST: usize = 1024 * 1024;
+
 /// Reads the settings. Syntax errors, unknown names and values of the wrong kind are findings.
 pub fn read(file: FileId, text: &str) -> (Config, Vec<Finding>) {
     let mut config = Config { file: Some(file), ..Config::default() };
     let mut findings = Vec::new();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    if text.len() > LARGEST {
+        config.is_broken = true;
+        let message = format!("book.toml is {} KiB long; {} KiB are read", text.len() / 1024, LARGEST / 1024);
+        let hint = "settings are few; texts belong into documents and entries into registers";
+        return (config, vec![Finding::new(BAD_SETTING, Span::at(start).in_file(file), message).hint(hint)]);
+    }
     let (table, errors) = DeTable::parse_recoverable(&text[start..]);
     config.is_broken = !errors.is_empty();
     for error in errors {
@@ -159,14 +168,39 @@ fn read_isms(root: &mut Section<'_, '_>, config: &mut Config) {
         }
         set(&mut isms.classifications, words(section.texts("classifications")));
         set(&mut isms.audiences, words(section.texts("audiences")));
-        isms.variables = section.text_map("variables").into_iter().map(|(name, it)| (name, it.value)).collect();
+        for (name, text) in section.text_map("variables") {
+            if text.value.len() > LONGEST_VARIABLE {
+                let expected = format!("at most {LONGEST_VARIABLE} bytes: what is longer is a text of its own");
+                section.reject(&format!("variables.{name}"), text.span, &expected);
+            } else {
+                isms.variables.insert(name, text.value);
+            }
+        }
         section.table("risk", |risk| read_risk(risk, &mut isms.risk));
     });
 }
 
+/// Longest value of a variable, in bytes. It may stand in a text very many times.
+const LONGEST_VARIABLE: usize = 2_000;
+
+/// Most levels of a scale: the heat map has a cell for each pair.
+const MOST_LEVELS: usize = 30;
+
+/// The levels of a scale, in their order; none where there are too many to be told apart.
+fn scale(section: &mut Section<'_, '_>, key: &'static str) -> Option<Vec<String>> {
+    let levels = section.texts(key)?;
+    match levels.get(MOST_LEVELS) {
+        Some(first_too_many) => {
+            section.reject(key, first_too_many.span, &format!("at most {MOST_LEVELS} levels"));
+            None
+        }
+        None => words(Some(levels)),
+    }
+}
+
 fn read_risk(section: &mut Section<'_, '_>, method: &mut RiskMethod) {
-    set(&mut method.likelihood, words(section.texts("likelihood")));
-    set(&mut method.impact, words(section.texts("impact")));
+    set(&mut method.likelihood, scale(section, "likelihood"));
+    set(&mut method.impact, scale(section, "impact"));
     let matrix = section.grid("matrix");
     match choice(section, "method", &["product", "matrix"]).as_deref() {
         Some("matrix") => match matrix {

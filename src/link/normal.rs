@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::model::{Body, Digest, Document, Field, Handbook, Id, Method, RegisterKind, RiskMethod};
+use crate::model::{Body, Digest, Document, Field, Handbook, Id, MOST_USES, Method, RegisterKind, RiskMethod};
 use crate::parse::{self, Plain};
 use crate::source::{Part, Sources};
 use crate::text::FileId;
@@ -145,20 +145,22 @@ impl<'h> NormalForms<'h> {
     }
 }
 
-/// A text of front matter or of a register with its variables replaced; an unknown one stays as it is.
+/// A text of front matter or of a register with its variables replaced; an unknown one stays as it is, and so do all after
+/// very many.
 pub fn filled(handbook: &Handbook, text: &str) -> String {
     let mut made = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        made.push_str(before);
-        let known = after
-            .split_once("}}")
-            .and_then(|(name, tail)| Some((handbook.variables.get(name.trim())?.value.as_str(), tail)));
-        let (value, tail) = known.unwrap_or(("{{", after));
+    let mut pieces = text.split("{{");
+    made.push_str(pieces.next().unwrap_or_default());
+    let mut left = MOST_USES;
+    for piece in pieces {
+        // A piece ends before the next opening braces, so each is looked through once.
+        let known = piece.split_once("}}").filter(|_| left > 0);
+        let known = known.and_then(|(name, tail)| Some((&handbook.variables.get(name.trim())?.value, tail)));
+        let (value, tail) = known.map_or(("{{", piece), |(value, tail)| (value.as_str(), tail));
+        left -= usize::from(known.is_some());
         made.push_str(value);
-        rest = tail;
+        made.push_str(tail);
     }
-    made.push_str(rest);
     made
 }
 

@@ -192,6 +192,10 @@ pub struct Mention {
     pub target: Option<Target>,
 }
 
+/// Uses of variables that are found in one text; what follows stays as it is written. Each may be replaced by a long value,
+/// so that without an end a small text would become one without end.
+pub const MOST_USES: usize = 20_000;
+
 /// `{{ name }}` in running text. The span covers the braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VariableUse {
@@ -223,7 +227,7 @@ pub struct Body {
     /// What only looks like an id, such as `TLS-1`: it names nothing, and nothing has an id of its kind. Found while the
     /// handbook is linked, and kept because that may change.
     pub unnamed: Vec<Span>,
-    /// In the order of their places.
+    /// In the order of their places, at most [`MOST_USES`].
     pub variables: Vec<VariableUse>,
     /// HTML comments, which are never printed.
     pub comments: Vec<Span>,

@@ -21,8 +21,8 @@ mod tongue;
 
 pub use approval::{Approval, ApprovalRecord, Digest, Ledger, Meaning, RecordPlace, short_commit};
 pub use body::{
-    Alert, Alignment, Body, Content, FirstNumber, Heading, Image, Item, Link, LinkForm, Mention, Node, Slice, Tag,
-    VariableUse,
+    Alert, Alignment, Body, Content, FirstNumber, Heading, Image, Item, Link, LinkForm, MOST_USES, Mention, Node,
+    Slice, Tag, VariableUse,
 };
 pub use catalogue::{Catalogue, Clause, Control, Evidenced, Framework, Wording};
 pub use document::{Document, Intro, Section};

@@ -2,7 +2,7 @@
 
 use memchr::memchr_iter;
 
-use crate::model::{Mention, VariableUse};
+use crate::model::{MOST_USES, Mention, VariableUse};
 use crate::text::{Span, has_digit};
 
 /// Longest name of a variable, in bytes; longer text between braces is no variable.
@@ -11,18 +11,25 @@ const LONGEST_NAME: usize = 64;
 /// Finds `{{ name }}` in a run of text that lies at `span` in the file.
 pub(super) fn variables(text: &str, span: Span, found: &mut Vec<VariableUse>) {
     let mut from = 0;
-    while let Some(open) = two_braces(text, from) {
+    while found.len() < MOST_USES
+        && let Some(open) = two_braces(text, from)
+    {
         let inner = open + 2;
-        let Some(length) = text[inner..].find("}}") else { return };
-        if length <= LONGEST_NAME && !text[inner..inner + length].contains('{') {
-            let name = text[inner..inner + length].trim().to_owned();
-            let place = Span::new(open, inner + length + 2).moved_by(span.start as usize);
-            found.push(VariableUse { name, span: place });
-            from = inner + length + 2;
-        } else {
-            from = inner;
+        from = inner;
+        if let Some(name) = name_at(&text[inner..]) {
+            from = inner + name.len() + 2;
+            let place = Span::new(open, from).moved_by(span.start as usize);
+            found.push(VariableUse { name: name.trim().to_owned(), span: place });
         }
     }
+}
+
+/// What stands before the next two closing braces, where that is near enough to be a name. Looks no further: a text may
+/// hold a million opening braces and one that closes.
+fn name_at(text: &str) -> Option<&str> {
+    let near = &text.as_bytes()[..text.len().min(LONGEST_NAME + 2)];
+    let length = near.windows(2).position(|it| it == b"}}")?;
+    text.get(..length).filter(|it| !it.contains('{'))
 }
 
 /// Where `{{` stands next.
@@ -156,7 +163,7 @@ fn clause(text: &str, start: usize) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{mentions, variables};
+    use super::{MOST_USES, mentions, variables};
     use crate::text::Span;
 
     fn ids(text: &str) -> Vec<&str> {
@@ -180,6 +187,18 @@ mod tests {
     fn words_that_only_look_alike_are_left() {
         let text = "A.5.15.2.1 A.100.1 XA.5.1 a-RISK-004 RISK-004b RISK- TLS1.2 x@A.5.1 /A.5.1 clause x AES256 #RISK-1";
         assert_eq!(ids(text), [""; 0]);
+    }
+
+    #[test]
+    fn braces_that_never_close_are_passed_over_in_good_time() {
+        let open = "{{ ".repeat(300_000) + "desk }} and {{ " + &"x".repeat(65) + "}}";
+        let mut found = Vec::new();
+        variables(&open, Span::new(0, open.len()), &mut found);
+        assert_eq!(found.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["desk"]);
+        let many = "{{ü}}".repeat(MOST_USES + 5);
+        let mut found = Vec::new();
+        variables(&many, Span::new(0, many.len()), &mut found);
+        assert_eq!(found.len(), MOST_USES);
     }
 
     #[test]

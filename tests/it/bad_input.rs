@@ -338,3 +338,41 @@ fn a_documents_folder_outside_the_root_is_refused() {
         assert!(!target.check().in_file("book.toml").is_empty(), "{folder}");
     }
 }
+
+#[test]
+fn settings_that_would_make_a_small_text_a_huge_one_are_refused_at_their_place() {
+    let long = format!("[isms.variables]\nlong = \"{}\"\nshort = \"words\"\n", "x".repeat(3_000));
+    let levels = format!("[isms.risk]\nlikelihood = [{}]\n", "\"level\", ".repeat(3_000));
+    for (settings, words) in [(long, "isms.variables.long"), (levels, "isms.risk.likelihood")] {
+        let text = format!("{}\n{}", policy(), "{{ long }} {{ short }}\n".repeat(1_000));
+        let project = Project::small(WITNESS).with("policies/access.md", text);
+        let own = project.read("book.toml").replace("[isms.variables]\norganization = \"Example Ltd\"\n", "");
+        project.write("book.toml", format!("{own}{settings}"));
+        let report = project.check();
+        witness(&report);
+        let found = found_in(&report, "book.toml");
+        assert!(found.iter().any(|it| it.message.contains(words) && it.message.contains("at most")), "{found:#?}");
+        let built = project.run(&["build", "--draft"]).exits(0);
+        assert!(built.peak_kib.is_none_or(|it| it < 400_000), "held {:?} KiB", built.peak_kib);
+    }
+}
+
+#[test]
+fn variables_are_replaced_so_many_times_and_the_rest_is_told() {
+    let text = format!("{}\n{}", policy(), "{{ organization }}\n".repeat(20_100));
+    let report = report_with("policies/access.md", &text);
+    let found = report.of("L315");
+    assert_eq!(found.len(), 1, "{:#?}", report.brief());
+    assert!(found[0].message.contains("stays as it is written"), "{found:#?}");
+}
+
+#[test]
+fn settings_of_megabytes_are_found_and_the_rest_is_still_checked() {
+    let project = Project::small(WITNESS);
+    project.write("book.toml", format!("{}{}", project.read("book.toml"), "[[lint.allow]]\n".repeat(80_000)));
+    let outcome = project.run(&["check", "--format", "json"]);
+    let report = Report::read(&outcome);
+    witness(&report);
+    assert!(found_in(&report, "book.toml")[0].message.contains("1024 KiB are read"), "{:#?}", report.brief());
+    assert!(outcome.peak_kib.is_none_or(|it| it < 150_000), "held {:?} KiB", outcome.peak_kib);
+}

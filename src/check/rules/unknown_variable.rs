@@ -2,6 +2,7 @@
 
 use crate::check::rule::{Context, Passage, Rule, Scope};
 use crate::diag::{Finding, RuleInfo, Severity, nearest};
+use crate::model::MOST_USES;
 
 pub(super) static RULE: Rule = Rule {
     info: RuleInfo {
@@ -53,5 +54,10 @@ fn check(cx: &Context<'_>, passage: &Passage<'_>, findings: &mut Vec<Finding>) {
             ),
             None => finding.hint("declare it under `[isms.variables]` in `book.toml`"),
         });
+    }
+    if let Some(last) = passage.body.variables.get(MOST_USES - 1) {
+        let message =
+            format!("variables are used here for the {MOST_USES}th time; what follows stays as it is written");
+        findings.push(Finding::new(RULE.info.name, passage.place(last.span), message).hint("split the document"));
     }
 }
