@@ -11,7 +11,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::limits::{self, Fault, LARGEST_TEXT, LINK_NOT_FOLLOWED, ODD_FILE_NAME, UNREADABLE_FILE, describe};
+use super::limits::{
+    self, Fault, LARGEST_TEXT, LINK_NOT_FOLLOWED, MOST_FOLDERS, ODD_FILE_NAME, UNREADABLE_FILE, describe,
+};
 use super::{APPROVALS, Layout, Part, Sources, is_passed_over, is_under, part_of};
 use crate::diag::Finding;
 use crate::error::Error;
@@ -240,8 +242,13 @@ fn walk(root: &Path, start: &Path, layout: &Layout, found: &mut Found) {
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0 || (!is_passed_over(&name) && entry.path() != build_dir)
     };
-    for entry in WalkDir::new(start).follow_links(false).max_depth(64).into_iter().filter_entry(is_wanted) {
+    let walked = WalkDir::new(start).follow_links(false).max_depth(MOST_FOLDERS + 1);
+    for entry in walked.into_iter().filter_entry(is_wanted) {
         match entry {
+            Ok(entry) if entry.depth() > MOST_FOLDERS && entry.file_type().is_dir() => {
+                let words = format!("lies more than {MOST_FOLDERS} folders deep; what is in it is not read");
+                found.faults.push((name_below(root, entry.path()), UNREADABLE_FILE, words));
+            }
             Ok(entry) => take_entry(root, &entry, found),
             Err(error) => {
                 let path = error.path().unwrap_or(start);

@@ -11,6 +11,10 @@ use crate::text::{FileId, Span, Texts};
 /// Largest text that is read, in bytes.
 pub(super) const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
 
+/// How many folders below the folder of documents, controls or registers a file may lie. The navigation of a page shows
+/// each folder in the one above it, which templates do no deeper than twenty times.
+pub(super) const MOST_FOLDERS: usize = 12;
+
 /// Rule names of findings about files.
 const NOT_UTF8: &str = "not-utf8";
 const FILE_TOO_LARGE: &str = "file-too-large";

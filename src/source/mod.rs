@@ -78,7 +78,10 @@ impl Layout {
     fn covers(&self, name: &str) -> bool {
         let is_built = name.strip_prefix(self.build_dir.as_str()).is_some_and(|rest| rest.starts_with('/'));
         let prefix = self.documents_prefix();
-        let is_ours = ["controls/", "registers/", "approvals/", &prefix].iter().any(|folder| name.starts_with(folder));
+        let is_near = |below: &str| below.matches('/').count() <= limits::MOST_FOLDERS;
+        let is_ours = ["controls/", "registers/", "approvals/", &prefix]
+            .iter()
+            .any(|folder| name.strip_prefix(folder).is_some_and(is_near));
         is_ours && !is_built && !name.split('/').any(is_passed_over)
     }
 }

@@ -376,3 +376,20 @@ fn settings_of_megabytes_are_found_and_the_rest_is_still_checked() {
     assert!(found_in(&report, "book.toml")[0].message.contains("1024 KiB are read"), "{:#?}", report.brief());
     assert!(outcome.peak_kib.is_none_or(|it| it < 150_000), "held {:?} KiB", outcome.peak_kib);
 }
+
+#[test]
+fn folders_in_folders_are_read_so_deep_and_the_rest_is_told() {
+    let deep = |count: usize| "policies".to_owned() + &"/d".repeat(count);
+    let project = Project::small(WITNESS)
+        .with(&format!("{}/last.md", deep(12)), "# Last\n\nWords.\n")
+        .with(&format!("{}/lost.md", deep(13)), "# Lost\n\nWords.\n")
+        .with(&format!("{}/lost.md", deep(90)), "# Lost\n\nWords.\n");
+    let report = project.check();
+    witness(&report);
+    let found = found_in(&report, &deep(13));
+    assert!(found.len() == 1 && found[0].message.contains("12 folders deep"), "{found:#?}");
+    found_in(&report, &format!("{}/last.md", deep(12)));
+    project.run(&["build", "--draft"]).exits(0);
+    let named = |words: &str| project.tree("book").into_keys().any(|it| it.contains(words));
+    assert!(named("last") && !named("lost"), "{:?}", project.tree("book").into_keys());
+}
