@@ -90,7 +90,9 @@ pub(super) fn run(common: &Common, arguments: &Arguments, printer: &Printer) -> 
         Fault::Overdue => status.overdue().next().is_some(),
         Fault::Unsigned => status.unsigned().next().is_some(),
     };
-    Ok(if arguments.fail_on.iter().any(is_faulty) { Outcome::Findings } else { Outcome::Fine })
+    let outcome = if arguments.fail_on.iter().any(is_faulty) { Outcome::Findings } else { Outcome::Fine };
+    project.leave();
+    Ok(outcome)
 }
 
 /// The documents that records approved at the base.

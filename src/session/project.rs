@@ -89,7 +89,7 @@ impl Project {
         if self.looked_at() == LookedAt::default() && self.sources.findings.is_empty() {
             let place = self.root.join(self.sources.documents_folder.trim_end_matches('/'));
             return Err(Error::usage(format!(
-                "nothing to check: `{}` holds no Markdown; begin a handbook with `ismsbook init`, or name its folder with `--root`",
+                "nothing to check: `{}` holds no Markdown, or only a `README.md`, which introduces documents; begin a handbook with `ismsbook init`, or name its folder with `--root`",
                 place.display()
             )));
         }
