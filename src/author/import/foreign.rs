@@ -105,7 +105,9 @@ fn cells(row: &str) -> Vec<String> {
 /// Words that stand in tags of HTML; words in which no tag ends stay as they are.
 pub(super) fn untagged(text: &str) -> Cow<'_, str> {
     let begins_tag = |at: usize| text[at + 1..].starts_with(|next: char| next.is_ascii_alphabetic() || next == '/');
-    let has_tag = text.match_indices('<').any(|(at, _)| begins_tag(at) && text[at..].contains('>'));
+    // Looked for once: a title may begin any number of tags.
+    let last_end = text.rfind('>').unwrap_or(0);
+    let has_tag = text.match_indices('<').any(|(at, _)| at < last_end && begins_tag(at));
     if has_tag { Cow::Owned(words(text)) } else { Cow::Borrowed(text) }
 }
 

@@ -14,6 +14,9 @@ use crate::text::slug;
 const HEAD: usize = 60;
 const FOOT: usize = 12;
 
+/// How many other values of a text are told: more of them are no header.
+const MOST_OTHERS: usize = 8;
+
 /// The look of what was found, named in the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
@@ -252,7 +255,12 @@ impl Header {
             _ if field == Field::Version => values::bare_version(first) == values::bare_version(value),
             _ => same_words(first, value) || values::same_link(first, value),
         };
-        if is_one && !is_same && !self.others.iter().any(|(it, other)| *it == field && same_words(other, value)) {
+        let is_told = self.others.len() < MOST_OTHERS;
+        if is_told
+            && is_one
+            && !is_same
+            && !self.others.iter().any(|(it, other)| *it == field && same_words(other, value))
+        {
             self.others.push((field, value.to_owned()));
         }
     }
