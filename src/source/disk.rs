@@ -27,7 +27,10 @@ pub fn read_settings(root: &Path) -> Result<Option<Arc<str>>, Error> {
     if !root.is_dir() {
         return Err(Error::NotAFolder { path: root.to_owned() });
     }
-    read_named(root, "book.toml")
+    match fs::symlink_metadata(root.join("book.toml")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        _ => own_text(root, "book.toml").map(|text| Some(text.into())),
+    }
 }
 
 /// How many folders deep a handbook is looked for.
@@ -357,9 +360,21 @@ pub fn read_theme(root: &Path, folder: &str, single: &[String]) -> Result<BTreeM
         if name.starts_with('/') || name.split('/').any(|part| part == "..") {
             return Err(Error::usage(format!("`{name}` in `book.toml` lies outside the project")));
         }
-        files.insert(name.clone(), whole_text(&root.join(name))?);
+        files.insert(name.clone(), own_text(root, name)?);
     }
     Ok(files)
+}
+
+/// The text of a file that the project names itself. No pipe is waited for, and a link leads nowhere out of the root.
+fn own_text(root: &Path, name: &str) -> Result<String, Error> {
+    let path = root.join(name);
+    let look = || Ok((fs::metadata(&path)?.is_file(), path.canonicalize()?.starts_with(root.canonicalize()?)));
+    match look() {
+        Err(error) => Err(Error::read(path, error)),
+        Ok((false, _)) => Err(Error::read(path, io::Error::other("it is no file"))),
+        Ok((_, false)) => Err(Error::read(path, io::Error::other("it is a link that leads out of the handbook"))),
+        Ok((true, true)) => whole_text(&path),
+    }
 }
 
 fn whole_text(path: &Path) -> Result<String, Error> {

@@ -205,3 +205,26 @@ fn what_a_clone_left_out_is_not_fetched() {
     program(folder.path()).args(&arguments).output().exits(2).says("git cannot");
     assert_eq!(held(), before, "objects came from the origin");
 }
+
+#[test]
+fn files_that_the_settings_name_are_not_read_through_a_link_out_of_the_root() {
+    let outside = Project::of("//- secret.css\n.zirbelnuss {}\n");
+    let project = Project::small(POLICY);
+    let settings = project.read("book.toml");
+    project.write("book.toml", format!("{settings}[output.html]\nadditional-css = [\"own.css\"]\n"));
+    symlink(outside.path("secret.css"), project.path("own.css")).expect("links can be made");
+    project.run(&["build", "--draft"]).exits(2).says("own.css").says("leads out of the handbook");
+    fs::remove_file(project.path("own.css")).expect("an own file");
+    project.write("shared.css", "p {}\n");
+    symlink("shared.css", project.path("own.css")).expect("links can be made");
+    project.run(&["build", "--draft"]).exits(0);
+    fs::remove_file(project.path("book.toml")).expect("an own file");
+    symlink(outside.path("secret.css"), project.path("book.toml")).expect("links can be made");
+    let outcome = project.run(&["check"]).exits(2).says("book.toml").says("leads out of the handbook");
+    assert!(!outcome.stdout.contains("zirbelnuss") && !outcome.stderr.contains("zirbelnuss"), "{outcome:?}");
+    fs::remove_file(project.path("book.toml")).expect("an own file");
+    // Nobody ever writes into it.
+    let made = std::process::Command::new("mkfifo").arg(project.path("book.toml")).status();
+    assert!(made.is_ok_and(|it| it.success()), "`mkfifo` runs");
+    project.run(&["check"]).exits(2).says("it is no file");
+}
