@@ -227,7 +227,7 @@ impl Repository {
     /// All files of a commit below the project's root, sorted by name. Submodules are left out.
     pub(super) fn files(&self, commit: &str) -> Result<Vec<Blob>, Error> {
         let listing = self.bytes("list the files", &["ls-tree", "-r", "-z", "-l", "--full-tree", commit])?;
-        let mut blobs: Vec<Blob> = listing.split(|byte| *byte == 0).filter_map(|line| self.blob(line)).collect();
+        let mut blobs = self.blobs(commit, &listing)?;
         blobs.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(blobs)
     }
@@ -238,7 +238,7 @@ impl Repository {
         let mut arguments = vec!["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"];
         arguments.extend(paths.iter().map(String::as_str));
         let listing = self.bytes("list the files", &arguments)?;
-        let mut blobs: Vec<Blob> = listing.split(|byte| *byte == 0).filter_map(|line| self.blob(line)).collect();
+        let mut blobs = self.blobs(commit, &listing)?;
         blobs.sort_by(|left, right| left.name.cmp(&right.name));
         Ok(blobs)
     }
@@ -270,6 +270,21 @@ impl Repository {
         Ok(names.filter(|it| !it.is_empty()).map(str::to_owned).collect())
     }
 
+    /// The answer of `ls-tree -z -l`.
+    ///
+    /// # Errors
+    /// When an object is not in the repository, or cannot be read: what it held may have decided something.
+    fn blobs(&self, commit: &str, listing: &[u8]) -> Result<Vec<Blob>, Error> {
+        let blobs: Vec<Blob> = listing.split(|byte| *byte == 0).filter_map(|line| self.blob(line)).collect();
+        match blobs.iter().find(|it| it.size == UNREAD) {
+            Some(lost) => Err(Error::git(format!(
+                "git cannot read `{}` of {commit}; look after the repository with `git fsck`",
+                lost.name
+            ))),
+            None => Ok(blobs),
+        }
+    }
+
     /// One line of `ls-tree -l`: mode, type, object, size, tab, name.
     fn blob(&self, line: &[u8]) -> Option<Blob> {
         let line = String::from_utf8_lossy(line);
@@ -280,7 +295,8 @@ impl Repository {
         (kind == "blob").then(|| Blob {
             name,
             object: object.to_owned(),
-            size: size.parse().unwrap_or(u64::MAX),
+            // Git writes `BAD` where it cannot read the object.
+            size: size.parse().unwrap_or(UNREAD),
             is_link: mode == "120000",
         })
     }
@@ -385,6 +401,9 @@ impl Repository {
         command
     }
 }
+
+/// The size of an object that git cannot read.
+const UNREAD: u64 = u64::MAX;
 
 /// How much of an answer of git is read at a time, in bytes: what a pipe holds.
 const PIPE: usize = 64 * 1024;

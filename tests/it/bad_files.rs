@@ -228,3 +228,18 @@ fn files_that_the_settings_name_are_not_read_through_a_link_out_of_the_root() {
     assert!(made.is_ok_and(|it| it.success()), "`mkfifo` runs");
     project.run(&["check"]).exits(2).says("it is no file");
 }
+
+#[test]
+fn a_revision_with_a_text_that_git_cannot_read_is_no_base() {
+    let repository = Repository::of(Project::small(POLICY));
+    repository.edit("registers/roles.yaml", "Chief executive", "Chief");
+    repository.commit("second");
+    let object = repository.git(&["rev-parse", "HEAD~1:registers/roles.yaml"]);
+    let (folder, name) = object.trim().split_at(2);
+    fs::remove_file(repository.project.path(&format!(".git/objects/{folder}/{name}"))).expect("a loose object");
+    let root = repository.project.root();
+    for command in ["check", "status"] {
+        let run = program(root).args(&["--root", &root.display().to_string(), command, "--base", "HEAD~1"]);
+        run.output().exits(2).says("git cannot read `registers/roles.yaml`");
+    }
+}
