@@ -67,3 +67,46 @@ test('what is wider than the screen shows that there is more of it, until its en
     assert.equal(await page.locator('.year-box').getAttribute('data-more'), '');
   });
 });
+
+for (const [size, options] of [['a phone', phone], ['a wide screen', wide]]) {
+  test(`on ${size} search and contents stay at hand while a long text is read, and hide nothing that is led to`, async () => {
+    await on('documents/pol-007.html', options, async (page) => {
+      await page.evaluate(() => window.scrollTo(0, 1500));
+      const current = page.locator('.contents a[aria-current]');
+      await current.waitFor({ state: 'attached' });
+      const bar = page.locator(size === 'a phone' ? '.contents summary' : '.contents ol');
+      const [head, box] = await Promise.all([page.locator('.top').boundingBox(), bar.boundingBox()]);
+      assert.equal(head.y, 0);
+      assert.ok(await page.locator('.top .find').isVisible());
+      assert.ok(box.y >= head.height - 1 && box.y < 200, `contents at ${box.y}`);
+      if (size === 'a phone') {
+        assert.equal(await page.locator('.on-page-now').textContent(), await current.textContent());
+        await page.locator('.contents summary').click();
+      }
+      const link = page.locator('.contents a').nth(5);
+      const id = (await link.getAttribute('href')).slice(1);
+      await link.click();
+      await page.waitForURL(/#/);
+      const [chosen, below] = await Promise.all([page.locator(`[id="${id}"]`).boundingBox(), bar.boundingBox()]);
+      const edge = size === 'a phone' ? below.y + below.height : head.height;
+      assert.ok(chosen.y >= edge && chosen.y < 300, `${id} at ${chosen.y}, below ${edge}`);
+    });
+  });
+}
+
+test('at the end of a page the contents mark the last part', async () => {
+  await on('documents/pol-007.html', wide, async (page) => {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await page.locator('.contents a[href="#_control"][aria-current]').waitFor();
+    assert.equal(await page.locator('.contents a[aria-current]').count(), 1);
+  });
+});
+
+test('the first page and the one for absent addresses have a search to begin with', async () => {
+  for (const name of ['index.html', '404.html']) {
+    await on(name, phone, async (page) => {
+      await page.locator('.home-search a').click();
+      await page.locator('dialog input[type=search]').waitFor();
+    });
+  }
+});

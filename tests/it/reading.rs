@@ -123,3 +123,20 @@ fn a_site_for_one_audience_tells_of_no_other() {
     project.run(&["build", "--draft", "--site", "all"]).exits(0);
     assert!(project.exists("book/audiences/all-staff.html") && !project.exists("book/audiences/engineers.html"));
 }
+
+#[test]
+fn who_has_read_a_section_to_its_end_goes_on_with_the_next() {
+    let project = Project::small(POLICY);
+    let project = project
+        .with("policies/a/requests.md", OTHER.replace("PRO-001", "PRO-002"))
+        .with("policies/b/c/requests.md", OTHER);
+    project.run(&["build", "--draft"]).exits(0);
+    let page = project.read("book/documents/pro-002.html");
+    let beside = page.split("<nav class=\"beside\"").nth(1).unwrap_or_default();
+    let (before, after) = beside.split_once("class=\"next\"").expect("both sides");
+    assert!(before.contains("Previous") && before.contains("../documents/pol-007.html"), "{beside}");
+    assert!(after.contains("Next") && after.contains("../documents/pro-001.html"), "{beside}");
+    let contents =
+        page.split("class=\"contents\"").nth(1).and_then(|it| it.split("</aside>").next()).unwrap_or_default();
+    assert!(contents.contains("href=\"#_relations\"") && contents.contains("href=\"#_control\""), "{contents}");
+}

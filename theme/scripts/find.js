@@ -67,11 +67,13 @@
     }
   });
 
-  link.addEventListener("click", function (event) {
-    if (!place && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      event.preventDefault();
-      open();
-    }
+  document.querySelectorAll("a[data-search], a[data-search-field]").forEach(function (it) {
+    it.addEventListener("click", function (event) {
+      if (!place && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        open();
+      }
+    });
   });
 
   if (place) {

@@ -43,6 +43,15 @@ pub(in crate::render) fn with_body(
         let href = "#_register".to_owned();
         frame.contents.push(Anchor { level: 2, words: register.title.clone(), href });
     }
+    let at = |anchor: &str, key: &str| Anchor {
+        level: 2,
+        words: renderer.words.get(key).to_owned(),
+        href: format!("#{anchor}"),
+    };
+    if !view.relations.is_empty() || !view.exceptions.is_empty() {
+        frame.contents.push(at("_relations", "relation.title"));
+    }
+    frame.contents.push(at("_control", "document.control"));
     // Registers are tables, which need the room of the contents.
     frame.is_wide = view.register.is_some();
     frame.running = renderer.running_head(index);
@@ -139,8 +148,17 @@ impl Renderer<'_> {
         let shown: Vec<u32> =
             section.documents.iter().copied().filter(|it| self.addresses.visible.shows_document(*it)).collect();
         let Some(here) = shown.iter().position(|it| *it == index) else { return (None, None) };
-        let at = |place: Option<usize>| place.and_then(|it| shown.get(it)).and_then(|it| self.document_piece(*it));
-        (at(here.checked_sub(1)), at(Some(here + 1)))
+        // Who has read a section to its end goes on with the next one.
+        let is_open = |it: &u32| self.addresses.visible.shows_document(*it);
+        let (before, after) = self.handbook.sections.split_at(document.section as usize);
+        let previous = here.checked_sub(1).map(|it| shown[it]);
+        let previous = previous
+            .or_else(|| before.iter().rev().find_map(|it| it.documents.iter().rfind(|it| is_open(it)).copied()));
+        let next = shown.get(here + 1).copied();
+        let next =
+            next.or_else(|| after.iter().skip(1).find_map(|it| it.documents.iter().find(|it| is_open(it)).copied()));
+        let piece = |it: Option<u32>| it.and_then(|it| self.document_piece(it));
+        (piece(previous), piece(next))
     }
 
     fn control_block(&self, document: &Document, standing: &Standing) -> Vec<Fact> {
