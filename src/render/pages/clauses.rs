@@ -108,7 +108,7 @@ impl Renderer<'_> {
                 .documented_information
                 .iter()
                 .filter(|it| it.is_explicit)
-                .map(|it| Piece::text(capital(&it.name)))
+                .map(|it| Piece::text(capital(&it.name)).on_new_line())
                 .collect();
             let documents =
                 self.coverage.of_clause(index).iter().take(12).filter_map(|it| self.id_piece(Target::Document(*it)));

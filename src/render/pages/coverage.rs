@@ -70,8 +70,11 @@ impl Renderer<'_> {
         let title = self.theme_words("controls_of", figures.theme.name);
         ThemeView {
             note: if shows_statement {
-                self.words
-                    .with("coverage.theme_note", &[("applicable", &tally.applicable), ("covered", &tally.covered)])
+                let figures: [(&str, &dyn std::fmt::Display); 3] =
+                    [("applicable", &tally.applicable), ("covered", &tally.covered), ("excluded", &tally.excluded)];
+                // What a bar shows besides is said beside it.
+                let key = if tally.excluded == 0 { "coverage.theme_note" } else { "coverage.theme_note_excluded" };
+                self.words.with(key, &figures)
             } else {
                 String::new()
             },
