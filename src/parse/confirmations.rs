@@ -1,7 +1,9 @@
 //! Records of people who confirmed that they have read a document, as other systems hand them out: CSV with a head, or one
 //! JSON object a line. What cannot be read is told by its line alone, because a record names a person.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 
 use crate::model::Confirmation;
 use crate::text::Date;
@@ -32,16 +34,20 @@ pub fn confirmations(text: &str) -> Confirmations {
 fn from_json(text: &str) -> Confirmations {
     let mut found = Confirmations::default();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let read = serde_json::from_str::<Value>(line).ok().and_then(|value| {
-            let text_of = |names: &&[&str]| {
-                let value = names.iter().find_map(|name| value.get(name))?;
-                value.as_str().map(str::to_owned).or_else(|| value.is_number().then(|| value.to_string()))
-            };
-            confirmation(FIELDS.each_ref().map(|names| text_of(names).unwrap_or_default()))
+        let read = serde_json::from_str::<BTreeMap<String, &RawValue>>(line).ok().and_then(|fields| {
+            let value = |names: &&[&str]| names.iter().find_map(|name| fields.get(*name));
+            confirmation(FIELDS.each_ref().map(|names| value(names).map(|it| text_of(it)).unwrap_or_default()))
         });
         found.add(read, index + 1);
     }
     found
+}
+
+/// The words of a text, or a number as it is written: version 1.10 is not 1.1. Empty for anything else.
+fn text_of(value: &RawValue) -> String {
+    let written = value.get();
+    let is_number = written.starts_with(|it: char| it == '-' || it.is_ascii_digit());
+    if is_number { written.to_owned() } else { serde_json::from_str(written).unwrap_or_default() }
 }
 
 fn from_csv(text: &str) -> Confirmations {
@@ -123,6 +129,14 @@ mod tests {
         let record = &from_csv.records[0];
         assert_eq!((record.person.as_str(), record.version.as_str()), ("Ann, \"A\"", "2.1"));
         assert_eq!(record.day, Date::new(2026, 10, 1));
+    }
+
+    #[test]
+    fn a_number_is_taken_as_it_is_written() {
+        let found =
+            confirmations("{\"who\": \"a@example.com\", \"id\": \"POL-007\", \"version\": 1.10, \"on\": null}\n");
+        let [record] = found.records.as_slice() else { panic!("{found:?}") };
+        assert_eq!((record.version.as_str(), record.day), ("1.10", None));
     }
 
     #[test]
