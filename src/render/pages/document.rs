@@ -48,10 +48,12 @@ pub(in crate::render) fn with_body(
         words: renderer.words.get(key).to_owned(),
         href: format!("#{anchor}"),
     };
-    if !view.relations.is_empty() || !view.exceptions.is_empty() {
-        frame.contents.push(at("_relations", "relation.title"));
+    // A text without headings is short, and what stands below it in sight.
+    if !frame.contents.is_empty() {
+        let has_relations = !view.relations.is_empty() || !view.exceptions.is_empty();
+        frame.contents.extend(has_relations.then(|| at("_relations", "relation.title")));
+        frame.contents.push(at("_control", "document.control"));
     }
-    frame.contents.push(at("_control", "document.control"));
     // Registers are tables, which need the room of the contents.
     frame.is_wide = view.register.is_some();
     frame.running = renderer.running_head(index);
