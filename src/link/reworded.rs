@@ -1,5 +1,5 @@
-//! Documents and registers read anew in a handbook that is linked already. This is the road from a saved file to the screen, so it looks
-//! at nothing that the change does not reach.
+//! Documents and registers read anew in a handbook that is linked already. This is the road from a saved file to the
+//! screen, so it looks at nothing that the change does not reach.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use crate::parse::{self, ParsedDocument};
 use crate::source::{Part, Sources};
 use crate::text::{FileId, Span};
 
-/// A handbook in which some documents were read anew.
+/// A handbook in which some documents and registers were read anew.
 #[derive(Debug)]
 pub struct Reworded {
     pub linked: Linked,
     pub reach: Reach,
 }
 
-/// What changed of the documents.
+/// What changed of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
     /// Their words alone.

@@ -99,7 +99,7 @@ impl Addresses {
 
     /// The root section is the home page.
     pub(super) fn section(&self, section: u32) -> String {
-        if section == 0 { "index.html".to_owned() } else { page("sections", self.sections.get(section as usize)) }
+        if section == 0 { super::HOME.to_owned() } else { page("sections", self.sections.get(section as usize)) }
     }
 
     pub(super) fn control(&self, control: u32) -> String {

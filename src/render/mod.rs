@@ -108,7 +108,7 @@ pub struct Context<'c> {
 /// Pages that a thread takes at a time, at most.
 const TAKEN: usize = 4;
 
-/// The page that has a link of its own above the sections.
+/// The home page, which has a link of its own above the sections.
 const HOME: &str = "index.html";
 
 /// The folder of the site in which the search index lies.

@@ -12,7 +12,7 @@ use super::files::csv_path;
 use super::pages::{EXCEPTIONS, PRINT, TRACEABILITY};
 use super::plan::has_book;
 use super::theme::Theme;
-use super::view::{Branch, BranchLink, Day, Link, Page, Piece, SectionLink, Shelf, ShelfLink, Site};
+use super::view::{Anchor, Branch, BranchLink, Day, Link, Page, Piece, SectionLink, Shelf, ShelfLink, Site};
 use super::words::Words;
 use super::{Context, Publication, Renderer};
 
@@ -248,6 +248,11 @@ impl Renderer<'_> {
             }
         };
         (window.map(link).collect(), shown.len().saturating_sub(NEIGHBOURS))
+    }
+
+    /// A chapter of a page itself, for the way around in it: its anchor, and the key of its words.
+    pub(super) fn chapter(&self, anchor: &str, key: &str) -> Anchor {
+        Anchor { level: 2, words: self.words.get(key).to_owned(), href: format!("#{anchor}") }
     }
 
     /// Whether a target has an address on this site.

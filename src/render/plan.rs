@@ -125,7 +125,7 @@ fn read_pages(cx: &Context<'_>, addresses: &Addresses) -> Vec<Page> {
     let visible = &addresses.visible;
     let registers = &handbook.registers;
     let mut list = List::default();
-    list.add("index.html", PageKind::Home);
+    list.add(super::HOME, PageKind::Home);
     if cx.past.edition.is_none() {
         list.add("404.html", PageKind::Missing);
         list.add("editions.html", PageKind::Editions);

@@ -77,11 +77,7 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -
 }
 
 fn contents(renderer: &Renderer<'_>, view: &AudienceView) -> Vec<Anchor> {
-    let at = |anchor: &str, key: &str| Anchor {
-        level: 2,
-        words: renderer.words.get(key).to_owned(),
-        href: format!("#{anchor}"),
-    };
+    let at = |anchor: &str, key: &str| renderer.chapter(anchor, key);
     let parts = [
         Some(at("_duties", "role.duties")).filter(|_| !view.duties.is_empty()),
         Some(at("_confirm", "audience.confirm")).filter(|_| !view.to_confirm.is_empty()),

@@ -43,16 +43,11 @@ pub(in crate::render) fn with_body(
         let href = "#_register".to_owned();
         frame.contents.push(Anchor { level: 2, words: register.title.clone(), href });
     }
-    let at = |anchor: &str, key: &str| Anchor {
-        level: 2,
-        words: renderer.words.get(key).to_owned(),
-        href: format!("#{anchor}"),
-    };
     // A text without headings is short, and what stands below it in sight.
     if !frame.contents.is_empty() {
         let has_relations = !view.relations.is_empty() || !view.exceptions.is_empty();
-        frame.contents.extend(has_relations.then(|| at("_relations", "relation.title")));
-        frame.contents.push(at("_control", "document.control"));
+        frame.contents.extend(has_relations.then(|| renderer.chapter("_relations", "relation.title")));
+        frame.contents.push(renderer.chapter("_control", "document.control"));
     }
     // Registers are tables, which need the room of the contents.
     frame.is_wide = view.register.is_some();

@@ -56,19 +56,15 @@ pub(super) fn one(renderer: &Renderer<'_>, path: &str, index: u32, part: Part) -
 
 /// What the page holds, for the way around in it: many roles have a hundred duties.
 fn contents(renderer: &Renderer<'_>, view: &RoleView) -> Vec<Anchor> {
-    let at = |key: &str, anchor: &str| Anchor {
-        level: 2,
-        words: renderer.words.get(key).to_owned(),
-        href: format!("#{anchor}"),
-    };
+    let at = |anchor: &str, key: &str| renderer.chapter(anchor, key);
     let groups =
         view.duties.iter().map(|it| Anchor { level: 3, words: it.words.clone(), href: format!("#_when-{}", it.when) });
     let rest = [
-        Some(at("role.documents", "_documents")).filter(|_| !view.documents.is_empty()),
-        Some(at("home.changes", "_changes")).filter(|_| !view.changes.is_empty()),
-        Some(at("role.relations", "_relations")).filter(|_| !view.relations.is_empty()),
+        Some(at("_documents", "role.documents")).filter(|_| !view.documents.is_empty()),
+        Some(at("_changes", "home.changes")).filter(|_| !view.changes.is_empty()),
+        Some(at("_relations", "role.relations")).filter(|_| !view.relations.is_empty()),
     ];
-    std::iter::once(at("role.duties", "_duties")).chain(groups).chain(rest.into_iter().flatten()).collect()
+    std::iter::once(at("_duties", "role.duties")).chain(groups).chain(rest.into_iter().flatten()).collect()
 }
 
 /// What documents give a role to do.
